@@ -1,0 +1,1 @@
+"""Goods: Oscar's catalogue with producer, seller, village, weight and moderation. Floor 1a, goods."""

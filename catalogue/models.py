@@ -1,0 +1,133 @@
+"""Follows oscar.apps.catalogue.models (4.2): goods with a maker, a seller, a weight and a moderation state."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from modelsearch import index
+from oscar.apps.catalogue.abstract_models import (
+    AbstractCategory,
+    AbstractProduct,
+    AbstractProductImage,
+)
+
+from catalogue.managers import ProductQuerySet
+
+
+class Category(AbstractCategory):
+    name_en = models.CharField("nama dalam bahasa Inggris", max_length=255, blank=True)
+
+
+class Product(index.Indexed, AbstractProduct):
+    """Something made in a village. Sizes and flavours are children; one size alone has none of that."""
+
+    class Moderation(models.TextChoices):
+        DRAFT = "draft", "konsep"
+        WAITING = "waiting", "menunggu persetujuan"
+        APPROVED = "approved", "tayang"
+        REJECTED = "rejected", "perlu diperbaiki"
+
+    class Unit(models.TextChoices):
+        PACK = "bungkus", "bungkus"
+        JAR = "toples", "toples"
+        BOTTLE = "botol", "botol"
+        BOX = "kotak", "kotak"
+        PIECE = "buah", "buah"
+        SHEET = "lembar", "lembar"
+        KILOGRAM = "kg", "kg"
+        BUNDLE = "ikat", "ikat"
+        DOZEN = "lusin", "lusin"
+        SET = "set", "set"
+
+    class Packaging(models.TextChoices):
+        PLASTIC = "plastik", "plastik"
+        POUCH = "pouch", "kemasan berdiri (pouch)"
+        GLASS = "kaca", "botol atau toples kaca"
+        JAR = "toples", "toples plastik"
+        BOX = "kotak", "kotak atau kardus"
+        LEAF = "daun", "daun atau anyaman"
+        NONE = "tanpa", "tanpa kemasan"
+
+    producer = models.ForeignKey(
+        "sellers.Producer", models.PROTECT, null=True, blank=True, related_name="products", verbose_name="produsen"
+    )
+    seller = models.ForeignKey(
+        "partner.Partner", models.PROTECT, null=True, blank=True, related_name="products", verbose_name="toko"
+    )
+    village = models.ForeignKey(
+        "regions.Village", models.PROTECT, null=True, blank=True, related_name="products", verbose_name="desa asal"
+    )
+    unit_of_sale = models.CharField("satuan jual", max_length=10, choices=Unit, default=Unit.PACK)
+    packaging = models.CharField("kemasan", max_length=10, choices=Packaging, default=Packaging.PLASTIC)
+    shipping_weight_g = models.PositiveIntegerField("berat siap kirim (gram)", default=0)
+    length_cm = models.PositiveSmallIntegerField("panjang (cm)", null=True, blank=True)
+    width_cm = models.PositiveSmallIntegerField("lebar (cm)", null=True, blank=True)
+    height_cm = models.PositiveSmallIntegerField("tinggi (cm)", null=True, blank=True)
+    net_weight_g = models.PositiveIntegerField("berat bersih (gram)", null=True, blank=True)
+    ingredients = models.TextField("bahan", blank=True)
+    shelf_life_days = models.PositiveSmallIntegerField("tahan (hari)", null=True, blank=True)
+    moderation = models.CharField("moderasi", max_length=10, choices=Moderation, default=Moderation.DRAFT)
+    submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
+    reviewed_at = models.DateTimeField("diperiksa", null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="diperiksa oleh"
+    )
+    review_note = models.TextField("catatan pemeriksa", blank=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.SearchField("description"),
+        index.SearchField("ingredients"),
+        index.SearchField("village_words"),
+        index.SearchField("producer_name"),
+        index.SearchField("category_words", boost=2),
+        index.AutocompleteField("title"),
+        index.FilterField("structure"),
+        index.FilterField("is_public"),
+        index.FilterField("parent_id"),
+        index.FilterField("moderation"),
+        index.FilterField("seller_id"),
+        index.FilterField("village_id"),
+    ]
+
+    class Meta(AbstractProduct.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="catalogue_product_has_a_maker_and_a_seller",
+                condition=models.Q(structure="child")
+                | models.Q(producer__isnull=False, seller__isnull=False, village__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="catalogue_only_approved_goods_are_public",
+                condition=models.Q(is_public=False) | models.Q(moderation="approved"),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that sells it; a child's page is its parent's."""
+        canonical = self.parent if self.is_child else self
+        return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
+
+    def village_words(self) -> str:
+        """Return village, district and regency for the search index."""
+        village = self.village
+        return f"{village} {village.district} {village.district.regency}" if village else ""
+
+    def producer_name(self) -> str:
+        """Return the maker's name for the search index."""
+        return self.producer.name if self.producer else ""
+
+    def category_words(self) -> str:
+        """Return the names of its categories for the search index."""
+        return " ".join(self.categories.values_list("name", flat=True))
+
+
+class ProductImage(AbstractProductImage):
+    """A picture of a product. `original` is a `Picture`, so that there is one pipeline (Oscar's forms need the name)."""
+
+    original = models.ForeignKey("pictures.Picture", models.PROTECT, related_name="+", verbose_name="gambar")
+
+
+from oscar.apps.catalogue.models import *  # noqa: F403

@@ -1,0 +1,32 @@
+"""Phone numbers: 0812…, 62812… and +62812… are one number, written +62812…"""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+
+class InvalidPhone(ValueError):
+    """What was typed is not a phone number that can be called."""
+
+
+def normalise_phone(typed: str) -> str:
+    """Return the number in E.164, such as +6281234567890.
+
+    A leading 62 without a plus is read as the country code; left alone, short numbers are mis-read
+    (libphonenumber takes `62812345678` for a subscriber number).
+
+    Raises:
+        InvalidPhone: when no such number can exist.
+    """
+    digits = re.sub(r"[^\d+]", "", typed)
+    if digits.startswith("62"):
+        digits = f"+{digits}"
+    try:
+        number = phonenumbers.parse(digits, "ID")
+    except phonenumbers.NumberParseException:
+        raise InvalidPhone(typed) from None
+    if not phonenumbers.is_valid_number(number):
+        raise InvalidPhone(typed)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

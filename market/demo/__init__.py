@@ -1,0 +1,1 @@
+"""The demo: people, goods, message box, and a guard that refuses production. Floor 6, tools."""

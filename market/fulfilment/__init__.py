@@ -1,0 +1,1 @@
+"""Delivery tariffs, promised dates, parcels and hand-over. Floor 1b, money."""

@@ -1,0 +1,101 @@
+"""What every payment gateway promises. Amounts are whole rupiah, times are aware UTC datetimes.
+
+A gateway moves money and tells how it stands; it knows nothing of orders. Whoever calls it records the
+idempotency key first, so that a call made twice after a crash is one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class GatewayUnavailable(Exception):
+    """The gateway did not answer, or answered that it cannot now; the same call may be made again."""
+
+
+class GatewayRefused(Exception):
+    """The gateway understood and said no; the same call will be refused again."""
+
+
+class ForgedCallback(Exception):
+    """A callback whose signature, age or form is not the gateway's."""
+
+
+class Progress(StrEnum):
+    WAITING = "waiting"
+    CAPTURED = "captured"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One payment to be started. `reference` is ours and comes back in every standing."""
+
+    reference: str
+    description: str
+    amount: int
+    idempotency_key: str
+    success_url: str
+    cancel_url: str
+    expires_at: datetime
+    language: str = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """The gateway knows the payment as `external_id`; the buyer goes on at `redirect_url`."""
+
+    external_id: str
+    redirect_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a payment stands now, as read from the gateway itself.
+
+    `reference`, `amount` and `currency` are what the gateway says; the caller compares them with its own record.
+    `captured` and `refunded` are whole rupiah.
+    """
+
+    external_id: str
+    reference: str
+    progress: Progress
+    amount: int
+    currency: str
+    captured: int
+    refunded: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Callback:
+    """A genuine callback: its own id, and the payment it speaks of (empty when it speaks of none of ours)."""
+
+    id: str
+    external_id: str
+
+
+class Gateway(Protocol):
+    """A way to be paid. Every method may raise GatewayUnavailable or GatewayRefused."""
+
+    code: str
+    name: str
+
+    def start(self, request: Request) -> Started:
+        """Ask for a payment; the same idempotency key returns the same payment."""
+
+    def status(self, external_id: str) -> Standing:
+        """Read how the payment stands."""
+
+    def cancel(self, external_id: str) -> None:
+        """Close a payment that nobody has paid; closing a closed one is no error."""
+
+    def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
+        """Give back `amount`; return all that has been given back so far. Refuses more than was captured."""
+
+    def read_callback(self, body: bytes, headers: Mapping[str, str]) -> Callback:
+        """Return what a callback says, or raise ForgedCallback."""

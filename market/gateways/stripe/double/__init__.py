@@ -1,0 +1,1 @@
+"""Stripe's stand-in for tests and the demo: loopback only, never with a live key. Floor 0c, doors."""

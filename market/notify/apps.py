@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NotifyConfig(AppConfig):
+    name = "market.notify"
+    label = "notify"
+    verbose_name = "Pemberitahuan"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,41 @@
+"""The one image model of Wagtail, shop and sellers. The original is private; only renditions are public."""
+
+from __future__ import annotations
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+
+
+def originals() -> Storage:
+    """Return the storage that no address leads to."""
+    return storages["originals"]
+
+
+class Picture(AbstractImage):
+    """A picture that has passed the pipeline: re-encoded, upright, without any tag."""
+
+    file = models.ImageField(
+        "berkas",
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+        storage=originals,
+    )
+    regency = models.ForeignKey(
+        "regions.Regency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kabupaten/kota"
+    )
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "gambar"
+        verbose_name_plural = "gambar"
+        permissions = [("choose_image", "Can choose image")]
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]

@@ -1,0 +1,1 @@
+"""Province, regency, district, village by official code. Floor 0a, ground."""

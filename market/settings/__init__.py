@@ -1,0 +1,1 @@
+"""Settings: `base` is safe for production; `dev`, `production` and `test` say what differs."""

@@ -1,0 +1,42 @@
+"""Development and the demo: one machine, no TLS, embedded PostgreSQL, messages kept in a box."""
+
+from market.settings.base import *  # noqa: F403
+from market.settings.base import INSTALLED_APPS, VAR, env
+from market.settings.database import from_environment
+
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = "only for development; production reads SECRET_KEY"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", ".localhost", "testserver"]
+INTERNAL_IPS = ["127.0.0.1"]
+DATABASES = {"default": {**from_environment(VAR / "postgres"), "CONN_MAX_AGE": 60}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}}
+
+DEMO = True
+INSTALLED_APPS = ["market.demo", "market.gateways.stripe.double", *INSTALLED_APPS]
+NOTIFY_CHANNEL = "market.notify.channels.box.BoxChannel"
+
+BROKER_FOLDER = VAR / "celery"
+CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "data_folder_in": str(BROKER_FOLDER / "queue"),
+    "data_folder_out": str(BROKER_FOLDER / "queue"),
+    "processed_folder": str(BROKER_FOLDER / "processed"),
+    "control_folder": str(BROKER_FOLDER / "control"),
+    "store_processed": False,
+    "polling_interval": 0.05,
+}
+for folder in ("queue", "processed", "control"):
+    (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
+
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "sk_test_double")
+STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS", "whsec_double")
+STRIPE_API_BASE = env.text("STRIPE_API_BASE", "http://127.0.0.1:8001")
+
+SECURE_HSTS_SECONDS = 0
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = None
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+LANGUAGE_COOKIE_SECURE = False
+OSCAR_BASKET_COOKIE_SECURE = False
+OSCAR_RECENTLY_VIEWED_COOKIE_SECURE = False

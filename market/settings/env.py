@@ -1,0 +1,50 @@
+"""Typed readers of environment variables; a bad value stops the start with a sentence that names it."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable as text, or the default when it is unset or empty."""
+    return os.environ.get(name, "") or default
+
+
+def secret(name: str, why: str) -> str:
+    """Return a variable that must be set.
+
+    Raises:
+        ImproperlyConfigured: when it is missing; the sentence names the variable and what it is for.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}: {why}")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return the variable as yes or no (1/0, true/false, yes/no)."""
+    value = os.environ.get(name, "").lower()
+    if value == "":
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
+
+
+def whole(name: str, default: int) -> int:
+    """Return the variable as a whole number."""
+    value = os.environ.get(name, "")
+    if value == "":
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list without blanks."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SettlementConfig(AppConfig):
+    name = "market.settlement"
+    label = "settlement"
+    verbose_name = "Penyelesaian"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,114 @@
+"""One checkout and its money. Amounts are whole rupiah; statuses that can be derived are not stored."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_secret() -> str:
+    """Return 192 bits for the tracking link."""
+    return secrets.token_urlsafe(24)
+
+
+def new_number() -> str:
+    """Return a number that says nothing about sales, such as PH-7K3M-9QWD (40 bits; the link needs its secret)."""
+    letters = "".join(secrets.choice(CROCKFORD) for _ in range(8))
+    return f"PH-{letters[:4]}-{letters[4:]}"
+
+
+class OrderGroup(models.Model):
+    """A pembelian: one basket paid once; its orders, one a seller, are reached through `members`."""
+
+    number = models.CharField("nomor", max_length=12, unique=True, default=new_number)
+    secret = models.CharField("rahasia tautan", max_length=40, unique=True, default=new_secret)
+    basket = models.OneToOneField("basket.Basket", models.PROTECT, related_name="+", verbose_name="keranjang")
+    user = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="order_groups", verbose_name="pengguna"
+    )
+    buyer_name = models.CharField("nama pembeli", max_length=100)
+    buyer_phone = models.CharField("telepon pembeli", max_length=16)
+    buyer_email = models.EmailField("surel pembeli", blank=True)
+    language = models.CharField("bahasa", max_length=5, default="id")
+    total = models.PositiveBigIntegerField("jumlah (Rp)")
+    placed_at = models.DateTimeField("dibuat", auto_now_add=True)
+    hold_expires_at = models.DateTimeField("stok ditahan sampai", db_index=True)
+    released_at = models.DateTimeField("stok dilepas", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pembelian"
+        verbose_name_plural = "pembelian"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class GroupMember(models.Model):
+    """An order's place in its group; one order a seller."""
+
+    group = models.ForeignKey(OrderGroup, models.PROTECT, related_name="members", verbose_name="pembelian")
+    order = models.OneToOneField("order.Order", models.PROTECT, related_name="membership", verbose_name="pesanan")
+    seller = models.ForeignKey("partner.Partner", models.PROTECT, related_name="+", verbose_name="toko")
+
+    class Meta:
+        verbose_name = "pesanan dalam pembelian"
+        verbose_name_plural = "pesanan dalam pembelian"
+        constraints = [models.UniqueConstraint(fields=["group", "seller"], name="settlement_one_order_a_seller")]
+
+
+class Payment(models.Model):
+    """One attempt to pay a group through one gateway. The gateway is asked with `idempotency_key`."""
+
+    class Status(models.TextChoices):
+        STARTING = "starting", "disiapkan"
+        WAITING = "waiting", "menunggu pembayaran"
+        CAPTURED = "captured", "dibayar"
+        FAILED = "failed", "gagal"
+        CANCELLED = "cancelled", "dibatalkan"
+        REFUNDED = "refunded", "dikembalikan"
+        QUARANTINED = "quarantined", "ditahan untuk diperiksa"
+
+    group = models.ForeignKey(OrderGroup, models.PROTECT, related_name="payments", verbose_name="pembelian")
+    gateway = models.CharField("cara bayar", max_length=20)
+    amount = models.PositiveBigIntegerField("jumlah (Rp)")
+    captured = models.PositiveBigIntegerField("diterima (Rp)", default=0)
+    refunded = models.PositiveBigIntegerField("dikembalikan (Rp)", default=0)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.STARTING)
+    idempotency_key = models.CharField("kunci", max_length=100, unique=True)
+    external_id = models.CharField("id di gerbang", max_length=200, blank=True)
+    redirect_url = models.URLField("halaman bayar", max_length=1000, blank=True)
+    note = models.CharField("catatan", max_length=300, blank=True)
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    captured_at = models.DateTimeField("diterima pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pembayaran"
+        verbose_name_plural = "pembayaran"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gateway", "external_id"], condition=~Q(external_id=""), name="settlement_payment_external_id"
+            ),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(status__in=["starting", "waiting"]), name="settlement_one_open_payment"
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded__lte=models.F("captured")), name="settlement_refunded_within_captured"
+            ),
+        ]
+
+
+class PaymentSplit(models.Model):
+    """One order's share of a payment, in whole rupiah; the shares add up to the payment."""
+
+    payment = models.ForeignKey(Payment, models.CASCADE, related_name="splits", verbose_name="pembayaran")
+    order = models.ForeignKey("order.Order", models.PROTECT, related_name="payment_splits", verbose_name="pesanan")
+    amount = models.PositiveBigIntegerField("bagian (Rp)")
+
+    class Meta:
+        verbose_name = "bagian pembayaran"
+        verbose_name_plural = "bagian pembayaran"
+        constraints = [models.UniqueConstraint(fields=["payment", "order"], name="settlement_one_split_an_order")]

@@ -1,0 +1,19 @@
+"""Follows oscar.config.Shop (4.2): our addresses in place of Oscar's, and no customer pages."""
+
+from django.urls import path
+from oscar.config import Shop
+
+
+class ShopConfig(Shop):
+    # Oscar finds its own forms and templates by this name and label.
+    name = "oscar"
+
+    def get_urls(self) -> list:
+        """Return the shop's addresses; sign-in and accounts belong to `market.accounts`."""
+        return [
+            path("", self.catalogue_app.urls),
+            path("keranjang/", self.basket_app.urls),
+            path("bayar/", self.checkout_app.urls),
+            path("cari/", self.search_app.urls),
+            path("kelola/toko/", self.dashboard_app.urls),
+        ]

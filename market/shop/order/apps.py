@@ -1,0 +1,7 @@
+"""Follows oscar.apps.order.apps.OrderConfig (4.2)."""
+
+from oscar.apps.order import apps
+
+
+class OrderConfig(apps.OrderConfig):
+    name = "market.shop.order"

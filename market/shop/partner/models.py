@@ -1,0 +1,59 @@
+"""Follows oscar.apps.partner.models (4.2): a seller with a village, and stock that cannot be oversold."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Floor
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+
+class InsufficientStock(Exception):
+    """Somebody else took the last of it."""
+
+    def __init__(self, stockrecord: StockRecord) -> None:
+        super().__init__(f"not enough of {stockrecord.product}")
+        self.stockrecord = stockrecord
+
+
+class Partner(AbstractPartner):
+    """The account that sells; people's side of it is `sellers.Seller`."""
+
+    village = models.ForeignKey(
+        "regions.Village", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="desa"
+    )
+    is_open = models.BooleanField("buka", default=False)
+
+
+class StockRecord(AbstractStockRecord):
+    """A seller's offer of a product: price in whole rupiah, stock, and what orders have taken of it."""
+
+    class Meta(AbstractStockRecord.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="partner_never_oversold",
+                condition=Q(num_in_stock__isnull=True) | Q(num_in_stock__gte=Coalesce(F("num_allocated"), 0)),
+            ),
+            models.CheckConstraint(
+                name="partner_price_in_whole_rupiah",
+                condition=Q(price__isnull=True) | Q(price=Floor(F("price")), price__gt=0),
+            ),
+        ]
+
+    def allocate(self, quantity: int) -> None:
+        """Take `quantity` for an order in one conditional UPDATE.
+
+        Raises:
+            InsufficientStock: when fewer are left; nothing is taken.
+        """
+        if not self.can_track_allocations:
+            return
+        taken = StockRecord.objects.filter(
+            Q(num_in_stock__gte=Coalesce(F("num_allocated"), 0) + quantity), pk=self.pk
+        ).update(num_allocated=Coalesce(F("num_allocated"), 0) + quantity)
+        if not taken:
+            raise InsufficientStock(self)
+        self.refresh_from_db(fields=["num_allocated"])
+
+
+from oscar.apps.partner.models import *  # noqa: F403

@@ -1,0 +1,17 @@
+"""Every address of the house, wired by name."""
+
+from django.apps import apps
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("kelola/", include(wagtailadmin_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include(apps.get_app_config("oscar").get_urls())),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,1 @@
+"""Sellers and producers: who makes, who sells, and their phone pages. Floor 3, makers."""
