@@ -34,7 +34,10 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One payment to be started. `reference` is ours and comes back in every standing."""
+    """One payment to be started. `reference` is ours and comes back in every standing and callback.
+
+    The same key must carry the same request to the letter, `expires_at` too: derive all of it from what was stored.
+    """
 
     reference: str
     description: str
@@ -58,8 +61,9 @@ class Started:
 class Standing:
     """How a payment stands now, as read from the gateway itself.
 
-    `reference`, `amount` and `currency` are what the gateway says; the caller compares them with its own record.
-    `captured` and `refunded` are whole rupiah.
+    `reference`, `amount` and `currency` (ISO 4217, in capitals) are what the gateway says; the caller compares them
+    with its own record. `amount`, `captured` and `refunded` are whole rupiah; should `currency` not be IDR they are
+    that currency's smallest unit, and the payment is not ours to book.
     """
 
     external_id: str
@@ -73,10 +77,16 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Callback:
-    """A genuine callback: its own id, and the payment it speaks of (empty when it speaks of none of ours)."""
+    """A genuine callback: its own id and kind, and the payment it speaks of.
+
+    `external_id` is what `start` returned; it is empty when the callback names the payment otherwise, and then
+    `reference` may still hold ours. A callback is only a reason to ask `status`; nothing in it is believed.
+    """
 
     id: str
     external_id: str
+    kind: str = ""
+    reference: str = ""
 
 
 class Gateway(Protocol):
@@ -99,3 +109,6 @@ class Gateway(Protocol):
 
     def read_callback(self, body: bytes, headers: Mapping[str, str]) -> Callback:
         """Return what a callback says, or raise ForgedCallback."""
+
+    def stored_callback(self, body: str) -> Callback:
+        """Return what a callback says that was found genuine when it came; its signature is not looked at again."""
