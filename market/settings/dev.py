@@ -1,7 +1,9 @@
 """Development and the demo: one machine, no TLS, embedded PostgreSQL, messages kept in a box."""
 
+from csp.constants import SELF
+
 from market.settings.base import *  # noqa: F403
-from market.settings.base import INSTALLED_APPS, VAR, env
+from market.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, VAR, env
 from market.settings.database import from_environment
 
 DEBUG = env.flag("DEBUG", False)
@@ -31,6 +33,10 @@ for folder in ("queue", "processed", "control"):
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "sk_test_double")
 STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS", "whsec_double")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE", "http://127.0.0.1:8001")
+CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY,
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "form-action": [SELF, STRIPE_API_BASE]},
+}
 
 SECURE_HSTS_SECONDS = 0
 SECURE_SSL_REDIRECT = False
