@@ -6,3 +6,6 @@ class InboxConfig(AppConfig):
     label = "inbox"
     verbose_name = "Kotak masuk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from market.inbox import effects as effects

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    def waiting(self) -> EffectQuerySet:
+        """Neither done nor parked."""
+        return self.filter(done_at=None, parked_at=None)
+
+    def free(self, at: datetime) -> EffectQuerySet:
+        """Waiting, due at `at`, and on nobody's lease."""
+        nobodys = models.Q(leased_until=None) | models.Q(leased_until__lt=at)
+        return self.waiting().filter(nobodys, due_at__lte=at)
+
+    def parked(self) -> EffectQuerySet:
+        """Given up; somebody has to look."""
+        return self.filter(done_at=None).exclude(parked_at=None)
 
 
 class Effect(models.Model):
@@ -13,10 +30,13 @@ class Effect(models.Model):
     payload = models.JSONField("isi", default=dict)
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
     due_at = models.DateTimeField("jatuh tempo", db_index=True)
+    leased_until = models.DateTimeField("dipegang sampai", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     done_at = models.DateTimeField("selesai", null=True, blank=True)
     parked_at = models.DateTimeField("diparkir", null=True, blank=True)
     last_error = models.TextField("galat terakhir", blank=True)
+
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "efek keluar"

@@ -1,0 +1,52 @@
+"""Take in what came from outside, once, and have it processed after the sender has its answer."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from market.inbox.models import Arrival
+from market.inbox.registry import handler_of
+from market.outbox.actions import record_effect
+
+
+class DifferentBody(ValueError):
+    """The same id came again with another body: a fault or a forgery, never to be processed."""
+
+
+@transaction.atomic
+def take_in(*, source: str, external_id: str, body: str) -> tuple[Arrival, bool]:
+    """Keep what came as it came and record the effect that will process it; return the row and whether it is new.
+
+    The same id with the same body gives the first row and asks for nothing again.
+
+    Raises:
+        UnknownSource: when no room takes arrivals from `source`.
+        DifferentBody: when the id is known with another body.
+    """
+    handler_of(source)
+    body_hash = hashlib.sha256(body.encode()).hexdigest()
+    arrival, is_new = Arrival.objects.get_or_create(
+        source=source, external_id=external_id, defaults={"body": body, "body_hash": body_hash}
+    )
+    if arrival.body_hash != body_hash:
+        raise DifferentBody(f"{source} {external_id} came before with another body")
+    if is_new:
+        record_effect(kind="inbox.process", key=f"inbox.process:{arrival.pk}", payload={"arrival": arrival.pk})
+    return arrival, is_new
+
+
+@transaction.atomic
+def process_arrival(arrival_id: int) -> str:
+    """Hand an arrival to its source's handler unless it was taken already; return the outcome in words.
+
+    The row stays locked meanwhile, so that the handler's changes and the note of them are one transaction.
+    """
+    arrival = Arrival.objects.select_for_update().get(pk=arrival_id)
+    if arrival.taken_at is None:
+        arrival.outcome = handler_of(arrival.source)(arrival)[:200]
+        arrival.taken_at = timezone.now()
+        arrival.save(update_fields=["outcome", "taken_at"])
+    return arrival.outcome
