@@ -6,7 +6,10 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from market.pictures.views import rendition
+
 urlpatterns = [
+    path("media/images/<str:name>", rendition, name="rendition"),
     path("kelola/", include(wagtailadmin_urls)),
 ]
 

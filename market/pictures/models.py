@@ -6,6 +6,8 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
+from market.pictures.files import CleanImageField
+
 
 def originals() -> Storage:
     """Return the storage that no address leads to."""
@@ -15,7 +17,7 @@ def originals() -> Storage:
 class Picture(AbstractImage):
     """A picture that has passed the pipeline: re-encoded, upright, without any tag."""
 
-    file = models.ImageField(
+    file = CleanImageField(
         "berkas",
         upload_to=get_upload_to,
         width_field="width",

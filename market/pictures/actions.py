@@ -1,0 +1,30 @@
+"""What happens with pictures: one is taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from market.pictures.files import clean_file
+from market.pictures.models import Picture
+from market.pictures.pipeline import UnusablePicture as UnusablePicture
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+    from market.accounts.models import User
+    from market.regions.models import Regency
+
+
+@transaction.atomic
+def take_picture(*, upload: File[Any], title: str, by: User | None = None, regency: Regency | None = None) -> Picture:
+    """Return a new picture made from an upload: re-encoded, upright, without tags, its original private.
+
+    Raises:
+        UnusablePicture: not JPEG, PNG, WebP or HEIC; too big; broken. Its text says in Indonesian what to do.
+    """
+    picture = Picture(title=title[:255], file=clean_file(upload), uploaded_by_user=by, regency=regency)
+    picture._set_image_file_metadata()
+    picture.save()
+    return picture
