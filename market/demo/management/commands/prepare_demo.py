@@ -1,0 +1,43 @@
+"""Bring the demo's database up to date: schema, official areas, then people and goods when there are none."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from market.demo import stamps
+
+
+class Command(BaseCommand):
+    """Each part leaves a stamp in the database, so a second run does nothing."""
+
+    help = "Migrate, load the official areas and make the demo data, as far as that is still to be done."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--size", choices=["small", "full"], default="small")
+
+    def handle(self, *args: Any, size: str, **options: Any) -> None:
+        known = stamps.read_database(connection)
+        migrations = stamps.of_migrations(settings.ROOT)
+        if known.get("migrations") != migrations:
+            self._do("Migrated", "migrate", interactive=False, verbosity=0)
+            stamps.write_database(connection, migrations=migrations)
+        if "areas" not in known:
+            self._do("Areas loaded", "load_regions")
+            stamps.write_database(connection, areas="loaded")
+        if "demo" not in known:
+            self._do("People and goods made", "make_demo", size=size)
+            stamps.write_database(connection, demo=size)
+
+    def _do(self, what: str, command: str, **options: Any) -> None:
+        if command not in get_commands():
+            self.stdout.write(f"No command {command} yet")
+            return
+        started = time.monotonic()
+        call_command(command, **options)
+        self.stdout.write(f"{what} in {time.monotonic() - started:.1f} s")

@@ -1,0 +1,108 @@
+"""`make demo`: prepare what is missing, start every process, say where it is, and end them all together.
+
+Usage: PORT=8000 SIZE=small python -m market.demo.run
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+from market.demo import site, stamps
+from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, say
+
+SIZES = ("small", "full")
+
+
+class WrongChoice(Exception):
+    """PORT or SIZE cannot be used; the text says what can."""
+
+
+def read_choices() -> tuple[int, str]:
+    """Return PORT and SIZE from the environment."""
+    port, size = os.environ.get("PORT") or "8000", os.environ.get("SIZE") or "small"
+    if not port.isdigit() or not 1024 <= int(port) <= 65000:
+        raise WrongChoice(f"PORT must be a number from 1024 to 65000, not {port!r}")
+    if size not in SIZES:
+        raise WrongChoice(f"SIZE must be small or full, not {size!r}")
+    return int(port), size
+
+
+def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str) -> None:
+    """Bring schema, areas, demo data, static files and translations up to date; what is already done takes no time."""
+    tasks = []
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        known = stamps.read_database(connection)
+    if known.get("migrations") != stamps.of_migrations(root) or "demo" not in known:
+        tasks.append(supervisor.start("prepare", "manage.py", "prepare_demo", "--size", size))
+    elif known["demo"] != size:
+        say(f"The demo of size {known['demo']} is kept; for SIZE={size} start with: make clean")
+    static_stamp, static = var / "static.stamp", stamps.of_static(root)
+    if stamps.read(static_stamp) != static:
+        static_stamp.unlink(missing_ok=True)
+        tasks.append(supervisor.start("static", "manage.py", "collectstatic", "--noinput", "--clear", "-v0"))
+    compile_translations(supervisor, root=root, var=var)
+    supervisor.finish(*tasks)
+    static_stamp.write_text(static)
+
+
+def compile_translations(supervisor: Supervisor, *, root: Path, var: Path) -> None:
+    """Compile our message catalogues with Babel; no gettext tools are needed."""
+    stamp, state = var / "translations.stamp", stamps.of_translations(root)
+    catalogues = list((root / "locale").glob("*/LC_MESSAGES/django.po"))
+    if catalogues and (stamps.read(stamp) != state or any(not po.with_suffix(".mo").exists() for po in catalogues)):
+        options = ("compile", "-d", "locale", "-D", "django")
+        supervisor.finish(supervisor.start("words", "-m", "babel.messages.frontend", *options))
+        stamp.write_text(state)
+
+
+def introduce_everyone() -> None:
+    """Print who can be signed in as."""
+    if find_spec("market.demo.people"):
+        for line in import_module("market.demo.people").introduce():
+            say(line)
+
+
+def run(started: float) -> None:
+    """Run the demo until it is interrupted."""
+    port, size = read_choices()
+    site.require_free(port, port + 1)
+    from django.conf import settings
+
+    root, var = settings.ROOT, settings.VAR
+    assert settings.DATABASES  # reading them starts the embedded PostgreSQL unless DATABASE_URL is set
+    say(f"PostgreSQL answers after {time.monotonic() - started:.1f} s")
+    environment = site.child_environment(os.environ, port)
+    with ending_them_all(Supervisor(environment, root, var / "log")) as supervisor:
+        prepare(supervisor, root=root, var=var, size=size)
+        say(f"Prepared after {time.monotonic() - started:.1f} s")
+        site.start_site(supervisor, port=port, var=var)
+        supervisor.wait_until(lambda: site.is_ready(port), seconds=90, what="An answer from /readyz")
+        supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
+        say(f"Started in {time.monotonic() - started:.1f} s. Logs: {var / 'log'}. Ctrl-C ends everything.")
+        introduce_everyone()
+        say(f"Ready: http://127.0.0.1:{port}/")
+        supervisor.watch()
+
+
+def main() -> int:
+    """Run, and turn what can be foreseen into one clear sentence and an exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings.dev")
+    try:
+        run(time.monotonic())
+    except (site.PortTaken, WrongChoice, ProcessEnded) as problem:
+        say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        say("Everything has ended; the data is kept.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""The running site: web server, Celery worker with its beat, and the Stripe double, as the demo and the tests run it."""
+
+from __future__ import annotations
+
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from market.demo.supervisor import Supervisor
+
+
+class PortTaken(Exception):
+    """Something else listens on a port that we need; the text says which and what to do."""
+
+
+def addresses(port: int) -> dict[str, str]:
+    """Return the environment that tells every process where the site and the Stripe double are."""
+    return {
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "STRIPE_API_BASE": f"http://127.0.0.1:{port + 1}",
+    }
+
+
+def require_free(*ports: int) -> None:
+    """Raise PortTaken unless each port on the loopback is free."""
+    for port in ports:
+        with closing(socket.socket()) as knock:
+            knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                knock.bind(("127.0.0.1", port))
+            except OSError:
+                raise PortTaken(
+                    f"Port {port} is in use. Stop what runs there, or choose another: make demo PORT={port + 100}"
+                ) from None
+
+
+def start_site(supervisor: Supervisor, *, port: int, var: Path, workers: int = 2) -> None:
+    """Start the three processes; the double listens on `port + 1`."""
+    supervisor.start("web", "-m", "market.demo.web", str(port), str(workers))
+    webhook = f"http://127.0.0.1:{port}/hooks/stripe/"
+    supervisor.start("stripe", "manage.py", "stripe_double", "--port", str(port + 1), "--webhook", webhook)
+    supervisor.start("worker", *worker_command(var))
+
+
+def worker_command(var: Path) -> tuple[str, ...]:
+    """Return the Celery worker with its beat inside, for one machine."""
+    schedule = str(var / "celery" / "beat")
+    options = ("--beat", "--schedule", schedule, "--concurrency", "2", "--loglevel", "INFO")
+    return ("-m", "celery", "-A", "market", "worker", *options, "--without-gossip", "--without-mingle")
+
+
+def is_ready(port: int) -> bool:
+    """Does /readyz answer 200?"""
+    return _status(f"http://127.0.0.1:{port}/readyz") == 200
+
+
+def answers(port: int) -> bool:
+    """Does something listen on this port?"""
+    with closing(socket.socket()) as knock:
+        knock.settimeout(1)
+        return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (our own http address)
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def child_environment(base: Mapping[str, str], port: int) -> dict[str, str]:
+    """Return the environment of the processes: development settings, unbuffered words, the addresses."""
+    return {
+        **base,
+        **addresses(port),
+        "DJANGO_SETTINGS_MODULE": base.get("DJANGO_SETTINGS_MODULE", "market.settings.dev"),
+        "PYTHONUNBUFFERED": "1",
+    }
