@@ -1,7 +1,20 @@
-"""Follows oscar.apps.catalogue.apps.CatalogueConfig (4.2)."""
+"""Follows oscar.apps.catalogue.apps.CatalogueConfig (4.2): our addresses, and no ranges or reviews yet."""
 
+from __future__ import annotations
+
+from django.urls import URLPattern, path, re_path
 from oscar.apps.catalogue import apps
 
 
 class CatalogueConfig(apps.CatalogueConfig):
     name = "catalogue"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of all goods, of one product and of one category."""
+        return [
+            path("produk/", self.catalogue_view.as_view(), name="index"),
+            re_path(
+                r"^produk/(?P<product_slug>[\w-]*)-(?P<pk>[0-9]{1,18})/$", self.detail_view.as_view(), name="detail"
+            ),
+            path("kategori/<slug:category_slug>/", self.category_view.as_view(), name="category"),
+        ]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Least
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+from oscar.core.loading import get_model
+
+from market.pictures.shown import with_pictures
 
 if TYPE_CHECKING:
+    from catalogue.models import Category
     from market.regions.models import Regency, Village
+
+CARD_PICTURE = "fill-400x400"
+PAGE_PICTURE = "max-900x900"
+SHARE_PICTURE = "fill-1200x630"
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -23,6 +33,52 @@ class ProductQuerySet(OscarProductQuerySet):
         """Return the goods of all villages of one regency."""
         return self.filter(village__district__regency=regency)
 
+    def in_category(self, category: Category) -> ProductQuerySet:
+        """Return the goods of a category and of those under it, each once."""
+        ProductCategory = get_model("catalogue", "ProductCategory")
+        return self.filter(
+            Exists(ProductCategory.objects.filter(product=OuterRef("pk"), category__path__startswith=category.path))
+        )
+
     def waiting(self) -> ProductQuerySet:
         """Return the listings that an operator has yet to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("submitted_at")
+
+    def newest_first(self) -> ProductQuerySet:
+        """Return them in the order that they came to the shop, latest first."""
+        return self.order_by("-date_created", "-pk")
+
+    def cheapest_first(self) -> ProductQuerySet:
+        """Return them by the price of their cheapest size; what has no price comes last."""
+        return self.with_price_from().order_by(F("price_from").asc(nulls_last=True), "-pk")
+
+    def dearest_first(self) -> ProductQuerySet:
+        """Return them by the price of their cheapest size, dearest first; what has no price comes last."""
+        return self.with_price_from().order_by(F("price_from").desc(nulls_last=True), "-pk")
+
+    def with_price_from(self) -> ProductQuerySet:
+        """Add `price_from`, the price of the cheapest size in whole rupiah."""
+        StockRecord = get_model("partner", "StockRecord")
+
+        def cheapest(where: Q) -> Subquery:
+            offers = StockRecord.objects.filter(where).order_by().values(one=F("partner_id") * 0)
+            return Subquery(offers.annotate(lowest=Min("price")).values("lowest"))
+
+        return self.annotate(
+            price_from=Least(cheapest(Q(product=OuterRef("pk"))), cheapest(Q(product__parent=OuterRef("pk"))))
+        )
+
+    def for_cards(self) -> ProductQuerySet:
+        """Fetch with them all that a card shows, in as many queries for a hundred as for one."""
+        return self.select_related("village__district__regency").prefetch_related(
+            "images", with_pictures("images__original", CARD_PICTURE), *self._offers()
+        )
+
+    def for_page(self) -> ProductQuerySet:
+        """Fetch with one product all that its page shows."""
+        return self.select_related("village__district__regency__province", "producer", "seller").prefetch_related(
+            "images", with_pictures("images__original", PAGE_PICTURE, SHARE_PICTURE), "categories", *self._offers()
+        )
+
+    def _offers(self) -> list[str | Prefetch]:
+        return ["stockrecords", Prefetch("children", self.model.objects.public()), "children__stockrecords"]

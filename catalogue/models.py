@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import (
     AbstractCategory,
@@ -13,9 +17,16 @@ from oscar.apps.catalogue.abstract_models import (
 
 from catalogue.managers import ProductQuerySet
 
+if TYPE_CHECKING:
+    from oscar.apps.partner.abstract_models import AbstractStockRecord as StockRecord
+
 
 class Category(AbstractCategory):
     name_en = models.CharField("nama dalam bahasa Inggris", max_length=255, blank=True)
+
+    def local_name(self) -> str:
+        """Return its name in the language of the page, Indonesian where it has no English one."""
+        return (self.name_en if get_language() == "en" else "") or self.name
 
 
 class Product(index.Indexed, AbstractProduct):
@@ -109,6 +120,23 @@ class Product(index.Indexed, AbstractProduct):
         """Return the address of the page that sells it; a child's page is its parent's."""
         canonical = self.parent if self.is_child else self
         return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
+
+    def offers(self) -> list[StockRecord]:
+        """Return what it is sold at: its own offer, or one per size."""
+        goods = self.children.all() if self.is_parent else [self]
+        return [offer for each in goods for offer in each.stockrecords.all() if offer.price is not None]
+
+    def lowest_price(self) -> Decimal | None:
+        """Return the lowest price of its sizes in whole rupiah."""
+        return min((offer.price for offer in self.offers()), default=None)
+
+    def has_several_prices(self) -> bool:
+        """Say whether its sizes differ in price."""
+        return len({offer.price for offer in self.offers()}) > 1
+
+    def has_stock(self) -> bool:
+        """Say whether at least one can be had now."""
+        return any(offer.net_stock_level > 0 for offer in self.offers())
 
     def village_words(self) -> str:
         """Return village, district and regency for the search index."""

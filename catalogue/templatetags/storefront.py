@@ -1,0 +1,72 @@
+"""What every page of the shop needs: its address in the other language, and links that keep the query."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import translate_url
+from django.utils import translation
+
+register = template.Library()
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    url: str
+    absolute_url: str
+    is_current: bool
+
+
+def address_in(context: Context, code: str) -> str:
+    """Return this page's address in language `code`, or that language's front page where it has none."""
+    translations = context.get("translated_urls") or {}
+    if code in translations:
+        return str(translations[code])
+    request = context["request"]
+    if code == translation.get_language():
+        return str(request.get_full_path())
+    translated = translate_url(request.get_full_path(), code)
+    if translated != request.get_full_path():
+        return str(translated)
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+
+
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return one link per language; a view may give `translated_urls` (code to address) where paths differ."""
+    request = context.get("request")
+    if request is None:
+        return []
+    current = translation.get_language()
+    links = []
+    for code, name in settings.LANGUAGES:
+        url = address_in(context, code)
+        links.append(LanguageLink(code, name, url, request.build_absolute_uri(url), code == current))
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def all_languages(context: Context) -> list[LanguageLink]:
+    """Return this page in every language, for `hreflang`."""
+    return language_links(context)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[LanguageLink]:
+    """Return this page in the languages that it is not shown in now."""
+    return [link for link in language_links(context) if not link.is_current]
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: object) -> str:
+    """Return this page's query string with some values changed; None takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,101 @@
+"""Follows oscar.apps.catalogue.views (4.2): all goods, one category, one product, as outsiders may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from oscar.apps.catalogue import views
+from oscar.core.loading import get_model
+
+from catalogue.paging import page_of
+
+if TYPE_CHECKING:
+    from catalogue.managers import ProductQuerySet
+    from catalogue.models import Category, Product
+
+SORTS = {
+    "": (_("Terbaru"), "newest_first"),
+    "termurah": (_("Termurah"), "cheapest_first"),
+    "termahal": (_("Termahal"), "dearest_first"),
+}
+
+
+class CatalogueView(TemplateView):
+    """All goods on sale."""
+
+    template_name = "oscar/catalogue/browse.html"
+
+    def get_products(self) -> ProductQuerySet:
+        return get_model("catalogue", "Product").objects.on_sale()
+
+    def get_categories(self) -> Any:
+        return get_model("catalogue", "Category").objects.browsable().filter(depth=1)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        typed = self.request.GET.get("urut", "")
+        sort = typed if typed in SORTS else ""
+        products = getattr(self.get_products(), SORTS[sort][1])().for_cards()
+        page = page_of(products, self.request.GET.get("page", ""))
+        return super().get_context_data(
+            products=page.items,
+            page_obj=page,
+            categories=self.get_categories(),
+            sorts=[(code, label, code == sort) for code, (label, _method) in SORTS.items()],
+            **kwargs,
+        )
+
+
+class ProductCategoryView(CatalogueView):
+    """The goods of a category and of those under it."""
+
+    template_name = "oscar/catalogue/category.html"
+    category: Category
+
+    def get_products(self) -> ProductQuerySet:
+        return super().get_products().in_category(self.category)
+
+    def get_categories(self) -> Any:
+        return self.category.get_children().browsable()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        browsable = get_model("catalogue", "Category").objects.browsable()
+        self.category = get_object_or_404(browsable, slug=self.kwargs["category_slug"])
+        return super().get_context_data(category=self.category, crumbs=crumbs_to(self.category), **kwargs)
+
+
+class ProductDetailView(views.ProductDetailView):
+    """One product. A wrong slug, or a size of something, leads to the right address."""
+
+    template_name = "oscar/catalogue/detail.html"
+    extra_context: ClassVar[dict[str, Any]] = {}
+
+    def get_object(self, queryset: ProductQuerySet | None = None) -> Product:
+        """Return the whole product, also when the address names one of its sizes; 404 for what is not on sale."""
+        if not hasattr(self, "object"):
+            products = self.model.objects.on_sale().for_page()
+            number = self.kwargs["pk"]
+            self.object = get_object_or_404(products.filter(Q(pk=number) | Q(children=number)).distinct())
+        return self.object
+
+    def is_viewable(self, product: Product, request: Any) -> bool:
+        """Say yes: `get_object` finds nothing else, not for staff either."""
+        return True
+
+    def send_signal(self, *args: Any) -> None:
+        """Tell nobody: Oscar would write a row per view and set a cookie on a page that caches may keep."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
+        context = super(views.ProductDetailView, self).get_context_data(**kwargs)
+        category = next(iter(self.object.categories.all()), None)
+        context["crumbs"] = [*crumbs_to(category), (category.local_name(), category.get_absolute_url())] if category else []
+        return context
+
+
+def crumbs_to(category: Category) -> list[tuple[str, str]]:
+    """Return label and address of everything above a category, from the top."""
+    return [(above.local_name(), above.get_absolute_url()) for above in category.get_ancestors()]
