@@ -9,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from market.pictures.views import rendition
 
 urlpatterns = [
+    path("hooks/stripe/", include("market.gateways.stripe.urls")),
+    path("wilayah/", include("market.regions.urls")),
     path("media/images/<str:name>", rendition, name="rendition"),
     path("kelola/", include(wagtailadmin_urls)),
 ]
