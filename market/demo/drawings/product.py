@@ -7,13 +7,23 @@ from random import Random
 
 from PIL import Image
 
+from market.demo.drawings import crafts, pieces
 from market.demo.drawings.backdrops import setting
 from market.demo.drawings.canvas import grain, rgb
-from market.demo.drawings.crafts import CRAFTS
 from market.demo.drawings.packs import PACKS
 from market.demo.drawings.words import Words
 
 SIDE = 960
+CRAFTS = {
+    "basket": crafts.basket,
+    "mat": crafts.mat_roll,
+    "hat": crafts.hat,
+    "cloth": crafts.cloth,
+    "beads": pieces.beads,
+    "shield": pieces.shield,
+    "fish": pieces.fish,
+    "sugar": pieces.sugar,
+}
 
 
 def draw_product(*, look: str, fill: str, colour: str, words: Words, seed: str) -> bytes:
