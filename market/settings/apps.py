@@ -28,7 +28,6 @@ WAGTAIL = [
     "wagtail.documents",
     "wagtail.images",
     "modelsearch",
-    "wagtail.search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",

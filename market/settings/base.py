@@ -121,9 +121,6 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"},
-}
 MODELSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "indonesian"},
 }
