@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Least
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
@@ -60,12 +60,12 @@ class ProductQuerySet(OscarProductQuerySet):
         """Add `price_from`, the price of the cheapest size in whole rupiah."""
         StockRecord = get_model("partner", "StockRecord")
 
-        def cheapest(where: Q) -> Subquery:
-            offers = StockRecord.objects.filter(where).order_by().values(one=F("partner_id") * 0)
-            return Subquery(offers.annotate(lowest=Min("price")).values("lowest"))
+        def cheapest(**whose: OuterRef) -> Subquery:
+            offers = StockRecord.objects.filter(price__isnull=False, **whose)
+            return Subquery(offers.order_by("price").values("price")[:1])
 
         return self.annotate(
-            price_from=Least(cheapest(Q(product=OuterRef("pk"))), cheapest(Q(product__parent=OuterRef("pk"))))
+            price_from=Least(cheapest(product=OuterRef("pk")), cheapest(product__parent=OuterRef("pk")))
         )
 
     def for_cards(self) -> ProductQuerySet:

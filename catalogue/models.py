@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import itertools
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import (
@@ -18,15 +19,37 @@ from oscar.apps.catalogue.abstract_models import (
 from catalogue.managers import ProductQuerySet
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from oscar.apps.partner.abstract_models import AbstractStockRecord as StockRecord
 
 
 class Category(AbstractCategory):
     name_en = models.CharField("nama dalam bahasa Inggris", max_length=255, blank=True)
 
+    class Meta(AbstractCategory.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="catalogue_category_has_its_own_address",
+                violation_error_message="Alamat ini sudah dipakai kategori lain.",
+            ),
+        ]
+
     def local_name(self) -> str:
         """Return its name in the language of the page, Indonesian where it has no English one."""
         return (self.name_en if get_language() == "en" else "") or self.name
+
+    def generate_slug(self) -> str:
+        """Return a slug that no other category has, as each has one short address whatever is above it."""
+        wanted = slugify(self.name) or "kategori"
+        taken = set(Category.objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True))
+        numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+        return next(slug for slug in itertools.chain([wanted], numbered) if slug not in taken)
+
+    def get_absolute_url(self) -> str:
+        """Return its address; Oscar's has the slugs of all above it, and a cache so as not to ask for them."""
+        return reverse("catalogue:category", kwargs={"category_slug": self.slug})
 
 
 class Product(index.Indexed, AbstractProduct):
