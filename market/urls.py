@@ -6,9 +6,12 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from market.health import livez, readyz
 from market.pictures.views import rendition
 
 urlpatterns = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
     path("wilayah/", include("market.regions.urls")),
     path("media/images/<str:name>", rendition, name="rendition"),

@@ -93,7 +93,7 @@ def run(started: float) -> None:
 
 def main() -> int:
     """Run, and turn what can be foreseen into one clear sentence and an exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings.dev")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "market.settings.dev"
     try:
         run(time.monotonic())
     except (site.PortTaken, WrongChoice, ProcessEnded) as problem:

@@ -75,10 +75,5 @@ def _status(url: str) -> int:
 
 
 def child_environment(base: Mapping[str, str], port: int) -> dict[str, str]:
-    """Return the environment of the processes: development settings, unbuffered words, the addresses."""
-    return {
-        **base,
-        **addresses(port),
-        "DJANGO_SETTINGS_MODULE": base.get("DJANGO_SETTINGS_MODULE", "market.settings.dev"),
-        "PYTHONUNBUFFERED": "1",
-    }
+    """Return the environment of the processes: the same settings as here, the addresses, unbuffered words."""
+    return {**base, **addresses(port), "PYTHONUNBUFFERED": "1"}
