@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+
+from market.regions.querysets import AreaQuerySet, DistrictQuerySet, VillageQuerySet
+
+VILLAGE_KINDS = {"1": "Kelurahan", "2": "Desa", "3": "Desa adat"}
 
 
 class Area(models.Model):
@@ -21,6 +27,8 @@ class Area(models.Model):
 
 
 class Province(Area):
+    objects = AreaQuerySet["Province"].as_manager()
+
     class Meta(Area.Meta):
         verbose_name = "provinsi"
         verbose_name_plural = "provinsi"
@@ -32,31 +40,66 @@ class Regency(Area):
     province = models.ForeignKey(Province, models.PROTECT, related_name="regencies", verbose_name="provinsi")
     is_member = models.BooleanField("ikut Pasar Hulu", default=False)
 
+    objects = AreaQuerySet["Regency"].as_manager()
+
     class Meta(Area.Meta):
         verbose_name = "kabupaten/kota"
         verbose_name_plural = "kabupaten/kota"
 
+    @property
+    def short_name(self) -> str:
+        """Without "Kabupaten", as people say it: Kutai Kartanegara, but Kota Samarinda."""
+        return self.name.removeprefix("Kabupaten ")
+
 
 class District(Area):
     regency = models.ForeignKey(Regency, models.PROTECT, related_name="districts", verbose_name="kabupaten/kota")
+    words = SearchVectorField("kata-kata pencarian", null=True, editable=False)
+
+    objects = DistrictQuerySet.as_manager()
 
     class Meta(Area.Meta):
         verbose_name = "kecamatan"
         verbose_name_plural = "kecamatan"
+        indexes = [GinIndex(fields=["words"], name="regions_district_words")]
+
+    @property
+    def full_name(self) -> str:
+        """Kec. Muara Kaman, Kutai Kartanegara, Kalimantan Timur; load it `with_places()`."""
+        return f"Kec. {self.name}, {self.regency.short_name}, {self.regency.province.name}"
 
 
 class Village(Area):
     """A desa or kelurahan; 7,468 names repeat, so one is never shown without its district."""
 
     district = models.ForeignKey(District, models.PROTECT, related_name="villages", verbose_name="kecamatan")
+    words = SearchVectorField("kata-kata pencarian", null=True, editable=False)
+
+    objects = VillageQuerySet.as_manager()
 
     class Meta(Area.Meta):
         verbose_name = "desa/kelurahan"
         verbose_name_plural = "desa/kelurahan"
+        indexes = [GinIndex(fields=["words"], name="regions_village_words")]
+
+    @property
+    def full_name(self) -> str:
+        """Muara Kaman Ulu, Kec. Muara Kaman, Kutai Kartanegara; load it `with_places()`."""
+        return f"{self.name}, Kec. {self.district.name}, {self.district.regency.short_name}"
+
+    @property
+    def kind(self) -> str:
+        """Kelurahan, Desa or Desa adat, by the first of the code's last four digits (Permendagri 58/2021)."""
+        return VILLAGE_KINDS.get(self.code.rpartition(".")[2][:1], "Desa")
+
+    @property
+    def titled_name(self) -> str:
+        """Desa Muara Kaman Ulu, Kec. Muara Kaman, Kutai Kartanegara; load it `with_places()`."""
+        return f"{self.kind} {self.full_name}"
 
 
 class AreaChange(models.Model):
-    """What a newer release of the official list did to one code: added, renamed or retired."""
+    """What a newer release of the official list did to one code: added, renamed, retired or brought back."""
 
     class Kind(models.TextChoices):
         ADDED = "added", "ditambah"
@@ -74,3 +117,6 @@ class AreaChange(models.Model):
     class Meta:
         verbose_name = "perubahan wilayah"
         verbose_name_plural = "perubahan wilayah"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.get_kind_display()}: {self.new_name or self.old_name} ({self.release})"
