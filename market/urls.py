@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -15,10 +16,12 @@ urlpatterns = [
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
     path("wilayah/", include("market.regions.urls")),
     path("media/images/<str:name>", rendition, name="rendition"),
+    path("kelola/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("kelola/", include(wagtailadmin_urls)),
 ]
 
 urlpatterns += i18n_patterns(
+    path("akun/", include("market.accounts.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Akun"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from market.accounts import checks as checks

@@ -76,9 +76,16 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
 ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 3
-ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_RATE_LIMITS = {  # by number first: a whole village sits behind one address
+    "request_login_code": "5/h/key,10/d/key,300/h/ip",
+    "all_login_codes": "3000/h/key",
+    "guess_login_code": "3/10m/key",
+}
+DEMO = False
+DEMO_SIGN_IN_CODE = ""
 
 # Words, places, times
 LANGUAGE_CODE = "id"

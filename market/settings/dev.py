@@ -14,6 +14,8 @@ DATABASES = {"default": {**from_environment(VAR / "postgres"), "CONN_MAX_AGE": 6
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}}
 
 DEMO = True
+DEMO_SIGN_IN_CODE = "000000"
+ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, "request_login_code": "120/h/key"}
 INSTALLED_APPS = ["market.demo", "market.gateways.stripe.double", *INSTALLED_APPS]
 NOTIFY_CHANNEL = "market.notify.channels.box.BoxChannel"
 

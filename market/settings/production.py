@@ -21,3 +21,4 @@ STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "the secret key of the Strip
 STRIPE_WEBHOOK_SECRETS = env.secret(
     "STRIPE_WEBHOOK_SECRETS", "the signing secrets of the webhook endpoint, newest first, with commas between"
 ).split(",")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 1)

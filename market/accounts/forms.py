@@ -1,0 +1,45 @@
+"""What people are asked when they sign in, and on their account page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from market.accounts.fields import PhoneField
+from market.accounts.sign_in import seal
+
+
+class PhoneForm(forms.Form):
+    phone = PhoneField(help_text=_("Kami kirim kode 6 angka ke nomor ini. Contoh: 0812 3456 7890"))
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode 6 angka"),
+        max_length=20,
+        error_messages={"required": _("Isi kode 6 angka dari pesan kami.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+    def __init__(self, *args: Any, phone: str, sealed: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.phone, self.sealed = phone, sealed
+
+    def clean_code(self) -> str:
+        code = re.sub(r"\D", "", self.cleaned_data["code"])
+        if not constant_time_compare(seal(self.phone, code), self.sealed):
+            raise forms.ValidationError(_("Kode belum cocok. Lihat lagi pesan terakhir dari kami."))
+        return code
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Nama Anda"),
+        max_length=150,
+        error_messages={"required": _("Isi nama Anda.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )

@@ -1,0 +1,75 @@
+"""Signing in: one way for everybody. Whoever proves a number gets its account, made on the spot if need be.
+
+No step before the right code looks at whether the number has an account, so the answers cannot tell.
+Follows LoginCodeVerificationProcess of allauth 65.21; the code is kept in the session only as a keyed digest.
+"""
+
+from __future__ import annotations
+
+import time
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from market.accounts.actions import account_of
+
+
+def seal(phone: str, code: str) -> str:
+    """Return the digest under which a code is kept; without SECRET_KEY it cannot be tried out."""
+    return salted_hmac("market.accounts.sign_in", f"{phone}:{code}", algorithm="sha256").hexdigest()
+
+
+class SignIn(LoginCodeVerificationProcess):
+    """A sign-in under way in one browser session, between asking for a code and typing it."""
+
+    @classmethod
+    def begin(cls, request: HttpRequest, phone: str) -> SignIn:
+        """Send a code to the number and remember the sign-in in the session.
+
+        Raises:
+            RateLimited: when too many codes were asked for, by this number, this address, or all together.
+        """
+        login = Login(phone=phone)
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(cls.initial_state(user=None, phone=phone), initiated_by_user=True)
+        process = cls(stage=stage)
+        process.send()
+        process.persist()
+        return process
+
+    @classmethod
+    def resume(cls, stage: LoginByCodeStage) -> SignIn | None:
+        return cls(stage=stage).abort_if_invalid()
+
+    @property
+    def phone(self) -> str:
+        return str(self.state["phone"])
+
+    def send(self, skip_enumeration_mails: bool = False) -> None:
+        ratelimit.consume(self.request, action="request_login_code", key=self.phone, raise_exception=True)
+        ratelimit.consume(self.request, action="all_login_codes", key="all", raise_exception=True)
+        adapter = get_adapter()
+        code = adapter.generate_phone_verification_code(user=None, phone=self.phone)
+        self.state["code"] = seal(self.phone, code)
+        adapter.send_verification_code_sms(user=None, phone=self.phone, code=code)
+
+    def resend(self) -> None:
+        """Send a new code with its own time and tries; the one before stops working."""
+        self.send()
+        self.state.update(at=time.time(), failed_attempts=0)
+        self.record_resend()
+        self.persist()
+
+    def may_guess(self) -> bool:
+        """Count a guess at this code where parallel requests cannot miss each other's count, as in a session."""
+        return bool(ratelimit.consume(self.request, action="guess_login_code", key=self.code))
+
+    def finish(self, redirect_url: str | None) -> HttpResponse:
+        self._user = account_of(phone=self.phone)
+        return super().finish(redirect_url)

@@ -1,0 +1,136 @@
+"""The sign-in pages and the account's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginByCodeStage, LoginStage
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core.exceptions import RateLimited
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic.edit import FormView
+
+from market.accounts.actions import rename
+from market.accounts.forms import CodeForm, NameForm, PhoneForm
+from market.accounts.roles import may_enter_office
+from market.accounts.sign_in import SignIn
+
+
+class SignInView(RequestLoginCodeView):
+    """Follows RequestLoginCodeView of allauth 65.21: one page for those who have an account and those who do not."""
+
+    form_class = PhoneForm
+
+    def get_form_class(self) -> type[PhoneForm]:
+        return self.form_class
+
+    def get_authenticated_redirect_url(self) -> str:
+        """Lead a signed-in person on, but not back to an office that just sent them here."""
+        url = str(super().get_authenticated_redirect_url())
+        office = reverse("wagtailadmin_home")
+        if url.startswith(office) and not may_enter_office(self.request.user):
+            return reverse("accounts:not_yours")
+        return url
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
+        """Somebody who comes back here wants another number: forget the code under way."""
+        clear_login(request)
+
+    def form_valid(self, form: PhoneForm) -> HttpResponse:
+        try:
+            SignIn.begin(self.request, form.cleaned_data["phone"])
+        except RateLimited:
+            form.add_error("phone", too_many_codes())
+            return self.render_to_response(self.get_context_data(form=form), status=429)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return str(self.passthrough_next_url(reverse("account_confirm_login_code")))
+
+
+sign_in = SignInView.as_view()
+
+
+@method_decorator(login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"), name="dispatch")
+class CodeView(ConfirmLoginCodeView):
+    """Follows ConfirmLoginCodeView of allauth 65.21, with our process in place of allauth's."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.stage = request._login_stage  # type: ignore[attr-defined]
+        self._process = SignIn.resume(self.stage)
+        if self._process is None:
+            return self.start_again(_("Kode sudah lewat 5 menit. Minta kode baru."))
+        if request.method == "POST" and self._action == "verify" and not self._process.may_guess():
+            self._process.abort()
+            return self.start_again(too_many_guesses())
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def get_form_class(self) -> type:
+        return super().get_form_class() if self._action == "resend" else CodeForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = FormView.get_form_kwargs(self)
+        if self._action == "verify":
+            kwargs.update(phone=self._process.phone, sealed=self._process.code)
+        return kwargs
+
+    def form_invalid(self, form: CodeForm) -> HttpResponse:
+        if self._process.record_invalid_attempt():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.start_again(too_many_guesses())
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self._process.resend()
+        except RateLimited:
+            messages.error(self.request, too_many_codes())
+        else:
+            messages.success(self.request, _("Kode baru sudah dikirim. Kode lama tidak berlaku lagi."))
+        return HttpResponseRedirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+
+    def start_again(self, why: str) -> HttpResponse:
+        messages.error(self.request, why)
+        return HttpResponseRedirect(self.passthrough_next_url(reverse("account_login")))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demo_code = settings.DEMO_SIGN_IN_CODE if settings.DEMO else ""
+        return super().get_context_data(demo_code=demo_code, **kwargs)
+
+
+confirm_code = CodeView.as_view()
+
+
+def too_many_codes() -> str:
+    return _("Terlalu banyak kode diminta. Tunggu sebentar, lalu coba lagi.")
+
+
+def too_many_guesses() -> str:
+    return _("Kode salah 3 kali. Minta kode baru.")
+
+
+@never_cache
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show a signed-in person their account, and take a new name."""
+    form = NameForm(request.POST or None, initial={"name": request.user.get_full_name()})
+    if request.method == "POST" and form.is_valid():
+        rename(user=request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("Nama sudah disimpan."))
+        return redirect("accounts:home")
+    return render(request, "accounts/home.html", {"form": form})
+
+
+@login_required
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """Tell a signed-in person that the office is for its staff."""
+    return render(request, "accounts/not_yours.html", status=403)
