@@ -25,7 +25,16 @@ class Service(models.Model):
         verbose_name = "layanan kirim"
         verbose_name_plural = "layanan kirim"
         constraints = [
-            models.CheckConstraint(condition=Q(divisor__gt=0, step_g__gt=0), name="fulfilment_service_can_divide")
+            models.CheckConstraint(
+                condition=Q(divisor__gt=0, step_g__gt=0),
+                name="fulfilment_service_can_divide",
+                violation_error_message="Pembagi volume dan kelipatan harus lebih dari nol.",
+            ),
+            models.CheckConstraint(
+                condition=Q(grace_g__lt=F("step_g")),
+                name="fulfilment_grace_below_step",
+                violation_error_message="Kelebihan yang dimaafkan harus lebih kecil dari kelipatannya.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,8 +55,16 @@ class Tariff(models.Model):
         verbose_name = "tarif kirim"
         verbose_name_plural = "tarif kirim"
         constraints = [
-            models.UniqueConstraint(fields=["service", "origin", "destination"], name="fulfilment_one_tariff_a_way"),
-            models.CheckConstraint(condition=Q(days_max__gte=F("days_min")), name="fulfilment_days_in_order"),
+            models.UniqueConstraint(
+                fields=["service", "origin", "destination"],
+                name="fulfilment_one_tariff_a_way",
+                violation_error_message="Tarif untuk layanan, asal, dan tujuan ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_max__gte=F("days_min")),
+                name="fulfilment_days_in_order",
+                violation_error_message="Hari paling lama tidak boleh kurang dari hari paling cepat.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +96,14 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = "pengiriman"
         verbose_name_plural = "pengiriman"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(service__isnull=True) | Q(destination__isnull=False), name="fulfilment_delivery_has_an_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pengiriman pesanan {self.order_id}, dijanjikan {self.promised_from} sampai {self.promised_until}"
 
 
 class Parcel(models.Model):
@@ -96,3 +121,6 @@ class Parcel(models.Model):
     class Meta:
         verbose_name = "paket"
         verbose_name_plural = "paket"
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.tracking_number}".strip()

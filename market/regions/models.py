@@ -38,7 +38,7 @@ class Regency(Area):
     """A kabupaten or kota; one that takes part in the market is a tenant."""
 
     province = models.ForeignKey(Province, models.PROTECT, related_name="regencies", verbose_name="provinsi")
-    is_member = models.BooleanField("ikut Pasar Hulu", default=False)
+    is_member = models.BooleanField("ikut Pasar Hulu", default=False, db_default=False)
 
     objects = AreaQuerySet["Regency"].as_manager()
 
