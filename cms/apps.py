@@ -6,3 +6,9 @@ class CmsConfig(AppConfig):
     label = "cms"
     verbose_name = "Cerita dan wisata"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Teach the back office the Indonesian that Wagtail ships."""
+        from cms.indonesian import speak_indonesian
+
+        speak_indonesian()

@@ -1,0 +1,30 @@
+"""Where a page is in each language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page
+
+
+def translated_urls(page: Page, request: HttpRequest) -> dict[str, str]:
+    """Return the page's address per language code; where it is not translated, that of the section it is in."""
+    urls: dict[str, str] = {page.locale.language_code: page.get_url(request)}
+    level = page
+    while len(urls) < len(settings.LANGUAGES) and not level.is_root():
+        for other in level.get_translations().live().select_related("locale"):
+            urls.setdefault(other.locale.language_code, other.get_url(request))
+        level = level.get_parent()
+    return urls
+
+
+class InBothLanguages:
+    """A mixin for pages: the layout's language links lead to the translation."""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `translated_urls`, which the layout's language links read."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["translated_urls"] = translated_urls(self, request)  # type: ignore[arg-type]
+        return context

@@ -1,0 +1,36 @@
+"""Products inside stories as they are at this moment: price, unit and stock are read at each request, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wagtail.blocks import StreamValue
+
+from catalogue.models import Product
+
+
+def live_products(chosen: Iterable[int]) -> dict[int, Product]:
+    """Return those of the chosen products that may be shown now, by primary key, in one query and its prefetches.
+
+    What is hidden, closed or deleted is not in the answer: its block steps aside.
+    """
+    keys = set(chosen)
+    products = Product.objects.on_sale().for_cards().filter(pk__in=keys) if keys else ()
+    return {product.pk: product for product in products}
+
+
+def chosen_products(body: StreamValue) -> Iterator[int]:
+    """Yield the primary keys of all products chosen in a body, in reading order, without a query."""
+    for block in body.raw_data:
+        if block["type"] == "product":
+            yield from _keys([block["value"]])
+        elif block["type"] == "products":
+            yield from _keys(block["value"].get("products", []))
+
+
+def _keys(values: list[Any]) -> Iterator[int]:
+    for value in values:
+        key = value.get("value") if isinstance(value, dict) else value
+        if key:
+            yield int(key)

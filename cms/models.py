@@ -1,0 +1,181 @@
+"""The pages of the region: home, stories, places to visit. Stock Wagtail pages; where they may stand is fixed here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+
+from cms import home
+from cms.languages import InBothLanguages
+from cms.places import AboutAPlace, cards_below
+
+PER_PAGE = 12
+
+
+def today() -> date:
+    """Return the date here, for a new story."""
+    return timezone.localdate()
+
+
+class HomePage(InBothLanguages, Page):
+    """The front door: a few words and a picture of the region; the goods and stories below come by themselves."""
+
+    lead = models.TextField(
+        "kalimat sambutan", max_length=300, blank=True, help_text="Satu atau dua kalimat di bawah judul besar."
+    )
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gambar utama",
+        help_text="Mendatar, lebar paling sedikit 1200 piksel.",
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.StoryIndexPage", "cms.DestinationIndexPage"]
+    template = "cms/home.html"
+
+    content_panels = [
+        FieldPanel("title", heading="Judul besar"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        InlinePanel("highlights", heading="Cerita pilihan", label="Cerita", max_num=3),
+    ]
+
+    class Meta:
+        verbose_name = "beranda"
+        verbose_name_plural = "beranda"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add goods, makers' villages, stories and places."""
+        return {**super().get_context(request, *args, **kwargs), **home.shelves(self)}
+
+
+class Highlight(Orderable):
+    """A story that the home page shows first."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="highlights")
+    story = models.ForeignKey("cms.StoryPage", models.CASCADE, related_name="+", verbose_name="cerita")
+
+    panels = [PageChooserPanel("story", "cms.StoryPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "cerita pilihan"
+        verbose_name_plural = "cerita pilihan"
+
+
+class IndexPage(InBothLanguages, Page):
+    """A page that lists what is below it, newest first."""
+
+    lead = models.TextField("pembuka", max_length=300, blank=True)
+
+    lists = ""
+    newest_first = "-first_published_at"
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of cards; a wrong page number shows the nearest."""
+        context = super().get_context(request, *args, **kwargs)
+        model = self._meta.apps.get_model(self.lists)
+        below = cards_below(self, model).order_by(self.newest_first, "-pk")
+        context["cards"] = Paginator(below, PER_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class StoryIndexPage(IndexPage):
+    lists = "cms.StoryPage"
+    newest_first = "-date"
+    subpage_types = ["cms.StoryPage"]
+    template = "cms/story_index.html"
+
+    class Meta:
+        verbose_name = "daftar cerita"
+        verbose_name_plural = "daftar cerita"
+
+
+class StoryPage(InBothLanguages, AboutAPlace, Page):
+    """A story of a village, its people and what they make, with their goods in it."""
+
+    date = models.DateField("tanggal", default=today)
+    author = models.CharField("penulis", max_length=100, blank=True, help_text="Contoh: Rina, Diskominfo Kukar")
+
+    parent_page_types = ["cms.StoryIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/story.html"
+
+    content_panels = [
+        FieldPanel("title", heading="Judul"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        *AboutAPlace.place_panels,
+        MultiFieldPanel([FieldPanel("date"), FieldPanel("author")], heading="Kapan dan oleh siapa"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        *AboutAPlace.place_search_fields,
+        index.SearchField("author"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = "cerita"
+        verbose_name_plural = "cerita"
+
+
+class DestinationIndexPage(IndexPage):
+    lists = "cms.DestinationPage"
+    subpage_types = ["cms.DestinationPage"]
+    template = "cms/destination_index.html"
+
+    class Meta:
+        verbose_name = "daftar tempat wisata"
+        verbose_name_plural = "daftar tempat wisata"
+
+
+class DestinationPage(InBothLanguages, AboutAPlace, Page):
+    """A place worth the journey."""
+
+    how_to_get_there = models.TextField(
+        "cara ke sana",
+        blank=True,
+        help_text="Dari kota terdekat: naik apa, berapa jam, kira-kira berapa biayanya, bulan apa airnya surut.",
+    )
+
+    parent_page_types = ["cms.DestinationIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/destination.html"
+
+    content_panels = [
+        FieldPanel("title", heading="Nama tempat"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        *AboutAPlace.place_panels,
+        FieldPanel("body"),
+        FieldPanel("how_to_get_there"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        *AboutAPlace.place_search_fields,
+        index.SearchField("how_to_get_there"),
+    ]
+
+    class Meta:
+        verbose_name = "tempat wisata"
+        verbose_name_plural = "tempat wisata"

@@ -1,0 +1,114 @@
+"""What every page about a place has: where it is, a lead, a picture and a body with live products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.models import Page
+
+from cms.blocks import StoryBody
+from cms.fields import BodyField
+from cms.live import chosen_products, live_products
+from market.pictures.shown import with_pictures
+
+CARD_PICTURE = "fill-480x320"
+
+
+class AboutAPlace(models.Model):
+    """A mixin for pages that belong to a village, or at least to a regency."""
+
+    village = models.ForeignKey(
+        "regions.Village",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan",
+        help_text="Boleh kosong bila ceritanya tentang seluruh kabupaten.",
+    )
+    regency = models.ForeignKey(
+        "regions.Regency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_member": True},
+        verbose_name="kabupaten/kota",
+        help_text="Terisi sendiri bila desanya dipilih.",
+    )
+    lead = models.TextField(
+        "pembuka", max_length=300, help_text="Satu atau dua kalimat yang membuat orang ingin membaca terus."
+    )
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gambar utama",
+        help_text="Mendatar, lebar paling sedikit 1200 piksel. Tampil di atas halaman dan di kartu.",
+    )
+    body = BodyField(
+        StoryBody,
+        blank=True,
+        verbose_name="isi",
+        help_text="Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.",
+    )
+
+    place_panels: list[Panel] = [
+        MultiFieldPanel([FieldPanel("village"), FieldPanel("regency")], heading="Di mana"),
+    ]
+    place_search_fields = [
+        index.SearchField("lead", boost=2),
+        index.SearchField("body"),
+        index.SearchField("place_words"),
+        index.FilterField("regency_id"),
+        index.FilterField("village_id"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Take the regency from the village; refuse a pair that does not fit."""
+        super().clean()
+        if self.village is None:
+            return
+        regency = self.village.district.regency
+        if self.regency_id is None:
+            self.regency = regency
+        elif self.regency_id != regency.pk:
+            raise ValidationError({"regency": f"Desa ini ada di {regency}. Samakan, atau kosongkan kabupatennya."})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the products of the body as they are now, all fetched at once."""
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
+        context["live_products"] = live_products(chosen_products(self.body))
+        return context
+
+    def place_words(self) -> str:
+        """Return village, district and regency for the search index."""
+        if self.village:
+            return f"{self.village} {self.village.district} {self.village.district.regency}"
+        return str(self.regency or "")
+
+
+def as_cards(pages: models.QuerySet) -> models.QuerySet:
+    """Return live pages with all that a card shows, fetched in one go."""
+    return (
+        pages.live()
+        .select_related("village__district", "regency", "locale")
+        .prefetch_related(with_pictures("picture", CARD_PICTURE))
+        .defer("body")
+    )
+
+
+def cards_below(index_page: Page, model: type[Page]) -> models.QuerySet:
+    """Return the pages of one kind right below an index page, as cards."""
+    return as_cards(model.objects.child_of(index_page))

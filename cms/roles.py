@@ -1,0 +1,30 @@
+"""What an editor may touch: the pages of the region and its pictures, nothing else."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from market.accounts.roles import EDITOR, ensure_roles
+
+PAGES = ["add_page", "change_page", "publish_page"]
+PICTURES = ["add_image", "change_image", "choose_image"]
+EVERYWHERE = [("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation")]
+
+
+def grant_editors(*, homes: list[Page]) -> None:
+    """Let the editors' group write and publish below these home pages, and use pictures. Idempotent."""
+    ensure_roles()
+    editors = Group.objects.get(name=EDITOR)
+    for home in homes:
+        for permission in _named("wagtailcore", PAGES):
+            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+    collection = Collection.get_first_root_node()
+    for permission in _named("wagtailimages", PICTURES):
+        GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=permission)
+    for app, codename in EVERYWHERE:
+        editors.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+
+
+def _named(app: str, codenames: list[str]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label=app, codename__in=codenames))
