@@ -17,6 +17,7 @@ urlpatterns = [
     path("wilayah/", include("market.regions.urls")),
     path("media/images/<str:name>", rendition, name="rendition"),
     path("kelola/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("kelola/toko/", apps.get_app_config("dashboard").urls),
     path("kelola/", include(wagtailadmin_urls)),
 ]
 

@@ -15,5 +15,4 @@ class ShopConfig(Shop):
             path("keranjang/", self.basket_app.urls),
             path("bayar/", self.checkout_app.urls),
             path("cari/", self.search_app.urls),
-            path("kelola/toko/", self.dashboard_app.urls),
         ]
