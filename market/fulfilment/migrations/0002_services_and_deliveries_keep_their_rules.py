@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('fulfilment', '0001_initial'),
         ('order', '0021_billingaddress_code_shippingaddress_code'),
-        ('regions', '0004_services_and_deliveries_keep_their_rules'),
+        ('regions', '0003_membership_has_a_default_in_the_database'),
     ]
 
     operations = [

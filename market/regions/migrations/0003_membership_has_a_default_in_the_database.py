@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='regency',
             name='is_member',
-            field=models.BooleanField(db_default=False, verbose_name='ikut Pasar Hulu'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='ikut Pasar Hulu'),
         ),
     ]
