@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
+    from market.regions.models import Regency, Village
+
+
+class SellerQuerySet(models.QuerySet["Seller"]):
+    def open(self) -> SellerQuerySet:
+        """Return the shops that outsiders may see."""
+        return self.filter(status="open", partner__is_open=True)
+
+    def waiting(self) -> SellerQuerySet:
+        """Return the applications that an operator has yet to look at, oldest first."""
+        return self.filter(status="waiting").order_by("applied_at")
+
+    def run_by(self, user: User) -> SellerQuerySet:
+        """Return the shops that this person may act for."""
+        return self.filter(partner__users=user)
+
+    def in_regency(self, regency: Regency) -> SellerQuerySet:
+        """Return the shops of one regency."""
+        return self.filter(partner__village__district__regency=regency)
+
+    def with_place(self) -> SellerQuerySet:
+        """Fetch with them the account and where it is, up to the province."""
+        return self.select_related("partner__village__district__regency__province")
 
 
 class Seller(models.Model):
@@ -24,12 +54,14 @@ class Seller(models.Model):
     kind = models.CharField("jenis", max_length=5, choices=Kind, default=Kind.OWN)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.WAITING)
     about = models.TextField("tentang toko", blank=True)
-    applied_at = models.DateTimeField("mendaftar", auto_now_add=True)
+    applied_at = models.DateTimeField("mendaftar", default=timezone.now)
     reviewed_at = models.DateTimeField("diperiksa", null=True, blank=True)
     reviewed_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="diperiksa oleh"
     )
     review_note = models.TextField("catatan pemeriksa", blank=True)
+
+    objects = SellerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "toko"
@@ -37,6 +69,20 @@ class Seller(models.Model):
 
     def __str__(self) -> str:
         return self.partner.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page for buyers."""
+        return reverse("sellers:shop", kwargs={"slug": self.partner.code})
+
+
+class ProducerQuerySet(models.QuerySet["Producer"]):
+    def public(self) -> ProducerQuerySet:
+        """Return the makers whose shop is open."""
+        return self.filter(seller__status="open", seller__partner__is_open=True)
+
+    def from_village(self, village: Village) -> ProducerQuerySet:
+        """Return the makers of one village."""
+        return self.filter(village=village)
 
 
 class Producer(models.Model):
@@ -54,6 +100,8 @@ class Producer(models.Model):
     portrait = models.ForeignKey(
         "pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"
     )
+
+    objects = ProducerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "produsen"

@@ -1,0 +1,160 @@
+"""Goods are listed, changed, counted, and let on sale. Rupiah are whole, weights in grams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from catalogue.models import Product, ProductClass, ProductImage
+from market.shop.partner.models import StockRecord
+from sellers.actions.review import NotWaiting, stamp, tell_shop
+
+if TYPE_CHECKING:
+    from catalogue.models import Category
+    from market.accounts.models import User
+    from market.pictures.models import Picture
+    from sellers.models import Producer
+
+CLASS = "barang"
+
+
+@transaction.atomic
+def list_product(
+    *,
+    producer: Producer,
+    title: str,
+    price: int,
+    unit_of_sale: str,
+    stock: int,
+    packaging: str,
+    shipping_weight_g: int,
+    picture: Picture,
+    category: Category | None,
+    by: User | None,
+) -> Product:
+    """Return a new listing that waits for an operator; outsiders do not see it yet.
+
+    Price in whole rupiah for one `unit_of_sale`, ready-to-ship weight in grams. The seller is the producer's.
+    """
+    partner = producer.seller.partner
+    product = Product.objects.create(
+        title=title,
+        product_class=ProductClass.objects.get(slug=CLASS),
+        producer=producer,
+        seller=partner,
+        village_id=producer.village_id,
+        unit_of_sale=unit_of_sale,
+        packaging=packaging,
+        shipping_weight_g=shipping_weight_g,
+        moderation=Product.Moderation.WAITING,
+        submitted_at=timezone.now(),
+        is_public=False,
+    )
+    StockRecord.objects.create(
+        product=product, partner=partner, partner_sku=f"P{product.pk}", price=price, num_in_stock=stock
+    )
+    ProductImage.objects.create(product=product, original=picture, display_order=0)
+    if category:
+        product.categories.add(category)
+    return product
+
+
+@transaction.atomic
+def edit_product(
+    *,
+    product: Product,
+    title: str,
+    price: int,
+    unit_of_sale: str,
+    packaging: str,
+    shipping_weight_g: int,
+    stock: int | None = None,
+    picture: Picture | None = None,
+) -> Product:
+    """Change a listing: price, stock (None: leave it), packing and weight at once.
+
+    A new name, unit or picture has to be looked at again, and so does all that was sent back.
+    """
+    locked = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    is_new_look = (title, unit_of_sale) != (locked.title, locked.unit_of_sale) or picture is not None
+    locked.title, locked.unit_of_sale = title, unit_of_sale
+    locked.packaging, locked.shipping_weight_g = packaging, shipping_weight_g
+    if is_new_look or locked.moderation == Product.Moderation.REJECTED:
+        _send_in(locked)
+    locked.save()
+    if picture is not None:
+        locked.images.all().delete()
+        ProductImage.objects.create(product=locked, original=picture, display_order=0)
+    StockRecord.objects.filter(product=locked, partner=locked.seller).update(price=price)
+    if stock is not None:
+        set_stock(product=locked, stock=stock)
+    return locked
+
+
+def _send_in(product: Product) -> None:
+    product.moderation = Product.Moderation.WAITING
+    product.is_public = False
+    product.submitted_at = timezone.now()
+
+
+def set_stock(*, product: Product, stock: int) -> None:
+    """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE."""
+    StockRecord.objects.filter(product=product, partner_id=product.seller_id).update(
+        num_in_stock=Coalesce(F("num_allocated"), 0) + stock
+    )
+
+
+@transaction.atomic
+def approve_product(
+    *, product: Product, by: User | None, note: str = "", category: Category | None = None
+) -> Product:
+    """Let a listing on sale, in `category` when one is given, and tell its shop.
+
+    Raises:
+        NotWaiting: somebody has already looked at it.
+    """
+    locked = _waiting(product)
+    if category:
+        locked.categories.set([category])
+    locked.moderation = Product.Moderation.APPROVED
+    locked.is_public = True
+    return _decided(locked, "product_approved", by=by, note=note)
+
+
+@transaction.atomic
+def reject_product(*, product: Product, by: User | None, note: str = "") -> Product:
+    """Send a listing back with a note on what to mend, and tell its shop.
+
+    Raises:
+        NotWaiting: somebody has already looked at it.
+    """
+    locked = _waiting(product)
+    locked.moderation = Product.Moderation.REJECTED
+    locked.is_public = False
+    return _decided(locked, "product_rejected", by=by, note=note)
+
+
+def _waiting(product: Product) -> Product:
+    locked = Product.objects.select_for_update(of=("self",)).select_related("seller").get(pk=product.pk)
+    if locked.moderation != Product.Moderation.WAITING:
+        raise NotWaiting
+    return locked
+
+
+def _decided(product: Product, template: str, *, by: User | None, note: str) -> Product:
+    at = stamp(product, by=by, note=note)
+    product.save()
+    tell_shop(
+        product.seller,
+        template=template,
+        at=at,
+        address="workshop:home",
+        number=product.pk,
+        product=product.title,
+        note=product.review_note,
+    )
+    return product
