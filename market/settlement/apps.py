@@ -6,3 +6,6 @@ class SettlementConfig(AppConfig):
     label = "settlement"
     verbose_name = "Penyelesaian"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from market.settlement import effects as effects

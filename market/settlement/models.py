@@ -15,10 +15,13 @@ def new_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-def new_number() -> str:
-    """Return a number that says nothing about sales, such as PH-7K3M-9QWD (40 bits; the link needs its secret)."""
+def new_number(prefix: str = "PH") -> str:
+    """Return a number that says nothing about sales, such as PH-7K3M-9QWD (40 bits; the link needs its secret).
+
+    PH is a purchase (pembelian), PS one seller's order in it (pesanan).
+    """
     letters = "".join(secrets.choice(CROCKFORD) for _ in range(8))
-    return f"PH-{letters[:4]}-{letters[4:]}"
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"
 
 
 class OrderGroup(models.Model):
@@ -58,6 +61,9 @@ class GroupMember(models.Model):
         verbose_name = "pesanan dalam pembelian"
         verbose_name_plural = "pesanan dalam pembelian"
         constraints = [models.UniqueConstraint(fields=["group", "seller"], name="settlement_one_order_a_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.order_id}"
 
 
 class Payment(models.Model):
@@ -100,6 +106,9 @@ class Payment(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.idempotency_key
+
 
 class PaymentSplit(models.Model):
     """One order's share of a payment, in whole rupiah; the shares add up to the payment."""
@@ -112,3 +121,6 @@ class PaymentSplit(models.Model):
         verbose_name = "bagian pembayaran"
         verbose_name_plural = "bagian pembayaran"
         constraints = [models.UniqueConstraint(fields=["payment", "order"], name="settlement_one_split_an_order")]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id}: {self.order_id}"

@@ -13,6 +13,6 @@ class ShopConfig(Shop):
         return [
             path("", self.catalogue_app.urls),
             path("keranjang/", self.basket_app.urls),
-            path("bayar/", self.checkout_app.urls),
+            path("", self.checkout_app.urls),
             path("cari/", self.search_app.urls),
         ]

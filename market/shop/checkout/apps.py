@@ -1,7 +1,22 @@
-"""Follows oscar.apps.checkout.apps.CheckoutConfig (4.2)."""
+"""Follows oscar.apps.checkout.apps.CheckoutConfig (4.2), with our pages; they stand at the top of the site."""
 
+from django.urls import path
 from oscar.apps.checkout import apps
 
 
 class CheckoutConfig(apps.CheckoutConfig):
     name = "market.shop.checkout"
+
+    def ready(self) -> None:
+        """Oscar looks its views up here; ours are looked up when the addresses are made."""
+
+    def get_urls(self) -> list:
+        from market.shop.checkout import tracking, views
+
+        return [
+            path("bayar/", views.index, name="index"),
+            path("bayar/periksa/", views.review, name="review"),
+            path("pesanan/<slug:secret>/", tracking.track, name="track"),
+            path("pesanan/<slug:secret>/bayar/", tracking.pay, name="pay"),
+            path("pesanan/<slug:secret>/<slug:number>/diterima/", tracking.received, name="received"),
+        ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Floor
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+from oscar.apps.partner.exceptions import InvalidStockAdjustment
 
 
 class InsufficientStock(Exception):
@@ -41,7 +42,9 @@ class StockRecord(AbstractStockRecord):
         ]
 
     def allocate(self, quantity: int) -> None:
-        """Take `quantity` for an order in one conditional UPDATE.
+        """Take `quantity` for an order in one conditional UPDATE; the row is then ours until the transaction ends.
+
+        Price and stock are read again afterwards, so that the caller sees what it took and at which price.
 
         Raises:
             InsufficientStock: when fewer are left; nothing is taken.
@@ -53,6 +56,36 @@ class StockRecord(AbstractStockRecord):
         ).update(num_allocated=Coalesce(F("num_allocated"), 0) + quantity)
         if not taken:
             raise InsufficientStock(self)
+        self.refresh_from_db(fields=["num_allocated", "num_in_stock", "price"])
+
+    def consume_allocation(self, quantity: int) -> None:
+        """Let `quantity` that an order had taken leave the house.
+
+        Raises:
+            InvalidStockAdjustment: when that many were not taken; nothing is changed.
+        """
+        if not self.can_track_allocations:
+            return
+        left = StockRecord.objects.filter(pk=self.pk, num_allocated__gte=quantity, num_in_stock__gte=quantity).update(
+            num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity
+        )
+        if not left:
+            raise InvalidStockAdjustment(f"{quantity} of {self.product} were not taken")
+        self.refresh_from_db(fields=["num_allocated", "num_in_stock"])
+
+    def cancel_allocation(self, quantity: int) -> None:
+        """Give back `quantity` that an order had taken.
+
+        Raises:
+            InvalidStockAdjustment: when that many were not taken; nothing is changed.
+        """
+        if not self.can_track_allocations:
+            return
+        given_back = StockRecord.objects.filter(pk=self.pk, num_allocated__gte=quantity).update(
+            num_allocated=F("num_allocated") - quantity
+        )
+        if not given_back:
+            raise InvalidStockAdjustment(f"{quantity} of {self.product} were not taken")
         self.refresh_from_db(fields=["num_allocated"])
 
 

@@ -1,0 +1,192 @@
+"""What happens to payments. Gateways are asked outside locks; what they say is written down under one."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from market.gateways.base import GatewayRefused, Progress, Request, Standing
+from market.gateways.registry import all_gateways, get_gateway
+from market.outbox.actions import record_effect
+from market.settlement.links import tracking_url
+from market.settlement.models import OrderGroup, Payment, PaymentSplit
+from market.settlement.splits import split
+
+logger = logging.getLogger(__name__)
+
+PAGE_LIFE = timedelta(minutes=45)
+"""How long the gateway's page lives: longer than a hold, so that it is always we who close it first."""
+
+RESUME_AFTER = timedelta(seconds=20)
+"""When the sweeper starts a payment that the buyer's own request did not."""
+
+OPEN = (Payment.Status.STARTING, Payment.Status.WAITING)
+
+
+def open_payment(*, group: OrderGroup, order_totals: dict[int, int], now: datetime, gateway: str = "") -> Payment:
+    """Return the group's open payment, or write down the next attempt with each order's share of it.
+
+    Call it inside the transaction that locks the group. `order_totals` are whole rupiah by order id. Should nobody
+    start the payment, the outbox does so after RESUME_AFTER.
+    """
+    payment = group.payments.filter(status__in=OPEN).first()
+    if payment is not None:
+        return payment
+    payment = Payment.objects.create(
+        group=group,
+        gateway=gateway or next(iter(all_gateways())),
+        amount=group.total,
+        idempotency_key=f"{group.number}-pay-{group.payments.count() + 1}",
+    )
+    shares = split(payment.amount, list(order_totals.values()))
+    PaymentSplit.objects.bulk_create(
+        PaymentSplit(payment=payment, order_id=order_id, amount=share)
+        for order_id, share in zip(order_totals, shares, strict=True)
+    )
+    record_effect(
+        kind="payment.start",
+        key=f"payment.start:{payment.idempotency_key}",
+        payload={"payment": payment.pk},
+        due_at=now + RESUME_AFTER,
+    )
+    return payment
+
+
+def start_payment(payment_id: int) -> Payment:
+    """Ask the gateway for a prepared payment and note where the buyer pays; may be called any number of times.
+
+    Raises:
+        GatewayUnavailable: when the gateway does not answer; the payment stays prepared and may be started again.
+        GatewayRefused: when it says no; the payment has failed and another attempt may be opened.
+    """
+    payment = Payment.objects.select_related("group").get(pk=payment_id)
+    if payment.status != Payment.Status.STARTING:
+        return payment
+    gateway = get_gateway(payment.gateway)
+    try:
+        started = gateway.start(_request(payment))
+    except GatewayRefused as refusal:
+        _leave_starting(payment, status=Payment.Status.FAILED, note=str(refusal)[:300])
+        raise
+    is_noted = _leave_starting(
+        payment,
+        status=Payment.Status.WAITING,
+        external_id=started.external_id,
+        redirect_url=started.redirect_url,
+    )
+    if not is_noted and payment.status == Payment.Status.CANCELLED:
+        gateway.cancel(started.external_id)  # it was given up while the gateway was being asked
+    return payment
+
+
+def record_standing(*, payment: Payment, standing: Standing, now: datetime) -> bool:
+    """Write down how a locked payment stands; return whether this is when its money arrived.
+
+    Never goes back: money that arrived stays arrived, whatever older news comes after. A standing whose reference,
+    amount or currency is not the payment's own quarantines it for people to look at; it never counts as paid.
+    """
+    mismatch = _mismatch(payment, standing)
+    if mismatch:
+        logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
+        if payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
+            _update(payment, status=Payment.Status.QUARANTINED, note=mismatch[:300])
+        return False
+    if payment.status == Payment.Status.QUARANTINED:
+        return False
+    if not payment.external_id:
+        _update(payment, external_id=standing.external_id)
+    if standing.progress is Progress.CAPTURED:
+        return _record_money(payment, standing, now)
+    if payment.status in OPEN and standing.progress in (Progress.FAILED, Progress.CANCELLED):
+        _update(payment, status=Payment.Status(standing.progress.value))
+    return False
+
+
+def ask_refund(*, payment: Payment, reason: str) -> None:
+    """Have all that is left of a captured payment given back, inside the caller's transaction, once."""
+    _update(payment, note=reason[:300])
+    record_effect(
+        kind="payment.refund",
+        key=f"payment.refund:{payment.idempotency_key}",
+        payload={"payment": payment.pk, "amount": payment.captured - payment.refunded},
+    )
+
+
+def refund(payment_id: int, *, amount: int, idempotency_key: str) -> Payment:
+    """Give back `amount` through the gateway and note all that has been given back so far.
+
+    Raises GatewayUnavailable or GatewayRefused; the same key may be used again.
+    """
+    payment = Payment.objects.get(pk=payment_id)
+    given_back = get_gateway(payment.gateway).refund(
+        payment.external_id, amount=amount, idempotency_key=idempotency_key
+    )
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update().get(pk=payment_id)
+        _record_refunded(payment, given_back)
+    return payment
+
+
+def give_up(payment: Payment) -> None:
+    """Close a locked payment that nobody paid."""
+    if payment.status in OPEN:
+        _update(payment, status=Payment.Status.CANCELLED)
+
+
+def _request(payment: Payment) -> Request:
+    """Return the same request, to the letter, however often the same payment is started."""
+    page = tracking_url(payment.group)
+    return Request(
+        reference=payment.idempotency_key,
+        description=f"Pasar Hulu {payment.group.number}",
+        amount=payment.amount,
+        idempotency_key=payment.idempotency_key,
+        success_url=f"{page}?kembali=1",
+        cancel_url=page,
+        expires_at=payment.created_at + PAGE_LIFE,
+        language=payment.group.language,
+    )
+
+
+def _mismatch(payment: Payment, standing: Standing) -> str:
+    """Return in what the gateway's account of a payment differs from ours, or nothing."""
+    pairs = [
+        ("reference", payment.idempotency_key, standing.reference),
+        ("currency", "IDR", standing.currency),
+        ("amount", payment.amount, standing.amount),
+    ]
+    if payment.external_id:
+        pairs.append(("id", payment.external_id, standing.external_id))
+    if standing.progress is Progress.CAPTURED:
+        pairs.append(("captured", payment.amount, standing.captured))
+    return "; ".join(f"{name} {theirs!r} is not {ours!r}" for name, ours, theirs in pairs if ours != theirs)
+
+
+def _record_money(payment: Payment, standing: Standing, now: datetime) -> bool:
+    has_arrived = payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED)
+    if has_arrived:
+        _update(payment, status=Payment.Status.CAPTURED, captured=standing.captured, captured_at=now)
+    _record_refunded(payment, standing.refunded)
+    return has_arrived
+
+
+def _record_refunded(payment: Payment, given_back: int) -> None:
+    if given_back > payment.refunded:
+        is_all = given_back >= payment.captured
+        status = Payment.Status.REFUNDED if is_all else Payment.Status(payment.status)
+        _update(payment, refunded=given_back, status=status)
+
+
+def _leave_starting(payment: Payment, **fields: object) -> bool:
+    """Move a payment on from STARTING in one conditional UPDATE; return whether it was still there."""
+    is_moved = Payment.objects.filter(pk=payment.pk, status=Payment.Status.STARTING).update(**fields)
+    payment.refresh_from_db()
+    return bool(is_moved)
+
+
+def _update(payment: Payment, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(payment, name, value)
+    payment.save(update_fields=list(fields))

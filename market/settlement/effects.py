@@ -1,0 +1,27 @@
+"""What the outbox carries out for this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from market.gateways.base import GatewayRefused
+from market.outbox.registry import Hopeless, carries_out
+from market.settlement import actions
+
+
+@carries_out("payment.start")
+def start_payment(payload: dict[str, Any], *, key: str) -> None:
+    """Start a payment that nobody has started yet; a refusal is noted on the payment and not tried again."""
+    try:
+        actions.start_payment(payload["payment"])
+    except GatewayRefused as refusal:
+        raise Hopeless(str(refusal)) from refusal
+
+
+@carries_out("payment.refund")
+def refund(payload: dict[str, Any], *, key: str) -> None:
+    """Give money back; the effect's own key keeps a second run from giving it twice."""
+    try:
+        actions.refund(payload["payment"], amount=payload["amount"], idempotency_key=key)
+    except GatewayRefused as refusal:
+        raise Hopeless(str(refusal)) from refusal

@@ -1,0 +1,108 @@
+"""The basket's pages, in place of Oscar's (4.2): grouped by seller, working without JavaScript."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from catalogue.models import Product
+from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
+from market.shop.basket.models import Line
+from market.shop.basket.parts import has_trouble, seller_parts
+
+
+@require_GET
+@never_cache
+def summary(request: HttpRequest) -> HttpResponse:
+    """Show what is in the basket, by seller."""
+    parts = seller_parts(request.basket)
+    context = {
+        "parts": parts,
+        "goods_total": sum(part.goods_total for part in parts),
+        "has_trouble": has_trouble(parts),
+        "basket": request.basket,
+    }
+    return render(request, "basket/summary.html", context)
+
+
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a product into the basket; of a parent, the child that was chosen. Goes on to the basket, or to `next`."""
+    product = _chosen(get_object_or_404(Product.objects.select_related("parent"), pk=pk), request.POST)
+    quantity = _whole(request.POST.get("quantity", "1"))
+    if product is None:
+        messages.error(request, _("Pilih ukuran atau rasanya dulu."))
+    elif not 0 < quantity <= MOST_OF_ONE:
+        messages.error(request, _("Isi jumlah dengan angka, misalnya 2."))
+    else:
+        _add(request, product, quantity)
+    return redirect(_next(request))
+
+
+@require_POST
+def update(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Change how many of a line are wanted, or take it out."""
+    quantity = 0 if "remove" in request.POST else _whole(request.POST.get("quantity", ""))
+    if not 0 <= quantity <= MOST_OF_ONE:
+        messages.error(request, _("Isi jumlah dengan angka, misalnya 2."))
+        return redirect("basket:summary")
+    try:
+        now_in = change_quantity(basket=request.basket, line_id=line_id, quantity=quantity)
+    except (Line.DoesNotExist, BasketClosed):
+        messages.info(request, _("Barang itu sudah tidak ada di keranjang."))
+    else:
+        _tell_change(request, quantity, now_in)
+    return redirect("basket:summary")
+
+
+def _add(request: HttpRequest, product: Product, quantity: int) -> None:
+    before = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
+    try:
+        now_in = add_to_basket(basket=request.basket, product=product, quantity=quantity)
+    except SoldOut:
+        messages.error(request, _("Maaf, %(product)s sedang habis.") % {"product": product.get_title()})
+    except BasketClosed:
+        messages.error(request, _("Keranjang ini baru saja dibayar. Silakan ulangi."))
+    else:
+        words = {"product": product.get_title(), "quantity": now_in}
+        if now_in < before + quantity:
+            messages.warning(request, _("Hanya tersisa %(quantity)s %(product)s; semuanya ada di keranjang.") % words)
+        else:
+            messages.success(request, _("%(product)s masuk keranjang.") % words)
+
+
+def _tell_change(request: HttpRequest, wanted: int, now_in: int) -> None:
+    if wanted == 0:
+        messages.success(request, _("Barang dikeluarkan dari keranjang."))
+    elif now_in == 0:
+        messages.error(request, _("Maaf, barang itu sedang habis."))
+    elif now_in < wanted:
+        messages.warning(request, _("Hanya tersisa %(quantity)s; jumlahnya kami sesuaikan.") % {"quantity": now_in})
+
+
+def _chosen(product: Product, data: dict) -> Product | None:
+    """Return what is to be bought: the product, or the parent's child that was chosen."""
+    if not product.is_parent:
+        return product
+    child_id = _whole(data.get("child_id", ""))
+    return product.children.select_related("parent").filter(pk=child_id).first()
+
+
+def _whole(typed: str) -> int:
+    """Return a typed whole number, or -1 for anything else."""
+    typed = str(typed).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+
+
+def _next(request: HttpRequest) -> str:
+    asked = request.POST.get("next", "")
+    if "\x00" in asked:
+        raise BadRequest("next")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else "basket:summary"

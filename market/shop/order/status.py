@@ -1,0 +1,31 @@
+"""How an order stands, and which step may follow which."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    AWAITING_PAYMENT = "awaiting_payment", _("menunggu pembayaran")
+    PAID = "paid", _("sudah dibayar")
+    HANDED_OVER = "handed_over", _("dalam pengiriman")
+    RECEIVED = "received", _("sudah diterima")
+    CANCELLED = "cancelled", _("dibatalkan")
+    EXPIRED = "expired", _("waktu bayar habis")
+
+
+PIPELINE: dict[str, tuple[str, ...]] = {
+    Status.AWAITING_PAYMENT.value: (Status.PAID.value, Status.CANCELLED.value, Status.EXPIRED.value),
+    Status.PAID.value: (Status.HANDED_OVER.value, Status.CANCELLED.value),
+    Status.HANDED_OVER.value: (Status.RECEIVED.value,),
+    Status.RECEIVED.value: (),
+    Status.CANCELLED.value: (),
+    Status.EXPIRED.value: (Status.PAID.value,),  # money that came late, for goods that are still there
+}
+
+SEEN_BY_SELLER = (Status.PAID, Status.HANDED_OVER, Status.RECEIVED)
+"""An order that nobody has paid is none of the seller's business yet."""
+
+ADDRESS_SEEN_BY_SELLER = (Status.PAID, Status.HANDED_OVER)
+"""The buyer's address is shown for as long as the goods have to find it."""

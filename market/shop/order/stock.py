@@ -1,0 +1,47 @@
+"""An order's hold on stock: taken, given back, or gone with the goods. Always in the stockrecords' order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from market.shop.order.models import Line
+
+if TYPE_CHECKING:
+    from market.shop.order.models import Order
+    from market.shop.partner.models import StockRecord
+
+
+def lines_in_lock_order(orders: Iterable[Order]) -> QuerySet[Line]:
+    """Return the lines so that everybody who takes or gives back stock locks the same rows in the same order."""
+    return (
+        Line.objects.filter(order__in=list(orders), stockrecord__isnull=False)
+        .select_related("stockrecord__product__product_class", "stockrecord__product__parent__product_class")
+        .order_by("stockrecord_id", "pk")
+    )
+
+
+def take(orders: Iterable[Order]) -> list[StockRecord]:
+    """Take the stock of all lines; return the stockrecords as they are now that they are ours.
+
+    Raises InsufficientStock; the caller's transaction then undoes the rest.
+    """
+    taken = []
+    for line in lines_in_lock_order(orders):
+        line.stockrecord.allocate(line.quantity)
+        taken.append(line.stockrecord)
+    return taken
+
+
+def give_back(orders: Iterable[Order]) -> None:
+    """Give back what the orders had taken."""
+    for line in lines_in_lock_order(orders):
+        line.stockrecord.cancel_allocation(line.quantity)
+
+
+def consume(order: Order) -> None:
+    """Let the goods leave the house: they are neither in stock nor taken any more."""
+    for line in lines_in_lock_order([order]):
+        line.stockrecord.consume_allocation(line.quantity)

@@ -1,0 +1,35 @@
+"""`{% my_orders as purchases %}`: what the person who is signed in has bought, newest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from market.settlement.links import tracking_path
+from market.settlement.models import OrderGroup
+
+register = template.Library()
+
+MOST = 20
+
+
+@register.simple_tag(takes_context=True)
+def my_orders(context: Context) -> list[dict[str, Any]]:
+    """Return each purchase as `number`, `url`, `placed_at`, `total` and `orders` (each with `status_name`)."""
+    user = context["request"].user
+    if not user.is_authenticated:
+        return []
+    groups = OrderGroup.objects.filter(user=user).prefetch_related("members__order", "members__seller")
+    return [
+        {
+            "number": group.number,
+            "url": tracking_path(group),
+            "placed_at": group.placed_at,
+            "total": group.total,
+            "orders": [member.order for member in group.members.all()],
+            "sellers": [member.seller.name for member in group.members.all()],
+        }
+        for group in groups.order_by("-placed_at", "-pk")[:MOST]
+    ]
