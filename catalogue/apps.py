@@ -9,6 +9,12 @@ from oscar.apps.catalogue import apps
 class CatalogueConfig(apps.CatalogueConfig):
     name = "catalogue"
 
+    def ready(self) -> None:
+        super().ready()
+        from catalogue.indexing import follow_categories
+
+        follow_categories()
+
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of all goods, of one product and of one category."""
         return [

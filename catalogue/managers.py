@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CARD_PICTURE = "fill-400x400"
 PAGE_PICTURE = "max-900x900"
-SHARE_PICTURE = "fill-1200x630"
+SHARE_PICTURE = "fill-1200x630|format-jpeg"
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -77,7 +77,7 @@ class ProductQuerySet(OscarProductQuerySet):
     def for_page(self) -> ProductQuerySet:
         """Fetch with one product all that its page shows."""
         return self.select_related("village__district__regency__province", "producer", "seller").prefetch_related(
-            "images", with_pictures("images__original", PAGE_PICTURE, SHARE_PICTURE), "categories", *self._offers()
+            "images", with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE), "categories", *self._offers()
         )
 
     def _offers(self) -> list[str | Prefetch]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import (
     AbstractCategory,
@@ -62,25 +63,25 @@ class Product(index.Indexed, AbstractProduct):
         REJECTED = "rejected", "perlu diperbaiki"
 
     class Unit(models.TextChoices):
-        PACK = "bungkus", "bungkus"
-        JAR = "toples", "toples"
-        BOTTLE = "botol", "botol"
-        BOX = "kotak", "kotak"
-        PIECE = "buah", "buah"
-        SHEET = "lembar", "lembar"
-        KILOGRAM = "kg", "kg"
-        BUNDLE = "ikat", "ikat"
-        DOZEN = "lusin", "lusin"
-        SET = "set", "set"
+        PACK = "bungkus", _("bungkus")
+        JAR = "toples", _("toples")
+        BOTTLE = "botol", _("botol")
+        BOX = "kotak", _("kotak")
+        PIECE = "buah", _("buah")
+        SHEET = "lembar", _("lembar")
+        KILOGRAM = "kg", _("kg")
+        BUNDLE = "ikat", _("ikat")
+        DOZEN = "lusin", _("lusin")
+        SET = "set", _("set")
 
     class Packaging(models.TextChoices):
-        PLASTIC = "plastik", "plastik"
-        POUCH = "pouch", "kemasan berdiri (pouch)"
-        GLASS = "kaca", "botol atau toples kaca"
-        JAR = "toples", "toples plastik"
-        BOX = "kotak", "kotak atau kardus"
-        LEAF = "daun", "daun atau anyaman"
-        NONE = "tanpa", "tanpa kemasan"
+        PLASTIC = "plastik", _("plastik")
+        POUCH = "pouch", _("kemasan berdiri (pouch)")
+        GLASS = "kaca", _("botol atau toples kaca")
+        JAR = "toples", _("toples plastik")
+        BOX = "kotak", _("kotak atau kardus")
+        LEAF = "daun", _("daun atau anyaman")
+        NONE = "tanpa", _("tanpa kemasan")
 
     producer = models.ForeignKey(
         "sellers.Producer", models.PROTECT, null=True, blank=True, related_name="products", verbose_name="produsen"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_model
 
+from catalogue.managers import SHARE_PICTURE
 from catalogue.paging import page_of
+from catalogue.sizes import most_of, sizes_of
 
 if TYPE_CHECKING:
     from catalogue.managers import ProductQuerySet
@@ -71,7 +74,6 @@ class ProductDetailView(views.ProductDetailView):
     """One product. A wrong slug, or a size of something, leads to the right address."""
 
     template_name = "oscar/catalogue/detail.html"
-    extra_context: ClassVar[dict[str, Any]] = {}
 
     def get_object(self, queryset: ProductQuerySet | None = None) -> Product:
         """Return the whole product, also when the address names one of its sizes; 404 for what is not on sale."""
@@ -89,13 +91,32 @@ class ProductDetailView(views.ProductDetailView):
         """Tell nobody: Oscar would write a row per view and set a cookie on a page that caches may keep."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        product, picture = self.object, share_picture(self.object)
         # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
-        context = super(views.ProductDetailView, self).get_context_data(**kwargs)
-        category = next(iter(self.object.categories.all()), None)
-        context["crumbs"] = [*crumbs_to(category), (category.local_name(), category.get_absolute_url())] if category else []
-        return context
+        return super(views.ProductDetailView, self).get_context_data(
+            crumbs=crumbs_of(product),
+            sizes=sizes_of(product),
+            most=most_of(product),
+            share_picture=picture,
+            share_picture_url=self.request.build_absolute_uri(picture.url) if picture else "",
+            canonical_url=self.request.build_absolute_uri(product.get_absolute_url()),
+            **kwargs,
+        )
 
 
 def crumbs_to(category: Category) -> list[tuple[str, str]]:
     """Return label and address of everything above a category, from the top."""
-    return [(above.local_name(), above.get_absolute_url()) for above in category.get_ancestors()]
+    everything = (str(_("Semua barang")), reverse("catalogue:index"))
+    return [everything, *((above.local_name(), above.get_absolute_url()) for above in category.get_ancestors())]
+
+
+def crumbs_of(product: Product) -> list[tuple[str, str]]:
+    """Return label and address of everything above a product, through the first of its categories."""
+    category = next(iter(product.categories.all()), None)
+    return [*crumbs_to(category), (category.local_name(), category.get_absolute_url())] if category else []
+
+
+def share_picture(product: Product) -> Any:
+    """Return the rendition that messengers show, a JPEG as not all of them know WebP; None without a picture."""
+    image = next(iter(product.images.all()), None)
+    return image.original.get_rendition(SHARE_PICTURE) if image else None

@@ -70,3 +70,12 @@ def query_with(context: Context, **changes: object) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def weight(grams: int) -> str:
+    """Return a weight as it stands on a pack: 250 g, 1 kg, 1,5 kg."""
+    if grams < 1000:
+        return f"{grams} g"
+    kilograms = f"{grams / 1000:.2f}".rstrip("0").rstrip(".")
+    return f"{kilograms.replace('.', ',') if translation.get_language() == settings.LANGUAGE_CODE else kilograms} kg"
