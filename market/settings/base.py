@@ -142,7 +142,34 @@ OSCAR_SEND_REGISTRATION_EMAIL = False
 OSCAR_EAGER_ALERTS = False
 OSCAR_SAVE_SENT_EMAILS_TO_DB = False
 OSCAR_ACCOUNTS_REDIRECT_URL = "accounts:home"
+OSCAR_INITIAL_ORDER_STATUS = "awaiting_payment"
+OSCAR_OFFER_ROUNDING_FUNCTION = "market.settlement.rupiah.round_discount"
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "country")
+OSCAR_THUMBNAILER = "market.shop.dashboard.thumbnails.RenditionThumbnailer"
+OSCAR_DASHBOARD_DEFAULT_ACCESS_FUNCTION = "market.shop.dashboard.guard.may_open"
+OSCAR_DASHBOARD_NAVIGATION = [
+    {"label": "Ringkasan", "icon": "fas fa-list", "url_name": "dashboard:index"},
+    {"label": "Produk", "icon": "fas fa-sitemap", "url_name": "dashboard:catalogue-product-list"},
+    {"label": "Jenis barang", "icon": "fas fa-folder", "url_name": "dashboard:catalogue-category-list"},
+    {
+        "label": "Pesanan",
+        "icon": "fas fa-shopping-cart",
+        "children": [
+            {"label": "Semua pesanan", "url_name": "dashboard:order-list"},
+            {"label": "Angka pesanan", "url_name": "dashboard:order-stats"},
+        ],
+    },
+    {
+        "label": "Promo",
+        "icon": "fas fa-bullhorn",
+        "children": [
+            {"label": "Potongan harga", "url_name": "dashboard:offer-list"},
+            {"label": "Kelompok produk", "url_name": "dashboard:range-list"},
+            {"label": "Kode voucer", "url_name": "dashboard:voucher-list"},
+            {"label": "Paket voucer", "url_name": "dashboard:voucher-set-list"},
+        ],
+    },
+]
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 MIGRATION_MODULES = {
