@@ -9,6 +9,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+DJANGO_PACKAGES = ("django", "wagtail", "model", "whitenoise")
 MIGRATED_ROOMS = ("market", "catalogue", "sellers", "cms")
 
 
@@ -21,9 +22,9 @@ def of_files(paths: Iterable[Path], *more: str) -> str:
 
 
 def of_packages() -> str:
-    """Return the installed packages with their versions, one a line."""
-    found = {f"{package.metadata['Name']}=={package.version}" for package in distributions()}
-    return "\n".join(sorted(found))
+    """Return the packages that may bring migrations or static files, with their versions, one a line."""
+    found = {f"{package.name.lower()}=={package.version}" for package in distributions()}
+    return "\n".join(sorted(name for name in found if name.startswith(DJANGO_PACKAGES)))
 
 
 def of_migrations(root: Path) -> str:

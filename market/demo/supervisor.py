@@ -79,8 +79,8 @@ class Child:
     def complaint(self) -> str:
         """Return which process ended, how, and what it said last."""
         code = self.process.returncode if self.process else None
-        lines = "\n".join(f"    {line}" for line in self.last_words)
-        return f"{self.name} ended with code {code}. Its last lines ({self.logs / self.name}.log):\n{lines}"
+        lines = "".join(f"\n    {line}" for line in self.last_words) if self.is_quiet else ""
+        return f"{self.name} ended with code {code}. All it said is in {self.logs / self.name}.log{lines}"
 
     def _listen(self) -> None:
         assert self.process is not None

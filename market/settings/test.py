@@ -1,8 +1,15 @@
 """Tests: development settings with nothing that waits; tasks are run by the worker or by hand, never faked."""
 
-from market.settings.dev import *  # noqa: F403
-from market.settings.dev import STORAGES
+from market.settings.base import VAR
+from market.settings.database import from_environment
 
+# Before `dev` is read, which joins it: a server of the tests' own, whose data may be thrown away.
+TESTS_OWN = from_environment(VAR / "postgres-test", disposable=True)
+
+from market.settings.dev import *  # noqa: E402, F403
+from market.settings.dev import STORAGES  # noqa: E402
+
+DATABASES = {"default": {**TESTS_OWN, "CONN_MAX_AGE": 0}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}

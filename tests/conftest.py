@@ -1,0 +1,61 @@
+"""What every test stands on: a migrated database in a second, whole again after tests that commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests import databases
+
+pytest_plugins = ["tests.cast"]
+
+# Playwright's own loop runs in the main thread; it is no danger to Django's queries there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server"}
+TEMPLATE = pytest.StashKey[str]()
+
+
+def _leave_the_tables(case: TransactionTestCase) -> None:
+    """Stand in for Django's flush of 250 tables; see pytest_runtest_teardown."""
+
+
+TransactionTestCase._fixture_teardown = _leave_the_tables  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Copy the migrated template; never migrate twice what did not change."""
+    default = connections["default"]
+    name = default.settings_dict["NAME"]
+    test_name = name if name.startswith("test_") else f"test_{name}"
+    with django_db_blocker.unblock():
+        template = request.config.stash[TEMPLATE] = databases.migrated_template()
+        databases.copy_database(template, test_name)
+        default.close()
+        default.settings_dict["NAME"] = test_name
+        yield
+        default.close()
+        default.settings_dict["NAME"] = name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that commits, copy the template anew; emptying each table would lose what migrations put there."""
+    yield
+    if _commits(item) and TEMPLATE in item.config.stash:
+        connections["default"].close()
+        databases.copy_database(item.config.stash[TEMPLATE], connections["default"].settings_dict["NAME"])
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return is_marked or bool(COMMITTING & set(getattr(item, "fixturenames", ())))
