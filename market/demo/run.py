@@ -75,8 +75,7 @@ def run(started: float) -> None:
     site.require_free(port, port + 1)
     from django.conf import settings
 
-    root, var = settings.ROOT, settings.VAR
-    assert settings.DATABASES  # reading them starts the embedded PostgreSQL unless DATABASE_URL is set
+    root, var = settings.ROOT, settings.VAR  # the first look starts the embedded PostgreSQL unless DATABASE_URL is set
     say(f"PostgreSQL answers after {time.monotonic() - started:.1f} s")
     environment = site.child_environment(os.environ, port)
     with ending_them_all(Supervisor(environment, root, var / "log")) as supervisor:

@@ -1,4 +1,4 @@
-"""The running site: web server, Celery worker with its beat, and the Stripe double, as the demo and the tests run it."""
+"""The running site: web server, Celery worker with its beat, and the Stripe double, for demo and tests alike."""
 
 from __future__ import annotations
 

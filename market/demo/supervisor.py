@@ -38,7 +38,7 @@ class Child:
     folder: Path
     logs: Path
     is_quiet: bool = False
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
     last_words: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED_LINES))
 
     def start(self) -> None:
@@ -58,17 +58,15 @@ class Child:
 
     def has_ended(self) -> bool:
         """Has it ended?"""
-        return self.process is not None and self.process.poll() is not None
+        return self.process.poll() is not None
 
     def ask_to_end(self) -> None:
         """Ask the first process to finish what it does (SIGTERM); it tells its own children."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process.poll() is None:
             self.process.terminate()
 
     def end(self, seconds: float) -> None:
         """Wait for it, then end whatever is left of its session."""
-        if self.process is None:
-            return
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=max(seconds, 0.1))
         with suppress(ProcessLookupError, PermissionError):
@@ -78,15 +76,12 @@ class Child:
 
     def complaint(self) -> str:
         """Return which process ended, how, and what it said last."""
-        code = self.process.returncode if self.process else None
         lines = "".join(f"\n    {line}" for line in self.last_words) if self.is_quiet else ""
-        return f"{self.name} ended with code {code}. All it said is in {self.logs / self.name}.log{lines}"
+        return f"{self.name} ended with code {self.process.returncode}. All it said is in {self.logs / self.name}.log{lines}"
 
     def _listen(self) -> None:
-        assert self.process is not None
-        assert self.process.stdout is not None
         with (self.logs / f"{self.name}.log").open("ab") as log:
-            for raw in self.process.stdout:
+            for raw in self.process.stdout or ():
                 log.write(raw)
                 log.flush()
                 line = raw.decode(errors="replace").rstrip()
@@ -118,7 +113,6 @@ class Supervisor:
         for child in children:
             while not child.has_ended():
                 time.sleep(0.05)
-            assert child.process is not None
             self.children.remove(child)
             child.end(1)
             if child.process.returncode:

@@ -38,10 +38,9 @@ def embedded_url(data: Path, name: str, *, disposable: bool = False) -> str:
     server = get_server(data, start=False)
     if server._postmaster_info is None:
         _start(server, CARELESS if disposable else CAREFUL)
-    folder = server.get_postmaster_info().socket_dir
-    assert folder is not None
-    _make_database(str(folder), name)
-    return f"postgresql://postgres:@/{quote(name)}?host={quote(str(folder))}"
+    folder = str(server.get_postmaster_info().socket_dir)
+    _make_database(folder, name)
+    return f"postgresql://postgres:@/{quote(name)}?host={quote(folder)}"
 
 
 def _start(server: PostgresServer, durability: str) -> None:
