@@ -1,6 +1,7 @@
 """Every address of the house, wired by name."""
 
 from django.apps import apps
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -15,14 +16,19 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
     path("wilayah/", include("market.regions.urls")),
+    path("jual/", include("sellers.workshop_urls")),
     path("media/images/<str:name>", rendition, name="rendition"),
     path("kelola/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("kelola/toko/", apps.get_app_config("dashboard").urls),
     path("kelola/", include(wagtailadmin_urls)),
 ]
 
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("market.demo.urls")))
+
 urlpatterns += i18n_patterns(
     path("akun/", include("market.accounts.urls")),
+    path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,0 +1,64 @@
+"""Makes the demo once, in an empty database; a second call finds it made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from cms.actions import build_site_tree
+from market.accounts.models import User
+from market.accounts.roles import ensure_roles
+from market.demo.data import people
+from market.demo.guard import refuse_production
+from market.demo.making.delivery import make_tariffs
+from market.demo.making.goods import drawing_of, list_lot, make_categories
+from market.demo.making.lots import deal
+from market.demo.making.pictures import make_pictures
+from market.demo.making.shops import make_cast, make_shops, make_waiting_shop
+from market.demo.making.sizes import SIZES
+from market.demo.making.tales import make_tales
+from market.notify.models import Message
+from market.outbox.models import Effect
+
+SEED = 6402
+
+
+def is_made() -> bool:
+    """Return whether the demo's last person exists."""
+    return User.objects.filter(phone=people.ADMIN.phone).exists()
+
+
+def make_demo(*, size: str, today: date, say: Callable[[str], None]) -> bool:
+    """Fill the database; return False when it was filled before.
+
+    Raises:
+        NotADemo: these are not the demo's settings.
+    """
+    refuse_production()
+    if is_made():
+        return False
+    wanted, rng = SIZES[size], Random(SEED)  # noqa: S311
+    ensure_roles()
+    build_site_tree()
+    shelves = make_categories()
+    with transaction.atomic():
+        cast = make_cast()
+        shops = make_shops(wanted.sellers, cast, rng)
+        make_waiting_shop(rng)
+        make_tariffs()
+    say(f"{len(shops)} toko, tarif kirim ke seluruh Indonesia")
+    lots = deal(shops, wanted.products, rng)
+    drawings = [drawing_of(lot, wanted.drawings) for lot in lots]
+    pictures = make_pictures(drawings)
+    say(f"{len(pictures)} gambar digambar")
+    for index, (lot, drawing) in enumerate(zip(lots, drawings, strict=True)):
+        list_lot(lot, index, pictures[drawing], shelves, cast[people.BUDI.phone], rng)
+    say(f"{len(lots)} produk")
+    make_tales(today, rng)
+    say("cerita dan tempat wisata")
+    Message.objects.all().delete()
+    Effect.objects.all().delete()
+    return True

@@ -1,0 +1,67 @@
+"""Believable goods of Kalimantan's villages, read from goods.csv and categories.csv beside this file."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Good:
+    """One kind of goods. `variants` are flavours or patterns; `price` (whole rupiah) is for the first of `weights` (g)."""
+
+    name: str
+    category: str
+    trade: str
+    look: str
+    fill: str
+    colour: str
+    unit: str
+    packaging: str
+    price: int
+    weights: tuple[int, ...]
+    variants: tuple[str, ...]
+    text: str
+    ingredients: str
+    shelf_days: int | None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A category: its slug, names and the slug of the one above it."""
+
+    slug: str
+    name: str
+    name_en: str
+    parent: str
+
+
+@cache
+def all_goods() -> tuple[Good, ...]:
+    """Return every kind of goods in the order of the file."""
+    with (HERE / "goods.csv").open(newline="") as rows:
+        return tuple(_good(row) for row in csv.DictReader(rows))
+
+
+@cache
+def all_shelves() -> tuple[Shelf, ...]:
+    """Return the categories, parents before children."""
+    with (HERE / "categories.csv").open(newline="") as rows:
+        return tuple(Shelf(**row) for row in csv.DictReader(rows))
+
+
+def _good(row: dict[str, str]) -> Good:
+    words = {key: row[key] for key in ("name", "category", "trade", "look", "fill", "colour", "unit", "packaging")}
+    return Good(
+        **words,
+        price=int(row["price"]),
+        weights=tuple(int(weight) for weight in row["weights"].split("|")),
+        variants=tuple(row["variants"].split("|")),
+        text=row["text"],
+        ingredients=row["ingredients"],
+        shelf_days=int(row["shelf_days"]) if row["shelf_days"] else None,
+    )

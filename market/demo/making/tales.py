@@ -1,0 +1,74 @@
+"""Publishes the stories and places with live products between their paragraphs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from catalogue.models import Product
+from cms.actions import publish_destination, publish_story
+from market.demo.data.tales import Tale, places, stories
+from market.demo.making.pictures import Drawing, make_pictures
+from market.demo.making.shops import pilot_regencies
+from market.pictures.models import Picture
+from market.regions.models import Village
+
+AUTHORS = ("Dewi, Diskominfo", "Arsip Desa", "Tim Cerita Hulu")
+
+
+def make_tales(today: date, rng: Random) -> None:
+    """Publish every story and place in Indonesian and English."""
+    tales = [*stories(), *places()]
+    pictures = make_pictures(_drawing(tale) for tale in tales)
+    regencies = pilot_regencies()
+    for index, tale in enumerate(stories()):
+        publish_story(
+            **_common(tale, pictures[_drawing(tale)], rng),
+            regency=regencies[tale.regency],
+            author=rng.choice(AUTHORS),
+            date=today - timedelta(days=3 + index * 6),
+        )
+    for tale in places():
+        publish_destination(
+            **_common(tale, pictures[_drawing(tale)], rng),
+            regency=regencies[tale.regency],
+            how_to_get_there=tale.access,
+            how_to_get_there_en=tale.access_en,
+        )
+
+
+def _drawing(tale: Tale) -> Drawing:
+    return Drawing(title=tale.title, seed=tale.title, kind=tale.kind)
+
+
+def _common(tale: Tale, picture: Picture, rng: Random) -> dict[str, Any]:
+    goods = [product for name in tale.goods if (product := _on_sale(name, tale.regency))]
+    village = goods[0].village if goods else rng.choice(list(Village.objects.filter(district__regency=tale.regency)))
+    return {
+        "title": tale.title,
+        "lead": tale.lead,
+        "village": village,
+        "picture": picture,
+        "body": _body(tale.text, goods),
+        "title_en": tale.title_en,
+        "lead_en": tale.lead_en,
+        "body_en": _body(tale.text_en, goods),
+    }
+
+
+def _on_sale(name: str, regency: str) -> Product | None:
+    """Return goods of that name, from the regency if it has any."""
+    found = Product.objects.on_sale().filter(title__startswith=name).order_by("pk")
+    return found.filter(village__district__regency=regency).first() or found.first()
+
+
+def _body(text: list[str], goods: list[Product]) -> list[tuple[str, Any]]:
+    """Put the products between the paragraphs, what is left over at the end."""
+    parts: list[tuple[str, Any]] = []
+    waiting = list(goods)
+    for paragraph in text:
+        parts.append(("text", paragraph))
+        if waiting:
+            parts.append(("product", waiting.pop(0)))
+    return parts + [("product", product) for product in waiting]

@@ -1,0 +1,70 @@
+"""/demo/: who is who, sign-in with one click, the message box, the clock. Nothing of it exists in production."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from market.accounts.models import User
+from market.demo import clock
+from market.demo.data import people
+from market.notify.models import Message
+
+HOURS = {"1": "1 jam", "24": "1 hari", "168": "1 minggu"}
+
+
+@never_cache
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the people, the doors and the clock."""
+    context = {
+        "people": people.CAST,
+        "code": settings.DEMO_SIGN_IN_CODE,
+        "newest": Message.objects.order_by("-pk")[:5],
+        "stripe": settings.STRIPE_API_BASE,
+        "now": timezone.now(),
+        "moved": clock.moved_by(),
+        "hours": HOURS.items(),
+    }
+    return render(request, "demo/home.html", context)
+
+
+@never_cache
+@require_GET
+def messages(request: HttpRequest) -> HttpResponse:
+    """Show every message that was sent, newest first, or those to one number."""
+    phone = request.GET.get("nomor", "")[:20]
+    box = Message.objects.order_by("-pk")
+    if phone:
+        box = box.filter(phone__contains=phone.removeprefix("+").lstrip("0").replace(" ", ""))
+    page = Paginator(box, 30).get_page(request.GET.get("hal"))
+    names = {person.phone: person.name for person in people.CAST}
+    return render(request, "demo/messages.html", {"page": page, "phone": phone, "names": names})
+
+
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the cast; nobody else, and superusers only if the cast has one."""
+    person = next((person for person in people.CAST if person.phone == request.POST.get("phone")), None)
+    user = get_object_or_404(User, phone=person.phone if person else "")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return HttpResponseRedirect(person.next if person else "/")
+
+
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the clock ahead by one of the offered steps, or set it right again."""
+    hours = request.POST.get("hours")
+    if hours in HOURS:
+        clock.move(timedelta(hours=int(hours)))
+    else:
+        clock.reset()
+    return redirect("demo:home")
