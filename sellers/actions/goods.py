@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.models import Product, ProductClass, ProductImage
-from market.shop.partner.models import StockRecord
+from market.shop.partner.models import Partner, StockRecord
 from sellers.actions.review import NotWaiting, stamp, tell_shop
 
 if TYPE_CHECKING:
@@ -35,12 +35,17 @@ def list_product(
     picture: Picture,
     category: Category | None,
     by: User | None,
+    reference: str = "",
 ) -> Product:
     """Return a new listing that waits for an operator; outsiders do not see it yet.
 
     Price in whole rupiah for one `unit_of_sale`, ready-to-ship weight in grams. The seller is the producer's.
+    The same `reference` (at most 100 characters) is the same listing, however often it is sent.
     """
     partner = producer.seller.partner
+    Partner.objects.select_for_update().get(pk=partner.pk)
+    if reference and (sent := StockRecord.objects.filter(partner=partner, partner_sku=reference).first()):
+        return sent.product
     product = Product.objects.create(
         title=title,
         product_class=ProductClass.objects.get(slug=CLASS),
@@ -55,7 +60,7 @@ def list_product(
         is_public=False,
     )
     StockRecord.objects.create(
-        product=product, partner=partner, partner_sku=f"P{product.pk}", price=price, num_in_stock=stock
+        product=product, partner=partner, partner_sku=reference or f"P{product.pk}", price=price, num_in_stock=stock
     )
     ProductImage.objects.create(product=product, original=picture, display_order=0)
     if category:
@@ -109,9 +114,7 @@ def set_stock(*, product: Product, stock: int) -> None:
 
 
 @transaction.atomic
-def approve_product(
-    *, product: Product, by: User | None, note: str = "", category: Category | None = None
-) -> Product:
+def approve_product(*, product: Product, by: User | None, note: str = "", category: Category | None = None) -> Product:
     """Let a listing on sale, in `category` when one is given, and tell its shop.
 
     Raises:

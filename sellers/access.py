@@ -1,0 +1,80 @@
+"""Who may: every view of the phone pages gets its objects here, together with the right to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from catalogue.models import Product
+from market.pictures.shown import with_pictures
+from market.shop.order.models import Order
+from market.shop.order.seller_orders import order_of, orders_of
+from market.shop.order.status import Status
+from sellers.models import Seller
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
+
+THUMBNAIL = "fill-96x96"
+
+View = Callable[..., HttpResponse]
+
+
+def shop_of(user: User) -> Seller | None:
+    """Return the shop that this person acts for, with its place; None for everybody else."""
+    return Seller.objects.run_by(user).with_place().order_by("applied_at").first()
+
+
+def signed_in(view: View) -> View:
+    """Let only people with an account through; others are shown the way to sign in, and back here."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return never_cache(checked)
+
+
+def with_open_shop(view: Callable[Concatenate[HttpRequest, Seller, ...], HttpResponse]) -> View:
+    """Let only people of an open shop through, and hand the shop to the view; others go to the start page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shop = shop_of(request.user)
+        if shop is None or shop.status != Seller.Status.OPEN:
+            return redirect("workshop:home")
+        return view(request, shop, *args, **kwargs)
+
+    return signed_in(checked)
+
+
+def products_of(shop: Seller) -> Any:
+    """Return the shop's whole products, newest first, with stock and picture at hand."""
+    goods = Product.objects.filter(seller=shop.partner).exclude(structure=Product.CHILD).order_by("-pk")
+    return goods.prefetch_related("stockrecords", "images", with_pictures("images__original", THUMBNAIL))
+
+
+def product_of(shop: Seller, number: int) -> Product:
+    """Return one product of this shop that has one size; 404 for what is not there or somebody else's."""
+    return get_object_or_404(products_of(shop).filter(structure=Product.STANDALONE), pk=number)
+
+
+def paid_orders_of(shop: Seller) -> Any:
+    """Return the orders that wait to be packed and handed over, oldest first."""
+    return orders_of(shop.partner).filter(status=Status.PAID).order_by("date_placed", "pk")
+
+
+def order_of_shop(shop: Seller, number: str) -> Order:
+    """Return one order of this shop; 404 for what is not there, not paid, or somebody else's."""
+    try:
+        return order_of(shop.partner, number)
+    except Order.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,154 @@
+"""The forms of the phone pages: what is asked, in which words, and what is said when it is not right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from catalogue.models import Product
+from market.pictures.forms import PictureField
+from market.regions.fields import VillageField
+from sellers import photos
+from sellers.fields import GramField, RupiahField, WholeNumberField
+
+HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
+LEAST_PRICE, MOST_PRICE = 500, 100_000_000
+MOST_STOCK, MOST_WEIGHT_G = 100_000, 500_000
+
+
+def words(label: str, *, missing: str, most: int, hint: str = "", **attrs: Any) -> forms.CharField:
+    """Return a field for a few words, with what to say when it is empty or too long."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        validators=[HAS_A_LETTER],
+        error_messages={"required": missing, "max_length": f"Terlalu panjang. Paling banyak {most} huruf."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+    )
+
+
+def stock_field(label: str = "Berapa yang siap dijual?", **options: Any) -> WholeNumberField:
+    """Return the question how many there are."""
+    return WholeNumberField(
+        label=label,
+        least=options.pop("least", 0),
+        most=MOST_STOCK,
+        too_small=options.pop("too_small", "Tulis 0 atau lebih."),
+        too_big="Paling banyak 100.000.",
+        error_messages={"required": "Tulis berapa yang siap dijual.", "invalid": "Tulis dengan angka, misalnya 20."},
+        **options,
+    )
+
+
+class ShopForm(forms.Form):
+    """Daftar jadi penjual."""
+
+    name = words("Nama Anda", missing="Tulis nama Anda.", most=100, autocomplete="name")
+    shop_name = words(
+        "Nama toko",
+        missing="Tulis nama toko Anda.",
+        most=60,
+        hint="Nama ini dilihat pembeli. Boleh pakai nama Anda, misalnya: Dapur Ibu Siti",
+    )
+    village = VillageField(label="Desa atau kelurahan", members_only=True)
+    makes = words(
+        "Apa yang Anda buat?",
+        missing="Tulis apa yang Anda buat.",
+        most=200,
+        hint="Misalnya: amplang ikan dan kerupuk",
+    )
+
+
+class ProductForm(forms.Form):
+    """Enam pertanyaan: foto, nama, harga per satuan, stok, kemasan, berat."""
+
+    photo = PictureField(
+        label="Foto produk",
+        required=False,
+        widget=forms.FileInput,
+        error_messages={"invalid": "Foto belum terkirim. Pilih lagi.", "empty": "Foto ini kosong. Pilih lagi."},
+    )
+    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+    reference = forms.RegexField(r"[0-9a-f-]{8,40}", required=False, widget=forms.HiddenInput)
+    title = words("Nama produk", missing="Tulis nama produk.", most=80, hint="Misalnya: Amplang ikan pipih 250 gram")
+    price = RupiahField(
+        label="Harga",
+        least=LEAST_PRICE,
+        most=MOST_PRICE,
+        too_small="Harga paling rendah Rp500.",
+        too_big="Harga paling tinggi Rp100.000.000.",
+        error_messages={
+            "required": "Tulis harganya, misalnya 25.000.",
+            "invalid": "Tulis harga dengan angka saja, misalnya 25.000.",
+        },
+    )
+    unit_of_sale = forms.ChoiceField(
+        label="untuk satu",
+        choices=Product.Unit.choices,
+        initial=Product.Unit.PACK,
+        error_messages={"required": "Pilih satuannya.", "invalid_choice": "Pilih satuan dari daftar."},
+    )
+    stock = stock_field(show_hidden_initial=False)
+    packaging = forms.ChoiceField(
+        label="Dikemas dengan apa?",
+        choices=Product.Packaging.choices,
+        error_messages={"required": "Pilih kemasannya.", "invalid_choice": "Pilih kemasan dari daftar."},
+    )
+    shipping_weight_g = GramField(
+        label="Berat satu, siap kirim (gram)",
+        help_text="Timbang bersama kemasannya. 1 kg = 1.000 gram.",
+        least=1,
+        most=MOST_WEIGHT_G,
+        too_small="Berat paling sedikit 1 gram.",
+        too_big="Berat paling banyak 500.000 gram (500 kg).",
+        error_messages={
+            "required": "Tulis beratnya dalam gram, misalnya 300.",
+            "invalid": "Tulis berat dengan angka, misalnya 300.",
+        },
+    )
+
+    def __init__(self, *args: Any, user: Any, needs_photo: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.needs_photo = needs_photo
+        self.picture = None
+
+    def clean(self) -> dict[str, Any]:
+        """Take the photo in now, whatever else is wrong, and bring back the one of the last try."""
+        cleaned = super().clean() or {}
+        token = cleaned.get("kept_photo", "")
+        if cleaned.get("photo"):
+            token = photos.keep(cleaned["photo"], user=self.user, title=cleaned.get("title", ""))
+        self.picture = photos.bring_back(token, user=self.user) if token else None
+        self.token = token if self.picture else ""
+        if self.needs_photo and not self.picture and "photo" not in self.errors:
+            self.add_error("photo", "Ambil atau pilih satu foto produk.")
+        return cleaned
+
+
+class RestockForm(forms.Form):
+    """Ada lagi: berapa?"""
+
+    stock = stock_field("Jumlah", least=1, too_small="Tulis 1 atau lebih.")
+
+
+class HandOverForm(forms.Form):
+    """Serahkan paket: siapa yang membawa, dan nomor resinya."""
+
+    carrier = words(
+        "Dibawa siapa?",
+        missing="Tulis siapa yang membawa paket, misalnya JNE atau nama kapal.",
+        most=60,
+        hint="Misalnya: JNE, Pos Indonesia, KM Mahakam",
+    )
+    tracking_number = forms.CharField(
+        label="Nomor resi",
+        required=False,
+        max_length=60,
+        help_text="Ada di struk pengiriman. Kosongkan bila tidak ada.",
+        error_messages={"max_length": "Nomor resi terlalu panjang. Periksa lagi."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,11 @@
+"""Pages for buyers; the phone pages of sellers are in workshop_urls, as they exist in Indonesian only."""
+
+from django.urls import path, re_path
+
+from sellers.views import public
+
+app_name = "sellers"
+urlpatterns = [
+    path("toko/<slug:slug>/", public.shop, name="shop"),
+    re_path(r"^desa/(?P<code>[0-9.]{2,13})/$", public.village, name="village"),
+]

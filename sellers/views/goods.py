@@ -1,0 +1,125 @@
+"""/jual/produk/: six questions, and what may be changed later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalogue.paging import page_of
+from sellers.access import product_of, products_of, with_open_shop
+from sellers.actions import edit_product, list_product, set_stock
+from sellers.categories import guess_category
+from sellers.forms import ProductForm, RestockForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from catalogue.models import Product
+    from sellers.models import Producer, Seller
+
+ASKED = ("title", "price", "unit_of_sale", "packaging", "shipping_weight_g", "stock")
+
+
+@require_safe
+@with_open_shop
+def products(request: HttpRequest, shop: Seller) -> HttpResponse:
+    """List all that this shop has."""
+    page = page_of(products_of(shop), request.GET.get("page", ""))
+    context = {
+        "shop": shop,
+        "products": page.items,
+        "page_obj": page,
+        "restock": RestockForm(auto_id=False),
+        "here": "products",
+    }
+    return render(request, "sellers/products.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def add(request: HttpRequest, shop: Seller) -> HttpResponse:
+    """Ask the six questions; keep every answer, the photo included, until all are right."""
+    form = ProductForm(request.POST or None, request.FILES or None, user=request.user, initial={"reference": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        product = list_product(
+            producer=_producer(request, shop),
+            picture=form.picture,
+            category=guess_category(form.cleaned_data["title"]),
+            by=request.user,
+            reference=form.cleaned_data["reference"],
+            **{name: form.cleaned_data[name] for name in ASKED},
+        )
+        messages.success(request, f"{product.title} terkirim. Petugas akan memeriksanya sebelum tayang.")
+        return redirect("workshop:home")
+    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "here": "add"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Change a listing. Stock counts only when she changed it: meanwhile some may have been sold."""
+    product = product_of(shop, number)
+    form = ProductForm(
+        request.POST or None, request.FILES or None, user=request.user, needs_photo=False, initial=_answers(product)
+    )
+    form.fields["stock"].show_hidden_initial = True
+    if request.method == "POST" and form.is_valid():
+        answers = {name: form.cleaned_data[name] for name in ASKED}
+        if "stock" not in form.changed_data:
+            answers["stock"] = None
+        changed = edit_product(product=product, picture=form.picture, **answers)
+        messages.success(request, _what_follows(changed))
+        return redirect("workshop:home")
+    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product})
+
+
+@require_POST
+@with_open_shop
+def sold_out(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Habis: nothing is left to sell."""
+    product = product_of(shop, number)
+    set_stock(product=product, stock=0)
+    messages.success(request, f"{product.title} ditandai habis.")
+    return redirect("workshop:home")
+
+
+@require_POST
+@with_open_shop
+def restock(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Ada lagi: so many can be sold."""
+    product = product_of(shop, number)
+    form = RestockForm(request.POST)
+    if form.is_valid():
+        set_stock(product=product, stock=form.cleaned_data["stock"])
+        messages.success(request, f"{product.title} ada lagi.")
+    else:
+        messages.error(request, f"{product.title}: {form.errors['stock'][0]}")
+    return redirect("workshop:home")
+
+
+def _producer(request: HttpRequest, shop: Seller) -> Producer:
+    """Return who makes it: the one who asks, or else the shop's only producer."""
+    mine = shop.producers.filter(user=request.user).first()
+    return mine or shop.producers.order_by("pk")[0]
+
+
+def _answers(product: Product) -> dict[str, object]:
+    offer = product.stockrecords.all()[0]
+    return {
+        "title": product.title,
+        "price": f"{offer.price:,.0f}".replace(",", "."),
+        "unit_of_sale": product.unit_of_sale,
+        "stock": offer.net_stock_level,
+        "packaging": product.packaging,
+        "shipping_weight_g": product.shipping_weight_g,
+    }
+
+
+def _what_follows(product: Product) -> str:
+    if product.moderation == product.Moderation.WAITING:
+        return f"{product.title} tersimpan. Petugas akan memeriksanya sebelum tayang."
+    return f"{product.title} tersimpan."

@@ -1,0 +1,18 @@
+"""/jual/: the phone pages of sellers, in Indonesian."""
+
+from django.urls import path
+
+from sellers.views import goods, orders, start
+
+app_name = "workshop"
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("daftar/", start.apply, name="apply"),
+    path("produk/", goods.products, name="products"),
+    path("produk/baru/", goods.add, name="add"),
+    path("produk/<int:number>/", goods.edit, name="edit"),
+    path("produk/<int:number>/habis/", goods.sold_out, name="sold_out"),
+    path("produk/<int:number>/ada/", goods.restock, name="restock"),
+    path("pesanan/", orders.orders, name="orders"),
+    path("pesanan/<slug:number>/", orders.order, name="order"),
+]
