@@ -7,16 +7,17 @@ import re
 from catalogue.models import Category
 
 WORDS = {
-    "makanan-ringan": "amplang keripik kripik kerupuk krupuk camilan cemilan peyek rempeyek stik kacang kue roti "
-    "dodol emping opak rengginang wajik bolu lempok",
-    "lauk-dan-bumbu": "sambal bumbu abon ikan asin terasi rusip rempah kecap lada merica bawang ebi udang dendeng "
-    "asap jahe kunyit serai saus",
-    "madu-dan-gula": "madu kelulut gula aren semut nira sirup propolis",
-    "minuman": "kopi teh wedang minuman jus cokelat coklat kakao bandrek",
-    "kerajinan": "anyaman rotan bambu tikar topi tas keranjang ukiran ukir manik gelang kalung mandau patung purun "
-    "lampit seraung anjat bakul kerajinan dompet hiasan",
-    "kain-dan-pakaian": "kain tenun ulap doyo batik sarung sulaman selendang baju syal ecoprint",
-    "hasil-kebun": "beras durian pisang sayur buah kelapa kratom sagu singkong jagung sahang",
+    "camilan": "amplang keripik kripik kerupuk krupuk camilan cemilan peyek rempeyek stik kacang emping opak rengginang",
+    "sambal-dan-bumbu": "sambal bumbu terasi rusip kecap bawang asam cabai saus gence",
+    "lauk-kering": "abon ikan asin salai asap udang ebi dendeng rempah sepat biawan gabus haruan",
+    "kue-dan-dodol": "kue roti dodol lempok wajik bolu ilat amparan bingka",
+    "madu-dan-gula": "madu kelulut gula aren semut nira sirup nipah propolis",
+    "kopi-dan-teh": "kopi teh wedang minuman jus bandrek robusta liberika tahongai",
+    "beras-dan-rempah": "beras lada merica sahang kakao cokelat coklat sagu jahe kunyit serai kayu manis cengkih jagung",
+    "anyaman": "anyaman rotan bambu tikar topi tas keranjang purun lampit seraung anjat bakul",
+    "kain-dan-tenun": "kain tenun ulap doyo batik sarung sulaman selendang sasirangan baju syal ecoprint",
+    "ukiran-dan-manik": "ukiran ukir manik gelang kalung mandau patung talawang kerajinan dompet hiasan",
+    "herbal-dan-minyak": "minyak sabun lulur herbal jamu gosok kelapa dayak",
 }  # fmt: skip
 """Category slugs with the words that speak for them. A slug that the catalogue does not have is passed over."""
 

@@ -8,13 +8,15 @@ from random import Random
 
 from django.db import transaction
 
+from catalogue.actions import load_categories
+from catalogue.models import Category
 from cms.actions import build_site_tree
 from market.accounts.models import User
 from market.accounts.roles import ensure_roles
 from market.demo.data import people
 from market.demo.guard import refuse_production
 from market.demo.making.delivery import make_tariffs
-from market.demo.making.goods import drawing_of, list_lot, make_categories
+from market.demo.making.goods import drawing_of, list_lot
 from market.demo.making.lots import deal
 from market.demo.making.pictures import make_pictures
 from market.demo.making.shops import make_cast, make_shops, make_waiting_shop
@@ -43,7 +45,8 @@ def make_demo(*, size: str, today: date, say: Callable[[str], None]) -> bool:
     wanted, rng = SIZES[size], Random(SEED)  # noqa: S311
     ensure_roles()
     build_site_tree()
-    shelves = make_categories()
+    load_categories()
+    shelves = {category.slug: category for category in Category.objects.all()}
     with transaction.atomic():
         cast = make_cast()
         shops = make_shops(wanted.sellers, cast, rng)

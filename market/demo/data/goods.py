@@ -1,4 +1,4 @@
-"""Believable goods of Kalimantan's villages, read from goods.csv and categories.csv beside this file."""
+"""Believable goods of Kalimantan's villages, read from goods.csv beside this file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Good:
-    """One kind of goods. `variants` are flavours or patterns; `price` (whole rupiah) is for the first of `weights` (g)."""
+    """One kind of goods. `variants` are flavours or patterns; `price` is for the first of `weights` (g)."""
 
     name: str
     category: str
@@ -30,28 +30,11 @@ class Good:
     shelf_days: int | None
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """A category: its slug, names and the slug of the one above it."""
-
-    slug: str
-    name: str
-    name_en: str
-    parent: str
-
-
 @cache
 def all_goods() -> tuple[Good, ...]:
     """Return every kind of goods in the order of the file."""
     with (HERE / "goods.csv").open(newline="") as rows:
         return tuple(_good(row) for row in csv.DictReader(rows))
-
-
-@cache
-def all_shelves() -> tuple[Shelf, ...]:
-    """Return the categories, parents before children."""
-    with (HERE / "categories.csv").open(newline="") as rows:
-        return tuple(Shelf(**row) for row in csv.DictReader(rows))
 
 
 def _good(row: dict[str, str]) -> Good:

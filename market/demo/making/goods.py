@@ -6,7 +6,6 @@ from random import Random
 
 from catalogue.models import Category, Product
 from market.accounts.models import User
-from market.demo.data.goods import all_shelves
 from market.demo.making.lots import OUTSIDE_CM, Lot
 from market.demo.making.pictures import Drawing
 from market.pictures.models import Picture
@@ -15,19 +14,6 @@ from sellers.actions import approve_product, list_product
 
 WAITING_EVERY = 60
 SOLD_OUT_EVERY = 23
-
-
-def make_categories() -> dict[str, Category]:
-    """Make the tree of categories that is not there yet; returns them by slug."""
-    for shelf in all_shelves():
-        if Category.objects.filter(slug=shelf.slug).exists():
-            continue
-        fields = {"name": shelf.name, "name_en": shelf.name_en, "slug": shelf.slug}
-        if shelf.parent:
-            Category.objects.get(slug=shelf.parent).add_child(**fields)
-        else:
-            Category.add_root(**fields)
-    return {category.slug: category for category in Category.objects.all()}
 
 
 def drawing_of(lot: Lot, drawings: int | None) -> Drawing:
