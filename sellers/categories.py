@@ -7,13 +7,13 @@ import re
 from catalogue.models import Category
 
 WORDS = {
-    "camilan": "amplang keripik kripik kerupuk krupuk camilan cemilan peyek rempeyek stik kacang emping opak rengginang",
+    "camilan": "amplang keripik kripik kerupuk krupuk camilan cemilan peyek rempeyek stik kacang emping opak",
     "sambal-dan-bumbu": "sambal bumbu terasi rusip kecap bawang asam cabai saus gence",
     "lauk-kering": "abon ikan asin salai asap udang ebi dendeng rempah sepat biawan gabus haruan",
     "kue-dan-dodol": "kue roti dodol lempok wajik bolu ilat amparan bingka",
     "madu-dan-gula": "madu kelulut gula aren semut nira sirup nipah propolis",
     "kopi-dan-teh": "kopi teh wedang minuman jus bandrek robusta liberika tahongai",
-    "beras-dan-rempah": "beras lada merica sahang kakao cokelat coklat sagu jahe kunyit serai kayu manis cengkih jagung",
+    "beras-dan-rempah": "beras lada merica sahang kakao cokelat coklat sagu jahe kunyit serai kayu manis cengkih",
     "anyaman": "anyaman rotan bambu tikar topi tas keranjang purun lampit seraung anjat bakul",
     "kain-dan-tenun": "kain tenun ulap doyo batik sarung sulaman selendang sasirangan baju syal ecoprint",
     "ukiran-dan-manik": "ukiran ukir manik gelang kalung mandau patung talawang kerajinan dompet hiasan",
