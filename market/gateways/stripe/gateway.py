@@ -90,7 +90,7 @@ def _session_params(request: Request) -> SessionCreateParams:
                 },
             }
         ],
-        "payment_method_types": ["card"],
+        "allowed_payment_method_types": ["card"],
         "client_reference_id": request.reference,
         "metadata": reference,
         "payment_intent_data": {"metadata": reference, "description": request.description},

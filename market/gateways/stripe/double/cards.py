@@ -1,0 +1,43 @@
+"""The documented test cards (docs.stripe.com/testing); any other number is refused unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A test card and what it does. `code` and `decline_code` are empty when it pays."""
+
+    number: str
+    brand: str = "visa"
+    code: str = ""
+    decline_code: str = ""
+    asks_the_holder: bool = False
+
+    @property
+    def last4(self) -> str:
+        return self.number[-4:]
+
+    @property
+    def spaced(self) -> str:
+        return " ".join(self.number[at : at + 4] for at in range(0, len(self.number), 4))
+
+
+CARDS = {
+    card.number: card
+    for card in (
+        Card(number="4242424242424242"),
+        Card(number="5555555555554444", brand="mastercard"),
+        Card(number="4000000000000002", code="card_declined", decline_code="generic_decline"),
+        Card(number="4000000000009995", code="card_declined", decline_code="insufficient_funds"),
+        Card(number="4000000000000069", code="expired_card", decline_code="expired_card"),
+        Card(number="4000000000000127", code="incorrect_cvc", decline_code="incorrect_cvc"),
+        Card(number="4000002500003155", asks_the_holder=True),
+    )
+}
+
+
+def find_card(typed: str) -> Card | None:
+    """Return the test card of a number as typed, with or without spaces."""
+    return CARDS.get("".join(typed.split()).replace("-", ""))

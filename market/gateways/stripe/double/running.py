@@ -1,0 +1,60 @@
+"""The double for as long as it is needed: `running_double()` for tests, `serve()` for the demo."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from market.gateways.stripe.double.guard import refuse_to_run
+from market.gateways.stripe.double.house import House
+from market.gateways.stripe.double.server import Handler, Server
+
+HOST = "127.0.0.1"
+
+
+@contextmanager
+def opened_server(
+    *,
+    host: str = HOST,
+    port: int = 0,
+    webhook_url: str | None = None,
+    state: Path | None = None,
+    first_pause: float = 1.0,
+) -> Iterator[Server]:
+    """Bind the port (0 takes a free one) and give the server, not yet serving.
+
+    `state` names a file that keeps the sessions over a restart; `first_pause` is the wait in seconds before a
+    webhook is tried again, doubled each time. Raises NotHere where the double must not run.
+    """
+    refuse_to_run(host, webhook_url)
+    with Server((host, port), Handler) as server:
+        server.house = House(
+            base=f"http://{host}:{server.server_port}",
+            webhook_url=webhook_url,
+            secret=settings.STRIPE_WEBHOOK_SECRETS[0],
+            state=state,
+            first_pause=first_pause,
+        )
+        try:
+            yield server
+        finally:
+            server.house.close()
+
+
+@contextmanager
+def running_double(
+    port: int = 0, webhook_url: str | None = None, *, state: Path | None = None, first_pause: float = 0.1
+) -> Iterator[str]:
+    """Serve from a background thread and give the base address, to be put in STRIPE_API_BASE."""
+    with opened_server(port=port, webhook_url=webhook_url, state=state, first_pause=first_pause) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield server.house.base
+        finally:
+            server.shutdown()
+            thread.join()
