@@ -77,7 +77,8 @@ class Child:
     def complaint(self) -> str:
         """Return which process ended, how, and what it said last."""
         lines = "".join(f"\n    {line}" for line in self.last_words) if self.is_quiet else ""
-        return f"{self.name} ended with code {self.process.returncode}. All it said is in {self.logs / self.name}.log{lines}"
+        log = self.logs / f"{self.name}.log"
+        return f"{self.name} ended with code {self.process.returncode}. All it said is in {log}{lines}"
 
     def _listen(self) -> None:
         with (self.logs / f"{self.name}.log").open("ab") as log:
