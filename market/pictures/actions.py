@@ -11,15 +11,18 @@ from market.pictures.models import Picture
 from market.pictures.pipeline import UnusablePicture as UnusablePicture
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.core.files.base import File
-
-    from market.accounts.models import User
-    from market.regions.models import Regency
+    from django.db.models import Model
 
 
 @transaction.atomic
-def take_picture(*, upload: File[Any], title: str, by: User | None = None, regency: Regency | None = None) -> Picture:
+def take_picture(
+    *, upload: File[Any], title: str, by: AbstractBaseUser | None = None, regency: Model | None = None
+) -> Picture:
     """Return a new picture made from an upload: re-encoded, upright, without tags, its original private.
+
+    `by` is an accounts.User, `regency` a regions.Regency; both are optional.
 
     Raises:
         UnusablePicture: not JPEG, PNG, WebP or HEIC; too big; broken. Its text says in Indonesian what to do.

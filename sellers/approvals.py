@@ -1,0 +1,66 @@
+"""What waits for an operator, and who may look at it: operators only, each within her regency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from catalogue.models import Product
+from market.accounts.roles import is_operator
+from market.pictures.shown import with_pictures
+from sellers.models import Seller
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from market.accounts.models import User
+
+LIST_PICTURE, PAGE_PICTURE = "fill-96x96", "max-480x480"
+
+
+def waiting_shops(user: User) -> Any:
+    """Return the applications that this operator may decide, oldest first."""
+    shops = Seller.objects.waiting().with_place()
+    return shops.in_regency(user.regency) if user.regency_id else shops
+
+
+def waiting_goods(user: User) -> Any:
+    """Return the listings that this operator may decide, oldest first."""
+    goods = Product.objects.waiting().exclude(structure=Product.CHILD)
+    return goods.from_regency(user.regency) if user.regency_id else goods
+
+
+def how_many_wait(user: User) -> int:
+    """Return how many decisions wait for this operator."""
+    return int(waiting_shops(user).count() + waiting_goods(user).count())
+
+
+def goods_for_list(user: User) -> Any:
+    """Return the waiting listings with all that a list of them shows."""
+    return (
+        waiting_goods(user)
+        .select_related("producer", "seller", "village__district__regency")
+        .prefetch_related("stockrecords", "images", with_pictures("images__original", LIST_PICTURE))
+    )
+
+
+def operator_of(request: HttpRequest) -> User:
+    """Return who asks, if she is an operator; PermissionDenied for everybody else."""
+    if not is_operator(request.user):
+        raise PermissionDenied
+    return request.user  # type: ignore[return-value]
+
+
+def waiting_shop(request: HttpRequest, number: int) -> Seller:
+    """Return one application; PermissionDenied for strangers, 404 for other regencies and what was decided."""
+    return get_object_or_404(waiting_shops(operator_of(request)), pk=number)
+
+
+def waiting_product(request: HttpRequest, number: int) -> Product:
+    """Return one listing; PermissionDenied for strangers, 404 for other regencies and what was decided."""
+    goods = waiting_goods(operator_of(request)).select_related(
+        "producer", "seller__seller", "village__district__regency__province"
+    )
+    return get_object_or_404(goods.prefetch_related("stockrecords", "images__original", "categories"), pk=number)
