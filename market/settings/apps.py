@@ -1,6 +1,7 @@
 """INSTALLED_APPS in four lists: our rooms, Wagtail, Oscar with our forks in place, Django and others."""
 
 OURS = [
+    "market.apps.HouseConfig",
     "market.regions",
     "market.pictures",
     "market.outbox",

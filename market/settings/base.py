@@ -1,6 +1,7 @@
 """What holds everywhere, safe for production; `dev` and `test` loosen it, nothing else does."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
@@ -8,6 +9,7 @@ from oscar.defaults import *  # noqa: F403  (Oscar reads its own settings from h
 
 from market.settings import env
 from market.settings.apps import INSTALLED_APPS as INSTALLED_APPS
+from market.settings.logs import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
@@ -221,15 +223,17 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_SSL_REDIRECT = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked from inside, over plain HTTP
+SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 OSCAR_BASKET_COOKIE_SECURE = True
 OSCAR_RECENTLY_VIEWED_COOKIE_SECURE = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
-CONTENT_SECURITY_POLICY = {
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the same
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],

@@ -1,6 +1,7 @@
 """Development and the demo: one machine, no TLS, embedded PostgreSQL, messages kept in a box."""
 
 from csp.constants import SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from market.settings.base import *  # noqa: F403
 from market.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, VAR, env
@@ -29,10 +30,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "store_processed": False,
     "polling_interval": 0.05,
 }
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 for folder in ("queue", "processed", "control"):
     (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
 
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "sk_test_double")
+if "_live_" in STRIPE_SECRET_KEY:
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key; development and the demo take sk_test_ keys only")
 STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS", "whsec_double")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE", "http://127.0.0.1:8001")
 CONTENT_SECURITY_POLICY = {

@@ -22,3 +22,4 @@ STRIPE_WEBHOOK_SECRETS = env.secret(
     "STRIPE_WEBHOOK_SECRETS", "the signing secrets of the webhook endpoint, newest first, with commas between"
 ).split(",")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 1)
+NOTIFY_HTTP_URL = env.secret("NOTIFY_HTTP_URL", "the address of the SMS or WhatsApp gateway; sign-in codes go by it")
