@@ -77,7 +77,10 @@ class ProductQuerySet(OscarProductQuerySet):
     def for_page(self) -> ProductQuerySet:
         """Fetch with one product all that its page shows."""
         return self.select_related("village__district__regency__province", "producer", "seller").prefetch_related(
-            "images", with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE), "categories", *self._offers()
+            "images",
+            with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE),
+            "categories",
+            *self._offers(),
         )
 
     def _offers(self) -> list[str | Prefetch]:

@@ -44,7 +44,9 @@ class Category(AbstractCategory):
     def generate_slug(self) -> str:
         """Return a slug that no other category has, as each has one short address whatever is above it."""
         wanted = slugify(self.name) or "kategori"
-        taken = set(Category.objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True))
+        taken = set(
+            Category.objects.filter(slug__startswith=wanted).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
         numbered = (f"{wanted}-{number}" for number in itertools.count(2))
         return next(slug for slug in itertools.chain([wanted], numbered) if slug not in taken)
 
@@ -177,7 +179,7 @@ class Product(index.Indexed, AbstractProduct):
 
 
 class ProductImage(AbstractProductImage):
-    """A picture of a product. `original` is a `Picture`, so that there is one pipeline (Oscar's forms need the name)."""
+    """A picture of a product; `original`, as Oscar's forms name it, is a `Picture`: there is one pipeline."""
 
     original = models.ForeignKey("pictures.Picture", models.PROTECT, related_name="+", verbose_name="gambar")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,6 @@ def number_of(typed: str) -> int:
     """Return the page number in an address."""
     if not typed:
         return 1
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= LAST_PAGE):
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", typed) or int(typed) > LAST_PAGE:
         raise Http404("no such page")
-    return int(typed[:6])
+    return int(typed)
