@@ -21,7 +21,7 @@ INSTALLED_APPS = ["market.demo", "market.gateways.stripe.double", *INSTALLED_APP
 NOTIFY_CHANNEL = "market.notify.channels.box.BoxChannel"
 
 BROKER_FOLDER = VAR / "celery"
-CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_URL = "folder://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(BROKER_FOLDER / "queue"),
     "data_folder_out": str(BROKER_FOLDER / "queue"),
