@@ -50,7 +50,9 @@ def make_shop(name: str = "Dapur Bu Ros", village: Village | None = None) -> Par
     person = User.objects.create_user(f"+62812000{number:05d}", first_name=name)
     partner.users.add(person)
     seller = Seller.objects.create(partner=partner, status=Seller.Status.OPEN)
-    Producer.objects.create(user=person, name=name, phone=person.phone, village=village, seller=seller, makes="amplang")
+    Producer.objects.create(
+        user=person, name=name, phone=person.phone, village=village, seller=seller, makes="amplang"
+    )
     make_tariff(village.district)
     return partner
 

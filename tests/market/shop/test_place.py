@@ -95,9 +95,7 @@ def test_it_refuses_what_was_not_seen(change: str) -> None:
     shop = make_shop()
     product = make_product(shop)
     basket = make_basket((product, 1))
-    seen = make_review(
-        basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)
-    ).digest
+    seen = make_review(basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)).digest
     if change == "price":
         product.stockrecords.update(price=Decimal(26_000))
     elif change == "moderation":
@@ -118,9 +116,7 @@ def test_it_places_what_was_seen() -> None:
     from market.shop.checkout.review import make_review
 
     basket = make_basket((make_product(make_shop()), 1))
-    seen = make_review(
-        basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)
-    ).digest
+    seen = make_review(basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)).digest
 
     assert place(basket, seen=seen).total == 65_000
 
