@@ -48,8 +48,8 @@ def start_site(supervisor: Supervisor, *, port: int, var: Path, workers: int = 2
 def worker_command(var: Path) -> tuple[str, ...]:
     """Return the Celery worker with its beat inside, for one machine."""
     schedule = str(var / "celery" / "beat")
-    options = ("--beat", "--schedule", schedule, "--concurrency", "2", "--loglevel", "INFO")
-    return ("-m", "celery", "-A", "market", "worker", *options, "--without-gossip", "--without-mingle")
+    options = ("--beat", "--schedule", schedule, "--concurrency", "2", "--loglevel", "WARNING")
+    return ("-m", "celery", "--quiet", "-A", "market", "worker", *options, "--without-gossip", "--without-mingle")
 
 
 def is_ready(port: int) -> bool:

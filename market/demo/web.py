@@ -10,6 +10,7 @@ import sys
 import django
 from django.urls import get_resolver
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 
@@ -25,6 +26,8 @@ def serve(port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+        websockets=False,
     )
     server.serve()
 
