@@ -52,17 +52,19 @@ class SearchableAreas(AreaQuerySet[Row]):
     def search(self, typed: str, *, limit: int = 20) -> AreaQuerySet[Row]:
         """Return live areas all of whose words begin as typed, the best first; nothing for fewer than two letters.
 
-        Best: the whole name as typed, then every word in the area's own name, then the first word in it, then
-        areas of regencies that take part, then by name.
+        Best: the name that begins as typed, the whole name before a longer one; then every word in the area's own
+        name; then the first word in it. Among equals, regencies that take part come first.
         """
         words = words_of(typed)
         if not words:
             return self.none()
+        name = typed[:LONGEST_QUERY].replace("\x00", "").strip()
         rank = Case(
-            When(name__iexact=typed.strip()[:LONGEST_QUERY].replace("\x00", ""), then=Value(0)),
-            When(words=_query(words, "A"), then=Value(1)),
-            When(words=_query(words[:1], "A"), then=Value(2)),
-            default=Value(3),
+            When(name__iexact=name, then=Value(0)),
+            When(name__istartswith=name, then=Value(1)),
+            When(words=_query(words, "A"), then=Value(2)),
+            When(words=_query(words[:1], "A"), then=Value(3)),
+            default=Value(4),
             output_field=IntegerField(),
         )
         found = self.live().filter(words=_query(words))

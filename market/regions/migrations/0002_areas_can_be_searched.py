@@ -12,7 +12,9 @@ $$;
 
 CREATE FUNCTION regions_words_of_district() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT regions_cut(NEW.name, 'A') || regions_cut(regency.name, 'B') || regions_cut(province.name, 'C')
+    SELECT regions_cut(NEW.name, 'A')
+            || regions_cut(replace(regency.name, 'Kabupaten ', ''), 'B')
+            || regions_cut(province.name, 'C')
         INTO NEW.words
         FROM regions_regency regency JOIN regions_province province ON province.code = regency.province_id
         WHERE regency.code = NEW.regency_id;
@@ -21,7 +23,9 @@ END $$;
 
 CREATE FUNCTION regions_words_of_village() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT regions_cut(NEW.name, 'A') || regions_cut(district.name, 'B') || regions_cut(regency.name, 'C')
+    SELECT regions_cut(NEW.name, 'A')
+            || regions_cut(district.name, 'B')
+            || regions_cut(replace(regency.name, 'Kabupaten ', ''), 'C')
         INTO NEW.words
         FROM regions_district district JOIN regions_regency regency ON regency.code = district.regency_id
         WHERE district.code = NEW.district_id;
