@@ -54,10 +54,23 @@ def copy_database(source: str, target: str) -> None:
         _copy(server, source, target)
 
 
+def drop_all(prefix: str) -> None:
+    """Drop every database whose name begins so."""
+    with maintenance() as server:
+        for (name,) in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]):
+            _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def exists(name: str) -> bool:
+    """Is there a database of this name?"""
+    with maintenance() as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
 def drop_database(name: str) -> None:
     """Drop a database and whoever still holds on to it."""
     with maintenance() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def migrated_template() -> str:

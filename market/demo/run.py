@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 
 from market.demo import site, stamps
+from market.demo.data import people
 from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, say
 
 SIZES = ("small", "full")
@@ -34,10 +34,10 @@ def read_choices() -> tuple[int, str]:
     return int(port), size
 
 
-def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str) -> None:
+def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, database_url: str) -> None:
     """Bring schema, areas, demo data, static files and translations up to date; what is already done takes no time."""
     tasks = []
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    with psycopg.connect(database_url) as connection:
         known = stamps.read_database(connection)
     if known.get("migrations") != stamps.of_migrations(root) or "demo" not in known:
         tasks.append(supervisor.start("prepare", "manage.py", "prepare_demo", "--size", size))
@@ -64,22 +64,20 @@ def compile_translations(supervisor: Supervisor, *, root: Path, var: Path) -> No
 
 def introduce_everyone() -> None:
     """Print who can be signed in as."""
-    if find_spec("market.demo.people"):
-        for line in import_module("market.demo.people").introduce():
-            say(line)
+    say(f"People of the demo (the sign-in code is always {settings.DEMO_SIGN_IN_CODE}; one click at /demo/):")
+    for person in people.CAST:
+        say(f"  {person.phone}  {person.name:<11} {person.role:<18} {person.next}")
 
 
 def run(started: float) -> None:
     """Run the demo until it is interrupted."""
     port, size = read_choices()
     site.require_free(port, port + 1)
-    from django.conf import settings
-
     root, var = settings.ROOT, settings.VAR  # the first look starts the embedded PostgreSQL unless DATABASE_URL is set
     say(f"PostgreSQL answers after {time.monotonic() - started:.1f} s")
     environment = site.child_environment(os.environ, port)
     with ending_them_all(Supervisor(environment, root, var / "log")) as supervisor:
-        prepare(supervisor, root=root, var=var, size=size)
+        prepare(supervisor, root=root, var=var, size=size, database_url=os.environ["DATABASE_URL"])
         say(f"Prepared after {time.monotonic() - started:.1f} s")
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=90, what="An answer from /readyz")

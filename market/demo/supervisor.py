@@ -158,12 +158,14 @@ def ending_them_all(supervisor: Supervisor) -> Iterator[Supervisor]:
     def leave(number: int, frame: object) -> None:
         raise SystemExit(128 + number)
 
-    signals = (signal.SIGTERM, signal.SIGHUP)
-    for number in signals:
-        signal.signal(number, leave)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGHUP, leave)
     try:
         yield supervisor
     finally:
-        for number in (*signals, signal.SIGINT):
+        for number in before:
             signal.signal(number, signal.SIG_IGN)
         supervisor.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)

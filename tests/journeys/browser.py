@@ -1,0 +1,68 @@
+"""A real browser, and a page that complains when the site does something wrong behind the words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+PHONE = (360, 800)
+DESK = (1280, 800)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the installed Chromium or Chrome, else the one that Playwright fetched (see .ci/browser)."""
+    found = next(filter(None, map(shutil.which, INSTALLED)), None)
+    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page: errors in the console (the content policy's too), scripts, and missing parts."""
+
+    host: str
+    found: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to this page from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"script: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.found.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _response(self, response: Response) -> None:
+        is_part = not response.request.is_navigation_request()
+        if is_part and response.status >= 400 and urlsplit(response.url).netloc == self.host:
+            self.found.append(f"part: {response.status} {response.url}")
+        elif response.status >= 500:
+            self.found.append(f"page: {response.status} {response.url}")
+
+
+@contextmanager
+def opened_page(
+    browser: Browser, site_url: str, size: tuple[int, int] = PHONE, *, javascript: bool = True
+) -> Iterator[Page]:
+    """Open a page as somebody new (no cookies); at the end, fail if anything went wrong on it."""
+    context = browser.new_context(
+        base_url=site_url,
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=javascript,
+        locale="id-ID",
+    )
+    context.set_default_timeout(20_000)
+    watch = Watch(urlsplit(site_url).netloc)
+    context.on("page", watch.follow)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert watch.found == []
