@@ -106,7 +106,7 @@ class ProductDetailView(views.ProductDetailView):
 
 def crumbs_to(category: Category) -> list[tuple[str, str]]:
     """Return label and address of everything above a category, from the top."""
-    everything = (str(_("Semua barang")), reverse("catalogue:index"))
+    everything = (str(_("Semua produk")), reverse("catalogue:index"))
     return [everything, *((above.local_name(), above.get_absolute_url()) for above in category.get_ancestors())]
 
 

@@ -63,7 +63,7 @@ def test_it_says_404_where_there_is_no_such_page(client: Client, page: str) -> N
 
 
 def test_it_shows_an_empty_shop_kindly(client: Client) -> None:
-    assert "Belum ada barang" in client.get("/produk/").content.decode()
+    assert "Belum ada produk" in client.get("/produk/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/produk/", "/produk/?urut=termurah", "/kategori/camilan/", "/cari/?q=amplang"])

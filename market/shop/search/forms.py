@@ -13,7 +13,7 @@ LONGEST = 200
 class SearchForm(forms.Form):
     """What somebody is looking for. Whatever is typed is a question; nothing is refused."""
 
-    q = forms.CharField(required=False, label=_("Cari barang, desa, atau pembuat"))
+    q = forms.CharField(required=False, label=_("Cari produk, desa, atau produsen"))
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__({"q": tidied(data.get("q", ""))} if data else data, *args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from oscar.apps.search.signals import user_search
+from oscar.core.loading import get_model
 
 from catalogue.paging import page_of
 from market.shop.search.forms import SearchForm
@@ -26,4 +27,7 @@ class FacetedSearchView(TemplateView):
 
     def get_context_data(self, words: str = "", **kwargs: Any) -> dict[str, Any]:
         page = page_of(find_products(words).for_cards(), self.request.GET.get("page", "") if words else "")
-        return super().get_context_data(query=words, products=page.items, page_obj=page, **kwargs)
+        categories = [] if page.items else get_model("catalogue", "Category").objects.browsable().filter(depth=1)
+        return super().get_context_data(
+            query=words, products=page.items, page_obj=page, categories=categories, **kwargs
+        )
