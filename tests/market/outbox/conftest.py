@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ class Bell:
 
 
 @pytest.fixture
-def bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bell]:
+def bell(monkeypatch: pytest.MonkeyPatch) -> Bell:
     bell = Bell()
     monkeypatch.setitem(registry._handlers, "test.bell", bell.ring)
-    yield bell
+    return bell

@@ -97,9 +97,7 @@ def test_it_parks_at_once_what_is_hopeless_and_takes_it_up_again_when_asked(bell
 def test_it_counts_the_tries_of_workers_that_died(bell: Bell) -> None:
     """A handler that kills its worker is poison as well: the try is counted before it runs."""
     effect = record()
-    Effect.objects.filter(pk=effect.pk).update(
-        attempts=TRIES - 1, leased_until=timezone.now() - timedelta(seconds=1)
-    )
+    Effect.objects.filter(pk=effect.pk).update(attempts=TRIES - 1, leased_until=timezone.now() - timedelta(seconds=1))
     bell.error = ValueError("again")
     sweep()
     assert list(Effect.objects.parked()) == [effect]
@@ -107,9 +105,7 @@ def test_it_counts_the_tries_of_workers_that_died(bell: Bell) -> None:
 
 def test_it_sweeps_oldest_first_and_not_more_than_the_limit(bell: Bell) -> None:
     for n in range(5):
-        record_effect(
-            kind="test.bell", key=f"{n}", payload={}, due_at=timezone.now() - timedelta(minutes=10 - n)
-        )
+        record_effect(kind="test.bell", key=f"{n}", payload={}, due_at=timezone.now() - timedelta(minutes=10 - n))
     assert sweep(limit=3) == 3
     assert bell.rung == ["0", "1", "2"]
     assert sweep(seconds=0) == 0
