@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from market.shop.basket.models import Basket
+from market.shop.basket.models import Basket, Line
 
 if TYPE_CHECKING:
     from catalogue.models import Product
-    from market.shop.basket.models import Line
 
 MOST_OF_ONE = 999
 
@@ -55,7 +54,8 @@ def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> int:
     """
     with transaction.atomic():
         _lock(basket)
-        line = basket.lines.select_related("product", "stockrecord__partner").get(pk=line_id)
+        line = Line.objects.select_related("product", "stockrecord__partner").get(pk=line_id, basket=basket.pk or 0)
+        line.basket = basket
         info = basket.strategy.fetch_for_line(line)
         wanted = min(quantity, _available(info), MOST_OF_ONE) if quantity > 0 else 0
         if quantity <= 0:

@@ -1,0 +1,341 @@
+"""From the basket to the gateway and back, through the pages, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+import requests
+from django.test import Client
+from django.urls import reverse
+
+from catalogue.models import Product
+from market.accounts.models import User
+from market.outbox.models import Effect
+from market.settlement.models import OrderGroup, Payment
+from market.shop.basket.models import Basket
+from market.shop.order.models import Order
+from market.shop.order.status import Status
+from market.shop.partner.models import Partner
+from tests.market.shop.goods import make_basket, make_destination, make_product, make_shop, stock_of
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = {
+    "name": "Siti Aminah",
+    "phone": "0812 3456 7890",
+    "email": "",
+    "district": "31.74.01",
+    "street": "Jl. Tebet Raya 5",
+    "postcode": "12810",
+    "note": "Titip di pos",
+}
+
+
+@pytest.fixture
+def shop() -> Partner:
+    make_destination()
+    return make_shop("Dapur Bu Ros")
+
+
+@pytest.fixture
+def product(shop: Partner) -> Product:
+    return make_product(shop, price=25_000, stock=5)
+
+
+def put_in(client: Client, product: Product, quantity: int = 1) -> Any:
+    return client.post(f"/keranjang/add/{product.pk}/", {"quantity": quantity})
+
+
+def to_review(client: Client, product: Product, quantity: int = 1) -> dict[str, str]:
+    """Walk as far as the last page; return what its form would send."""
+    put_in(client, product, quantity)
+    assert client.post("/bayar/", ADDRESS).url == "/bayar/periksa/"
+    return form_of(client.get("/bayar/periksa/").content.decode())
+
+
+def form_of(html: str) -> dict[str, str]:
+    token = re.search(r'name="token" value="([^"]+)"', html)
+    chosen = re.findall(r'name="(kirim-\d+)" value="([^"]+)" required checked', html)
+    assert token is not None
+    return {"token": unescape(token[1]), "do": "pay", **dict(chosen)}
+
+
+def test_a_guest_buys_and_follows_the_purchase(
+    client: Client, product: Product, double: str, pay_by_card: Callable[..., requests.Response]
+) -> None:
+    answer = client.post("/bayar/periksa/", to_review(client, product, 2))
+
+    group = OrderGroup.objects.get()
+    payment = group.payments.get()
+    assert answer.status_code == 302
+    assert answer.url == payment.redirect_url
+    assert answer.url.startswith(double)
+    assert (group.buyer_phone, group.total) == ("+6281234567890", 90_000)
+    assert stock_of(product) == (5, 2)
+
+    page = client.get(f"/pesanan/{group.secret}/")
+    assert "Belum dibayar" in page.content.decode()
+
+    back = pay_by_card(payment).headers["Location"]
+    assert back.endswith(f"/pesanan/{group.secret}/?kembali=1")
+    page = Client().get(f"/pesanan/{group.secret}/?kembali=1").content.decode()
+    assert "Pembayaran sudah kami terima" in page
+    assert Order.objects.get().status == Status.PAID
+    assert client.get("/keranjang/").content.decode().count("Keranjang Anda masih kosong") == 1
+
+
+def test_it_comes_back_before_the_money_and_says_so(client: Client, product: Product, double: str) -> None:
+    client.post("/bayar/periksa/", to_review(client, product))
+    page = client.get(f"/pesanan/{OrderGroup.objects.get().secret}/?kembali=1")
+    assert "Menunggu konfirmasi pembayaran" in page.content.decode()
+
+
+def test_the_second_submit_lands_on_the_same_payment(client: Client, product: Product, double: str) -> None:
+    form = to_review(client, product)
+    first, second = (client.post("/bayar/periksa/", form) for _ in range(2))
+
+    assert first.url == second.url
+    assert OrderGroup.objects.count() == Payment.objects.count() == 1
+
+
+def test_a_silent_gateway_keeps_the_order_and_offers_to_try_again(
+    client: Client, product: Product, settings: Any, double: str
+) -> None:
+    form = to_review(client, product)
+    settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+    group_page = client.post("/bayar/periksa/", form).url
+    assert "Halaman pembayaran belum bisa dibuka" in client.get(group_page).content.decode()
+
+    settings.STRIPE_API_BASE = double
+    assert client.post(f"{group_page}bayar/").url.startswith(double)
+
+
+def test_a_new_price_is_shown_and_not_charged(client: Client, product: Product, double: str) -> None:
+    form = to_review(client, product)
+    product.stockrecords.update(price=Decimal(30_000))
+
+    answer = client.post("/bayar/periksa/", form, follow=True)
+    page = answer.content.decode()
+    assert "Ada yang berubah" in page
+    assert "Rp70.000" in page
+    assert not OrderGroup.objects.exists()
+
+    assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
+    assert OrderGroup.objects.get().total == 70_000
+
+
+def test_goods_that_sell_out_on_the_way_are_shown_as_gone(client: Client, product: Product) -> None:
+    form = to_review(client, product)
+    product.stockrecords.update(num_in_stock=0)
+
+    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
+
+    assert "Habis" in page
+    assert "Keluarkan" in page
+    assert not OrderGroup.objects.exists()
+
+
+def test_another_delivery_than_the_one_reckoned_is_shown_first(
+    client: Client, product: Product, shop: Partner
+) -> None:
+    from market.fulfilment.quotes import PICK_UP_CODE
+
+    form = to_review(client, product)
+    answer = client.post("/bayar/periksa/", {**form, f"kirim-{shop.pk}": PICK_UP_CODE}, follow=True)
+
+    assert not OrderGroup.objects.exists()
+    assert "Bayar Rp25.000" in answer.content.decode()
+
+
+@pytest.mark.parametrize("token", ["", "x", "1:2:3", None])
+def test_a_tampered_token_changes_nothing(client: Client, product: Product, token: str | None) -> None:
+    form = to_review(client, product)
+    form["token"] = token if token is not None else f"{form['token'][:-2]}xx"
+
+    assert client.post("/bayar/periksa/", form).url == "/bayar/periksa/"
+    assert not OrderGroup.objects.exists()
+
+
+def test_fields_that_nobody_asked_for_change_nothing(client: Client, product: Product, double: str) -> None:
+    form = to_review(client, product)
+    client.post("/bayar/periksa/", {**form, "total": "1", "price": "1", "charge": "0", "status": "paid", "user": "1"})
+
+    group = OrderGroup.objects.get()
+    assert (group.total, group.user, Order.objects.get().status) == (65_000, None, Status.AWAITING_PAYMENT)
+
+
+def test_a_stranger_cannot_place_somebody_elses_basket(client: Client, product: Product) -> None:
+    form = to_review(client, product)
+    stranger = Client()
+    to_review(stranger, product)
+
+    stranger.post("/bayar/periksa/", form)
+
+    assert not OrderGroup.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("name", "", "Isi nama orang yang menerima barang."),
+        ("phone", "12", "Nomor telepon belum benar"),
+        ("phone", "", "Isi nomor telepon"),
+        ("email", "siti@", "Surel belum benar"),
+        ("district", "", "Ketik nama kecamatan"),
+        ("street", "", "Isi jalan dan nomor rumah"),
+        ("postcode", "12a", "Kode pos terdiri dari 5 angka"),
+    ],
+)
+def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(
+    client: Client, product: Product, field: str, typed: str, words: str
+) -> None:
+    put_in(client, product)
+
+    page = client.post("/bayar/", {**ADDRESS, field: typed})
+
+    html = unescape(page.content.decode())
+    assert page.status_code == 422
+    assert words in html
+    for name, value in ADDRESS.items():
+        assert name in (field, "district") or value in html
+    assert field == "district" or "Tebet" in html
+
+
+def test_a_district_is_found_by_its_name_and_then_chosen(client: Client, product: Product) -> None:
+    put_in(client, product)
+    asked = {**ADDRESS, "district": "", "district-cari": "tebet jakarta"}
+
+    page = client.post("/bayar/", asked)
+
+    assert page.status_code == 422
+    assert 'value="31.74.01"' in page.content.decode()
+    assert client.post("/bayar/", ADDRESS).status_code == 302
+
+
+def test_a_signed_in_buyer_finds_the_purchase_in_her_account(client: Client, product: Product, double: str) -> None:
+    user = User.objects.create_user("+6281299990000", first_name="Rina")
+    client.force_login(user)
+    put_in(client, product)
+    assert "+6281299990000" in client.get("/bayar/").content.decode()
+    client.post("/bayar/", ADDRESS)
+    client.post("/bayar/periksa/", form_of(client.get("/bayar/periksa/").content.decode()))
+
+    assert OrderGroup.objects.get().user == user
+    assert Order.objects.get().user == user
+
+
+def test_two_sellers_are_paid_at_once(client: Client, product: Product, double: str) -> None:
+    put_in(client, make_product(make_shop("Anyaman Ibu Ani"), price=150_000))
+    form = to_review(client, product)
+
+    page = client.get("/bayar/periksa/").content.decode()
+    assert "Dapur Bu Ros" in page
+    assert "Anyaman Ibu Ani" in page
+    client.post("/bayar/periksa/", form)
+
+    group = OrderGroup.objects.get()
+    assert (group.members.count(), group.total) == (2, 255_000)
+
+
+@pytest.mark.parametrize("path", ["/bayar/", "/bayar/periksa/"])
+def test_without_goods_it_leads_back(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 302
+
+
+def test_it_speaks_english_too(client: Client, product: Product, double: str) -> None:
+    client.post(f"/en/keranjang/add/{product.pk}/", {"quantity": 1})
+    client.post("/en/bayar/", ADDRESS)
+    page = client.get("/en/bayar/periksa/")
+    client.post("/en/bayar/periksa/", form_of(page.content.decode()))
+
+    group = OrderGroup.objects.get()
+    assert group.language == "en"
+    assert client.get(f"/en/pesanan/{group.secret}/").status_code == 200
+
+
+def test_the_webhook_alone_marks_it_paid(
+    client: Client, product: Product, double: str, pay_by_card: Callable[..., Any], carry_out_all: Callable[[], None]
+) -> None:
+    from market.inbox.actions import take_in
+
+    client.post("/bayar/periksa/", to_review(client, product))
+    payment = Payment.objects.get()
+    pay_by_card(payment)
+    body = (
+        '{"object": "event", "id": "evt_1", "type": "checkout.session.completed", "livemode": false,'
+        f' "data": {{"object": {{"object": "checkout.session", "id": "{payment.external_id}"}}}}}}'
+    )
+    take_in(source="stripe", external_id="evt_1", body=body)
+    carry_out_all()
+
+    assert Order.objects.get().status == Status.PAID
+    assert not Effect.objects.filter(done_at=None, kind__in=["inbox.process", "payment.news"]).exists()
+
+
+def test_the_purchase_page_keeps_its_secret(client: Client, product: Product, double: str) -> None:
+    client.post("/bayar/periksa/", to_review(client, product))
+    group = OrderGroup.objects.get()
+
+    page = client.get(f"/pesanan/{group.secret}/")
+
+    assert "noindex" in page["X-Robots-Tag"]
+    assert "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] == "same-origin"
+    for wrong in (group.number, str(group.pk), group.secret[:-1], f"{group.secret}x", "0" * 32):
+        assert client.get(f"/pesanan/{wrong}/").status_code == 404
+        assert client.post(f"/pesanan/{wrong}/bayar/").status_code == 404
+
+
+def test_one_purchases_secret_does_not_reach_anothers_order(client: Client, product: Product, double: str) -> None:
+    client.post("/bayar/periksa/", to_review(client, product))
+    other = Client()
+    other.post("/bayar/periksa/", to_review(other, product))
+    mine, others = OrderGroup.objects.order_by("pk")
+    number = others.members.get().order.number
+
+    assert client.post(f"/pesanan/{mine.secret}/{number}/diterima/").status_code == 404
+
+
+def test_the_buyer_says_that_it_has_arrived(client: Client, product: Product, double: str) -> None:
+    from market.shop.order.actions import _mark_paid, hand_over, lock
+
+    client.post("/bayar/periksa/", to_review(client, product))
+    group = OrderGroup.objects.get()
+    order = group.members.get().order
+    assert client.get(reverse("checkout:track", args=[group.secret])).status_code == 200
+    client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")
+    order.refresh_from_db()
+    assert order.status == Status.AWAITING_PAYMENT
+
+    _mark_paid(*lock(group.pk))
+    hand_over(order=order, carrier="Kapal Sari", tracking_number="KS-77", by=None)
+    assert "KS-77" in client.get(f"/pesanan/{group.secret}/").content.decode()
+    client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")
+    order.refresh_from_db()
+    assert order.status == Status.RECEIVED
+
+
+def test_a_basket_already_bought_is_not_bought_again_from_another_tab(
+    client: Client, product: Product, double: str
+) -> None:
+    form = to_review(client, product)
+    client.post("/bayar/periksa/", form)
+    put_in(client, product)
+
+    assert client.post("/bayar/periksa/", form).url == Payment.objects.get().redirect_url
+    assert Basket.objects.filter(status=Basket.OPEN).count() == 1
+
+
+def test_the_basket_page_asks_a_fixed_number_of_questions(
+    client: Client, product: Product, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(4):
+        put_in(client, make_product(make_shop()))
+    with django_assert_max_num_queries(14):
+        assert client.get("/keranjang/").status_code == 200
+    assert make_basket((product, 1)).num_items == 1
