@@ -1,0 +1,94 @@
+"""/jual/pesanan/: what to pack, for whom; nothing of anybody else's."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from sellers.actions import approve_product
+from tests.sellers.conftest import listed, signed_in
+from tests.sellers.purchases import bought
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def basket_from(ratna, snacks):
+    """Something of Ratna's on sale."""
+    return approve_product(product=listed(ratna, title="Anjat rotan", price=150_000), by=None, category=snacks)
+
+
+@pytest.fixture
+def orders(on_sale, basket_from):
+    """One purchase from Siti and Ratna, paid: hers and the other's order."""
+    found = bought((on_sale, 2), (basket_from, 1))
+    return sorted(found, key=lambda order: order.membership.seller_id != on_sale.seller_id)
+
+
+def page_of(response):
+    return response.content.decode()
+
+
+def order_page(order):
+    return reverse("workshop:order", args=[order.number])
+
+
+def test_she_sees_what_to_pack_for_whom_and_until_when(siti, orders):
+    client = signed_in(siti.user)
+    home = page_of(client.get(reverse("workshop:home")))
+    assert orders[0].number in home
+    assert "perlu dikirim" in home
+    page = page_of(client.get(order_page(orders[0])))
+    for word in ("Amplang ikan pipih", "Siti Aminah", "Jl. Tebet Raya 5", "Dijanjikan", "Reguler", "Serahkan paket"):
+        assert word in page
+
+
+def test_she_sees_nothing_of_the_other_seller(siti, orders):
+    client = signed_in(siti.user)
+    pages = [page_of(client.get(reverse(f"workshop:{name}"))) for name in ("home", "orders")]
+    pages.append(page_of(client.get(order_page(orders[0]))))
+    for page in pages:
+        assert "Anjat" not in page
+        assert "150.000" not in page
+        assert orders[1].number not in page
+    assert client.get(order_page(orders[1])).status_code == 404
+
+
+def test_she_sees_nothing_before_it_is_paid(siti, on_sale):
+    order = bought((on_sale, 1), is_paid=False)[0]
+    client = signed_in(siti.user)
+    assert order.number not in page_of(client.get(reverse("workshop:orders")))
+    assert client.get(order_page(order)).status_code == 404
+
+
+def test_she_hands_it_over(siti, orders):
+    client = signed_in(siti.user)
+    page = page_of(client.post(order_page(orders[0]), {"carrier": "JNE", "tracking_number": "JNE001"}, follow=True))
+    assert "Pembeli sudah diberi tahu" in page
+    assert "JNE001" in page
+    orders[0].refresh_from_db()
+    assert orders[0].status == "handed_over"
+    assert orders[0].parcels.get().handed_over_by == siti.user
+    orders[1].refresh_from_db()
+    assert orders[1].status == "paid"
+
+
+def test_handing_over_without_a_carrier_is_said_plainly_and_loses_nothing(siti, orders):
+    page = page_of(signed_in(siti.user).post(order_page(orders[0]), {"tracking_number": "JNE001"}))
+    assert "Tulis siapa yang membawa paket" in page
+    assert 'value="JNE001"' in page
+
+
+def test_handing_over_twice_makes_one_parcel(siti, orders):
+    client = signed_in(siti.user)
+    for number in ("JNE001", "JNE002"):
+        client.post(order_page(orders[0]), {"carrier": "JNE", "tracking_number": number})
+    assert orders[0].parcels.get().tracking_number == "JNE001"
+
+
+def test_the_list_costs_the_same_for_one_as_for_many(siti, on_sale, django_assert_max_num_queries):
+    client = signed_in(siti.user)
+    for _ in range(4):
+        bought((on_sale, 1))
+    with django_assert_max_num_queries(14):
+        client.get(reverse("workshop:orders"))

@@ -1,0 +1,127 @@
+"""Every address of the sellers' room, tried by everybody who has no business there."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from market.shop.order.models import Order
+from sellers import workshop_urls
+from sellers.models import Seller
+from tests.sellers.conftest import listed, signed_in
+from tests.sellers.purchases import bought
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = reverse("account_login")
+HERS = "Amplang pipih asli Siti"
+OPEN_TO_ALL = {"home"}
+ABOUT_A_THING = {"edit", "sold_out", "restock", "order"}
+
+
+@pytest.fixture
+def amplang(siti):
+    return listed(siti, title=HERS)
+
+
+@pytest.fixture
+def addresses(siti, on_sale):
+    order = bought((on_sale, 1))[0]
+    arguments = {"edit": on_sale.pk, "sold_out": on_sale.pk, "restock": on_sale.pk, "order": order.number}
+    return {
+        page.name: reverse(f"workshop:{page.name}", args=[arguments[page.name]] if page.name in arguments else [])
+        for page in workshop_urls.urlpatterns
+    }
+
+
+def snapshot(siti):
+    products = siti.products.order_by("pk").values_list("pk", "title", "moderation", "stockrecords__num_in_stock")
+    return list(products), list(Order.objects.order_by("pk").values_list("status", flat=True)), Seller.objects.count()
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head"])
+def test_a_stranger_is_sent_to_sign_in(client, addresses, siti, method):
+    before = snapshot(siti)
+    for name, address in addresses.items():
+        answer = getattr(client, method)(address)
+        if name in OPEN_TO_ALL:
+            assert answer.status_code in (200, 405)
+        else:
+            assert answer.status_code == 405 or answer.url.startswith(LOGIN), (name, method)
+        assert HERS not in answer.content.decode()
+    assert snapshot(siti) == before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_seller_finds_nothing(addresses, siti, ratna, method):
+    client = signed_in(ratna.user)
+    before = snapshot(siti)
+    for name, address in addresses.items():
+        answer = getattr(client, method)(address, {"stock": "3", "carrier": "JNE"})
+        if name in ABOUT_A_THING:
+            assert answer.status_code in (404, 405), (name, method)
+        assert HERS not in answer.content.decode()
+    assert snapshot(siti) == before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["buyer", "newcomer", "editor", "operator"])
+def test_who_has_no_open_shop_is_sent_to_the_start(request, addresses, siti, who, method):
+    person = request.getfixturevalue(who)
+    client = signed_in(getattr(person, "user", person))
+    before = snapshot(siti)
+    for name, address in addresses.items():
+        if name in ("home", "apply"):
+            continue
+        answer = getattr(client, method)(address, {"stock": "3", "carrier": "JNE"})
+        assert answer.status_code in (302, 405), (name, method)
+        assert answer.status_code == 405 or answer.url == reverse("workshop:home")
+    assert snapshot(siti) == before
+
+
+def test_a_suspended_shop_can_do_nothing_any_more(addresses, siti):
+    Seller.objects.filter(pk=siti.seller.pk).update(status="suspended")
+    client = signed_in(siti.user)
+    assert "dibekukan" in client.get(addresses["home"]).content.decode()
+    for name in ABOUT_A_THING:
+        assert client.post(addresses[name], {"stock": "3"}).url == reverse("workshop:home")
+
+
+def test_odd_addresses_are_not_found(siti):
+    client = signed_in(siti.user)
+    for address in ("/jual/produk/99999999999999999999/", "/jual/produk/0/", "/jual/pesanan/%00/", "/jual/pesanan/x/"):
+        assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def approval_pages(newcomer, siti, amplang):
+    return [
+        reverse("approvals:index"),
+        reverse("approvals:shop", args=[newcomer.seller.pk]),
+        reverse("approvals:product", args=[amplang.pk]),
+    ]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", [None, "buyer", "siti", "editor"])
+def test_only_operators_see_approvals(request, approval_pages, newcomer, amplang, who, method):
+    person = request.getfixturevalue(who) if who else None
+    client = signed_in(getattr(person, "user", person))
+    for address in approval_pages:
+        answer = getattr(client, method)(address, {"decision": "approve"})
+        assert answer.status_code in (302, 403, 405)
+        assert HERS not in answer.content.decode()
+    newcomer.seller.refresh_from_db()
+    amplang.refresh_from_db()
+    assert (newcomer.seller.status, amplang.moderation) == ("waiting", "waiting")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_operator_of_another_regency_finds_nothing(approval_pages, newcomer, amplang, operator_elsewhere, method):
+    client = signed_in(operator_elsewhere)
+    index, *things = approval_pages
+    assert HERS not in client.get(index).content.decode()
+    for address in things:
+        assert getattr(client, method)(address, {"decision": "approve"}).status_code == 404
+    amplang.refresh_from_db()
+    assert amplang.moderation == "waiting"
