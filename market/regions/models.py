@@ -63,6 +63,9 @@ class District(Area):
         verbose_name_plural = "kecamatan"
         indexes = [GinIndex(fields=["words"], name="regions_district_words")]
 
+    def __str__(self) -> str:
+        return self.full_name
+
     @property
     def full_name(self) -> str:
         """Kec. Muara Kaman, Kutai Kartanegara, Kalimantan Timur; load it `with_places()`."""
@@ -81,6 +84,9 @@ class Village(Area):
         verbose_name = "desa/kelurahan"
         verbose_name_plural = "desa/kelurahan"
         indexes = [GinIndex(fields=["words"], name="regions_village_words")]
+
+    def __str__(self) -> str:
+        return self.full_name
 
     @property
     def full_name(self) -> str:
