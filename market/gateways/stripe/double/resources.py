@@ -48,8 +48,11 @@ def completed(resource: type[StripeObject], values: Thing) -> Thing:
 
 @cache
 def fields_of(resource: type[StripeObject]) -> dict[str, Any]:
-    """Return the fields of a resource class and their types."""
-    return {name: hint for name, hint in resource.__annotations__.items() if get_origin(hint) is not ClassVar}
+    """Return the fields that a resource class declares itself, and their types."""
+    declared = vars(resource).get("__annotations__", {})
+    return {
+        name: hint for name, hint in declared.items() if get_origin(hint) is not ClassVar and not name.startswith("_")
+    }
 
 
 def is_nullable(hint: Any) -> bool:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+import stripe
+
+from tests.market.gateways.conftest import Double
+
+
+def give_back(double: Double, session: stripe.checkout.Session, **params: Any) -> stripe.Refund:
+    return double.sdk.v1.refunds.create({"payment_intent": session.payment_intent, **params})
+
+
+def test_it_gives_back_all_that_is_left_when_no_amount_is_named(double: Double) -> None:
+    session = double.paid_session()
+    give_back(double, session, amount=800_000)
+    assert give_back(double, session).amount == 5_000_000
+
+
+@pytest.mark.parametrize("amount", [5_800_001, 0, -1])
+def test_it_refuses_too_much_and_too_little(double: Double, amount: int) -> None:
+    session = double.paid_session()
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        give_back(double, session, amount=amount)
+    assert caught.value.param == "amount"
+
+
+def test_it_says_when_nothing_is_left(double: Double) -> None:
+    session = double.paid_session()
+    give_back(double, session)
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        give_back(double, session)
+    assert caught.value.code == "charge_already_refunded"
+
+
+def test_it_never_gives_back_more_than_it_took_to_twenty_at_the_same_time(double: Double) -> None:
+    session = double.paid_session()
+    gate = threading.Barrier(20)
+    outcomes: list[str] = []
+
+    def ask() -> None:
+        gate.wait()
+        try:
+            give_back(double, session, amount=3_480_000)
+            outcomes.append("given back")
+        except stripe.InvalidRequestError:
+            outcomes.append("refused")
+
+    workers = [threading.Thread(target=ask) for _ in range(20)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(outcomes) == ["given back"] + ["refused"] * 19
+
+
+def test_it_tells_of_a_refund_on_the_charge_and_in_events(double: Double) -> None:
+    session = double.paid_session()
+    refund = give_back(double, session, amount=800_000, reason="requested_by_customer")
+    charge = double.sdk.v1.charges.retrieve(refund.charge)
+    assert (charge.amount_refunded, charge.refunded) == (800_000, False)
+    newest = double.sdk.v1.events.list({"limit": 2}).data
+    assert [event.type for event in newest] == ["refund.created", "charge.refunded"]
+    assert newest[1].data.previous_attributes["amount_refunded"] == 0
+    give_back(double, session)
+    assert double.sdk.v1.charges.retrieve(refund.charge).refunded
+
+
+def test_it_wants_a_charge_or_an_intent_that_was_paid(double: Double) -> None:
+    double.try_card(double.open_session(), "4000000000000002")
+    unpaid = double.sdk.v1.payment_intents.list().data[0]
+    for params in ({}, {"payment_intent": "pi_none"}, {"payment_intent": unpaid.id}, {"charge": unpaid.latest_charge}):
+        with pytest.raises(stripe.InvalidRequestError):
+            double.sdk.v1.refunds.create(params)
+
+
+def test_it_lists_refunds_of_a_charge(double: Double) -> None:
+    refund = give_back(double, double.paid_session(), amount=100)
+    give_back(double, double.paid_session(), amount=100)
+    assert [one.id for one in double.sdk.v1.refunds.list({"charge": refund.charge}).data] == [refund.id]

@@ -1,0 +1,146 @@
+"""What every gateway must keep, tried on each that is switched on, over real HTTP against its stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils.crypto import get_random_string
+
+from market.gateways.base import ForgedCallback, Gateway, GatewayRefused, Progress, Request
+from market.gateways.registry import all_gateways, get_gateway
+from tests.market.gateways.stands import STANDS, Buyer
+
+
+@pytest.fixture(params=sorted(all_gateways()), scope="module")
+def stand(request: pytest.FixtureRequest) -> Iterator[tuple[Gateway, Buyer]]:
+    with STANDS[request.param]() as buyer:
+        yield get_gateway(request.param), buyer
+
+
+@pytest.fixture
+def gateway(stand: tuple[Gateway, Buyer]) -> Gateway:
+    return stand[0]
+
+
+@pytest.fixture
+def buyer(stand: tuple[Gateway, Buyer]) -> Buyer:
+    return stand[1]
+
+
+@pytest.fixture
+def asked() -> Request:
+    return Request(
+        reference=f"PH-{get_random_string(8)}",
+        description="Amplang ikan pipih, 2 bungkus",
+        amount=58_000,
+        idempotency_key=str(uuid4()),
+        success_url="http://127.0.0.1:9/ok",
+        cancel_url="http://127.0.0.1:9/batal",
+        expires_at=datetime.now(UTC) + timedelta(minutes=35),
+    )
+
+
+def test_every_gateway_that_is_switched_on_has_a_stand_and_it_has_no_other() -> None:
+    assert set(STANDS) == set(all_gateways())
+
+
+def test_it_waits_until_the_buyer_pays(gateway: Gateway, asked: Request) -> None:
+    standing = gateway.status(gateway.start(asked).external_id)
+    assert standing.progress is Progress.WAITING
+    assert (standing.reference, standing.amount, standing.currency) == (asked.reference, 58_000, "IDR")
+    assert (standing.captured, standing.refunded) == (0, 0)
+
+
+def test_it_tells_of_whole_rupiah_once_paid(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    standing = gateway.status(started.external_id)
+    assert (standing.progress, standing.captured, standing.refunded) == (Progress.CAPTURED, 58_000, 0)
+
+
+def test_it_starts_one_payment_for_one_key(gateway: Gateway, asked: Request) -> None:
+    assert gateway.start(asked) == gateway.start(asked)
+
+
+def test_it_starts_another_payment_for_another_key(gateway: Gateway, asked: Request) -> None:
+    other = replace(asked, idempotency_key=str(uuid4()))
+    assert gateway.start(asked).external_id != gateway.start(other).external_id
+
+
+def test_it_refuses_another_request_under_the_same_key(gateway: Gateway, asked: Request) -> None:
+    gateway.start(asked)
+    with pytest.raises(GatewayRefused):
+        gateway.start(replace(asked, amount=59_000))
+
+
+@pytest.mark.parametrize("amount", [0, -1, 12_500.5, True])
+def test_it_refuses_an_amount_that_is_no_whole_rupiah(gateway: Gateway, asked: Request, amount: int) -> None:
+    with pytest.raises(GatewayRefused):
+        gateway.start(replace(asked, amount=amount))
+
+
+def test_it_still_waits_after_a_failed_attempt(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.fail_to_pay(started)
+    assert gateway.status(started.external_id).progress is Progress.WAITING
+    buyer.pay(started)
+    assert gateway.status(started.external_id).progress is Progress.CAPTURED
+
+
+def test_it_cancels_a_payment_that_nobody_paid_and_does_so_twice(gateway: Gateway, asked: Request) -> None:
+    started = gateway.start(asked)
+    gateway.cancel(started.external_id)
+    gateway.cancel(started.external_id)
+    assert gateway.status(started.external_id).progress is Progress.CANCELLED
+
+
+def test_it_refuses_to_cancel_what_is_paid(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    with pytest.raises(GatewayRefused):
+        gateway.cancel(started.external_id)
+
+
+def test_it_gives_back_in_parts_and_counts_them(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    assert gateway.refund(started.external_id, amount=8_000, idempotency_key=str(uuid4())) == 8_000
+    assert gateway.refund(started.external_id, amount=50_000, idempotency_key=str(uuid4())) == 58_000
+    assert gateway.status(started.external_id).refunded == 58_000
+
+
+def test_it_gives_back_once_for_one_key(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    key = str(uuid4())
+    assert gateway.refund(started.external_id, amount=20_000, idempotency_key=key) == 20_000
+    assert gateway.refund(started.external_id, amount=20_000, idempotency_key=key) == 20_000
+
+
+def test_it_never_gives_back_more_than_it_took(gateway: Gateway, buyer: Buyer, asked: Request) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    gateway.refund(started.external_id, amount=50_000, idempotency_key=str(uuid4()))
+    with pytest.raises(GatewayRefused):
+        gateway.refund(started.external_id, amount=8_001, idempotency_key=str(uuid4()))
+    assert gateway.status(started.external_id).refunded == 50_000
+
+
+def test_it_refuses_to_give_back_what_was_never_paid(gateway: Gateway, asked: Request) -> None:
+    started = gateway.start(asked)
+    with pytest.raises(GatewayRefused):
+        gateway.refund(started.external_id, amount=58_000, idempotency_key=str(uuid4()))
+
+
+def test_it_refuses_to_tell_of_a_payment_it_does_not_know(gateway: Gateway) -> None:
+    with pytest.raises(GatewayRefused):
+        gateway.status("cs_test_of_somebody_else")
+
+
+def test_it_takes_no_callback_without_proof(gateway: Gateway) -> None:
+    with pytest.raises(ForgedCallback):
+        gateway.read_callback(b'{"id": "evt_1", "object": "event"}', {})
