@@ -26,6 +26,7 @@ from market.accounts.models import User
 from market.accounts.roles import is_operator, may_act_in
 from market.fulfilment.models import Service, Tariff
 from market.fulfilment.tariff_files import UnusableFile, take_tariffs, write_tariffs
+from market.regions.choosers import district_chooser, regency_chooser
 from market.regions.models import District, Regency
 
 
@@ -85,6 +86,7 @@ class TariffForm(WagtailAdminModelForm):
     class Meta:
         model = Tariff
         fields = ["service", "origin", "destination", "price_per_kg", "days_min", "days_max"]
+        widgets = {"origin": district_chooser.widget_class, "destination": regency_chooser.widget_class}
 
     def clean_origin(self) -> District:
         origin = self.cleaned_data["origin"]
