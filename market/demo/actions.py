@@ -17,10 +17,11 @@ from market.demo.data import people
 from market.demo.guard import refuse_production
 from market.demo.making.delivery import make_tariffs
 from market.demo.making.goods import drawing_of, list_lot
+from market.demo.making.index import indexed_at_the_end
 from market.demo.making.lots import deal
 from market.demo.making.pictures import make_pictures
 from market.demo.making.shops import make_cast, make_shops, make_waiting_shop
-from market.demo.making.sizes import SIZES
+from market.demo.making.sizes import SIZES, Size
 from market.demo.making.tales import make_tales
 from market.notify.models import Message
 from market.outbox.models import Effect
@@ -42,7 +43,14 @@ def make_demo(*, size: str, today: date, say: Callable[[str], None]) -> bool:
     refuse_production()
     if is_made():
         return False
-    wanted, rng = SIZES[size], Random(SEED)  # noqa: S311
+    with indexed_at_the_end():
+        _fill(SIZES[size], Random(SEED), today, say)  # noqa: S311
+    Message.objects.all().delete()
+    Effect.objects.all().delete()
+    return True
+
+
+def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) -> None:
     ensure_roles()
     build_site_tree()
     load_categories()
@@ -62,6 +70,3 @@ def make_demo(*, size: str, today: date, say: Callable[[str], None]) -> bool:
     say(f"{len(lots)} produk")
     make_tales(today, rng)
     say("cerita dan tempat wisata")
-    Message.objects.all().delete()
-    Effect.objects.all().delete()
-    return True

@@ -44,7 +44,8 @@ def _drawing(tale: Tale) -> Drawing:
 
 def _common(tale: Tale, picture: Picture, rng: Random) -> dict[str, Any]:
     goods = [product for name in tale.goods if (product := _on_sale(name, tale.regency))]
-    village = goods[0].village if goods else rng.choice(list(Village.objects.filter(district__regency=tale.regency)))
+    makers = [product.village for product in goods if product.village.district.regency_id == tale.regency]
+    village = makers[0] if makers else rng.choice(list(Village.objects.filter(district__regency=tale.regency)))
     return {
         "title": tale.title,
         "lead": tale.lead,
