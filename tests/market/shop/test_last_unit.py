@@ -1,0 +1,114 @@
+"""The last one is sold once, however many reach for it; without the guard it is sold again and again.
+
+Real HTTP against sixteen truly parallel places at work, a real PostgreSQL, and Stripe's double.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from catalogue.models import Product
+from market.settlement.models import OrderGroup, Payment
+from market.shop.order.models import Order
+from tests import databases
+from tests.market.shop.crowd import Visitor, counted, each_in_a_thread, running_shop
+from tests.market.shop.goods import make_product, make_shop, stock_of
+
+SUBMITS = 8
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """Speak to a fresh copy of the migrated template meanwhile; give its address for other processes."""
+    databases.copy_database(databases.migrated_template(), name)
+    default = connections["default"]
+    default.close()
+    before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
+    try:
+        yield databases.url(name)
+    finally:
+        default.close()
+        default.settings_dict["NAME"] = before
+        databases.drop_database(name)
+
+
+@pytest.fixture
+def race_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database that other processes see, too."""
+    name = f"{connections['default'].settings_dict['NAME']}_race"
+    with django_db_blocker.unblock(), own_database(name) as address:
+        yield address
+
+
+def prepare(address: str, product: Product, buyers: int) -> list[Visitor]:
+    """Bring so many visitors to the last page, one after the other by sixteen at a time."""
+    visitors: list[Visitor] = []
+    while len(visitors) < buyers:
+        some = min(16, buyers - len(visitors))
+        visitors += each_in_a_thread([lambda: Visitor(address, product.pk)] * some)
+    return visitors
+
+
+def sell_the_last(address: str, gateway: str, buyers: int) -> tuple[dict[str, int], Product]:
+    """Let them all press at once for the one that is left."""
+    product = make_product(make_shop(), stock=1)
+    visitors = prepare(address, product, buyers)
+    return counted(each_in_a_thread([visitor.press for visitor in visitors]), gateway), product
+
+
+def submit_together(address: str, gateway: str) -> None:
+    """Press the button of one basket SUBMITS times at once."""
+    visitor = Visitor(address, make_product(make_shop(), stock=SUBMITS).pk)
+    before = OrderGroup.objects.count()
+
+    answers = each_in_a_thread([visitor.press] * SUBMITS)
+
+    assert counted(answers, gateway) == {"to the gateway": SUBMITS}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    group = OrderGroup.objects.latest("pk")
+    assert OrderGroup.objects.count() == before + 1
+    assert group.payments.get().status == Payment.Status.WAITING
+    assert stock_of(group.members.get().order.lines.get().product) == (SUBMITS, 1)
+
+
+def hold_the_line(race_database: str, gateway: str, buyers: int) -> None:
+    with running_shop(database=race_database, gateway=gateway) as address:
+        answers, product = sell_the_last(address, gateway, buyers)
+        assert answers == {"to the gateway": 1, "turned away": buyers - 1}
+        assert stock_of(product) == (1, 1)
+        assert Order.objects.count() == OrderGroup.objects.count() == Payment.objects.count() == 1
+        submit_together(address, gateway)
+
+
+def oversell(race_database: str, gateway: str, buyers: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT partner_never_oversold")
+    with running_shop(database=race_database, gateway=gateway, is_guarded=False) as address:
+        answers, product = sell_the_last(address, gateway, buyers)
+    sold = Order.objects.count()
+    print(f"Without the guard {buyers} buyers of 1 unit got {sold} orders: {dict(answers)}")  # noqa: T201
+    assert stock_of(product) == (1, sold)
+    return sold
+
+
+def test_the_last_one_is_sold_once_and_a_basket_is_bought_once(race_database: str, double_address: str) -> None:
+    hold_the_line(race_database, double_address, buyers=16)
+
+
+def test_it_oversells_without_the_guard(race_database: str, double_address: str) -> None:
+    assert oversell(race_database, double_address, buyers=16) > 1
+
+
+@pytest.mark.prove
+def test_forty_buyers_get_one_order(race_database: str, double_address: str) -> None:
+    hold_the_line(race_database, double_address, buyers=40)
+
+
+@pytest.mark.prove
+def test_forty_buyers_oversell_without_the_guard(race_database: str, double_address: str) -> None:
+    assert oversell(race_database, double_address, buyers=40) > 1
