@@ -54,9 +54,6 @@ class SignInView(RequestLoginCodeView):
             return self.render_to_response(self.get_context_data(form=form), status=429)
         return HttpResponseRedirect(self.get_success_url())
 
-    def get_success_url(self) -> str:
-        return str(self.passthrough_next_url(reverse("account_confirm_login_code")))
-
 
 sign_in = SignInView.as_view()
 

@@ -1,0 +1,52 @@
+"""The list of people in `/kelola/`, for the superuser. Nobody becomes superuser here, only by `createsuperuser`."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.models import Group
+from wagtail.users.views.users import IndexView, UserViewSet
+
+from market.accounts.fields import PhoneField
+from market.accounts.models import User
+from market.regions.models import Regency
+
+
+class PersonForm(forms.ModelForm[User]):
+    phone = PhoneField(error_messages={"unique": "Nomor ini sudah dipakai akun lain."})
+    first_name = forms.CharField(label="Nama", max_length=150)
+    groups = forms.ModelMultipleChoiceField(
+        label="Peran", queryset=Group.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = User
+        fields = ["phone", "first_name", "is_active", "groups", "regency"]
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regencies = cast("forms.ModelChoiceField[Regency]", self.fields["regency"])
+        regencies.queryset = Regency.objects.filter(is_member=True)
+        if editing_self:
+            del self.fields["is_active"]
+
+    def save(self, commit: bool = True) -> User:
+        if self.instance.pk is None:
+            self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class PeopleView(IndexView):
+    search_fields = {"phone", "first_name"}  # type: ignore[assignment]
+
+
+class PeopleViewSet(UserViewSet):
+    """Follows UserViewSet of Wagtail 8.0."""
+
+    index_view_class = PeopleView
+    create_template_name = "wagtailadmin/generic/create.html"
+    edit_template_name = "wagtailadmin/generic/edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
+        return PersonForm
