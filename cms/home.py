@@ -14,7 +14,7 @@ from market.regions.models import Village
 if TYPE_CHECKING:
     from cms.models import HomePage
 
-PRODUCTS, VILLAGES, STORIES, PLACES = 8, 6, 3, 3
+PRODUCTS, VILLAGES, STORIES, PLACES = 10, 6, 3, 3
 
 
 def shelves(page: HomePage) -> dict[str, Any]:

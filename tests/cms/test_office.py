@@ -1,0 +1,73 @@
+"""What an editor meets in the back office, and who may not come in."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from cms.models import StoryIndexPage
+from market.accounts.models import User
+from tests.market.shop.goods import make_product, make_shop, make_village
+
+
+def test_it_speaks_the_indonesian_that_wagtail_ships():
+    with override("id"):
+        assert gettext("Save draft") == "Simpan konsep"
+
+
+def test_it_greets_an_editor_in_indonesian(editing):
+    answer = editing.get("/kelola/")
+    assert answer.status_code == 200
+    assert '<html lang="id"' in answer.content.decode()
+    assert "Halaman" in answer.content.decode()
+
+
+def test_it_offers_a_new_story(editing):
+    index = StoryIndexPage.objects.get(locale__language_code="id")
+    answer = editing.get(reverse("wagtailadmin_pages:add", args=["cms", "storypage", index.pk]))
+    assert answer.status_code == 200
+    assert "pembuka" in answer.content.decode().lower()
+
+
+def test_it_offers_a_translation(editing, tell):
+    story = tell()
+    assert editing.get(reverse("wagtail_localize:submit_page_translation", args=[story.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["amplang", "ros", "muara kaman ulu"])
+def test_it_finds_a_product_by_name_shop_or_village(editing, amplang, words):
+    answer = editing.get(reverse("pilih-produk:choose_results"), {"q": words})
+    assert amplang.title in answer.content.decode()
+    assert "Rp25.000" in answer.content.decode()
+    assert amplang.seller.name in answer.content.decode()
+
+
+def test_it_offers_only_what_is_on_sale(editing, amplang):
+    type(amplang).objects.filter(pk=amplang.pk).update(is_public=False)
+    assert amplang.title not in editing.get(reverse("pilih-produk:choose_results")).content.decode()
+
+
+def test_it_shows_the_goods_of_the_own_regency_first(editing, editor):
+    far = make_shop(village=make_village("62.02.01.2001", "Mentaya", "Mentaya Hilir"))
+    near = make_shop(village=make_village("64.02.06.2002", "Rantau", "Muara Kaman"))
+    make_product(far, title="Abon")
+    make_product(near, title="Zamzam")
+    editor.regency = near.village.district.regency
+    editor.save()
+    text = editing.get(reverse("pilih-produk:choose_results")).content.decode()
+    assert text.index("Zamzam") < text.index("Abon")
+
+
+def test_it_finds_a_village_with_its_district(editing):
+    make_village()
+    text = editing.get(reverse("pilih-desa:choose_results"), {"q": "muara ulu"}).content.decode()
+    assert "Muara Kaman Ulu" in text
+    assert "Kutai Kartanegara" in text
+
+
+@pytest.mark.parametrize("name", ["pilih-produk:choose", "pilih-produk:choose_results", "pilih-desa:choose"])
+def test_it_keeps_strangers_and_buyers_out(client, home, name):
+    assert client.get(reverse(name)).status_code == 302
+    client.force_login(User.objects.create_user("+628120008888"))
+    assert client.get(reverse(name)).status_code in {302, 403}
