@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -78,9 +79,11 @@ class ProductDetailView(views.ProductDetailView):
     def get_object(self, queryset: ProductQuerySet | None = None) -> Product:
         """Return the whole product, also when the address names one of its sizes; 404 for what is not on sale."""
         if not hasattr(self, "object"):
-            products = self.model.objects.on_sale().for_page()
-            number = self.kwargs["pk"]
-            self.object = get_object_or_404(products.filter(Q(pk=number) | Q(children=number)).distinct())
+            number = int(self.kwargs["pk"])
+            whole = self.model.objects.filter(pk=number).values("parent_id")
+            self.object = get_object_or_404(
+                self.model.objects.on_sale().for_page(), pk=Coalesce(Subquery(whole), number)
+            )
         return self.object
 
     def is_viewable(self, product: Product, request: Any) -> bool:
