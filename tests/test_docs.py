@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def test_it_documents_each_management_command(command: str) -> None:
 
 def test_it_documents_each_library() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text().lower()
-    declared = re.findall(r'^    "([A-Za-z0-9-]+)', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    lines = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    declared = [re.split(r"[^A-Za-z0-9-]", line)[0] for line in lines]
 
     assert [name for name in declared if f"| {name.lower()} |" not in page] == []
 
