@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 
 from market.demo import stamps
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
             self._do("Areas loaded", "load_regions")
             stamps.write_database(connection, areas="loaded")
         if "demo" not in known:
-            self._do("People and goods made", "make_demo", size=size)
+            with transaction.atomic():  # cut short, it leaves nothing half made
+                self._do("People and goods made", "make_demo", size=size)
             stamps.write_database(connection, demo=size)
 
     def _do(self, what: str, command: str, **options: Any) -> None:
