@@ -49,7 +49,19 @@ def worker_command(var: Path) -> tuple[str, ...]:
     """Return the Celery worker with its beat inside, for one machine."""
     schedule = str(var / "celery" / "beat")
     options = ("--beat", "--schedule", schedule, "--concurrency", "2", "--loglevel", "WARNING")
-    return ("-m", "celery", "--quiet", "-A", "market", "worker", *options, "--without-gossip", "--without-mingle")
+    quiet = ("-W", "ignore:You're running the worker with superuser")  # a demo in a container may
+    return (
+        *quiet,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "market",
+        "worker",
+        *options,
+        "--without-gossip",
+        "--without-mingle",
+    )
 
 
 def is_ready(port: int) -> bool:
