@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, ClassVar, Union, get_args, get_origin
 
 import stripe
@@ -46,7 +45,6 @@ def completed(resource: type[StripeObject], values: Thing) -> Thing:
     return {name: _filled(hint, values.get(name)) for name, hint in fields.items()}
 
 
-@cache
 def fields_of(resource: type[StripeObject]) -> dict[str, Any]:
     """Return the fields that a resource class declares itself, and their types."""
     declared = vars(resource).get("__annotations__", {})

@@ -56,7 +56,8 @@ class Handler(BaseHTTPRequestHandler):
         return self._page(method, parts.path, dict(parse_qsl(parts.query if method == "GET" else body)))
 
     def _api(self, method: str, path: str, encoded: str) -> None:
-        reply = self.server.house.reply(method, path, encoded, self.headers)
+        told = {name.title(): value for name, value in self.headers.items()}
+        reply = self.server.house.reply(method, path, encoded, told)
         if reply.is_cut:
             self.close_connection = True
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C; sessions are kept under VAR_DIR and found again at the next start."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
         state = None if options["forget"] else settings.VAR / "stripe_double.json"
         try:
             with opened_server(
@@ -37,5 +39,10 @@ class Command(BaseCommand):
                 server.serve_forever()
         except NotHere as refusal:
             raise CommandError(str(refusal)) from refusal
-        except KeyboardInterrupt:
-            self.stdout.write("Stripe double: stopped")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End the command; whoever signals twice does not disturb the tidying up."""
+    for every in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(every, signal.SIG_IGN)
+    sys.exit(0)
