@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from babel.numbers import format_currency
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -34,10 +35,9 @@ class OperatorsPolicy(BasePermissionPolicy):
     """Operators may do everything with rows of their regency; nobody else sees any."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        known = user.__dict__.setdefault("_operates", None)  # asked once a request, not once a row
-        if known is None:
-            known = user._operates = is_operator(user)
-        return known
+        if not hasattr(user, "_operates"):  # asked once a request, not once a row
+            user._operates = is_operator(user)
+        return bool(user._operates)
 
     def users_with_any_permission(self, actions: Any) -> QuerySet[User]:
         return User.objects.filter(is_active=True, groups__name="Operator").distinct()
@@ -68,6 +68,11 @@ def tariffs_of(user: User) -> QuerySet[Tariff]:
     """The tariffs that leave from this officer's regency, or all for a post without one."""
     tariffs = Tariff.objects.select_related("service", "origin__regency__province", "destination")
     return tariffs.filter(origin__regency=user.regency_id) if user.regency_id else tariffs
+
+
+def price_of(tariff: Tariff) -> str:
+    """Rp38.000; the shop's own filter lives in the neighbour's room."""
+    return format_currency(tariff.price_per_kg, "IDR", format="¤#,##0", locale="id", currency_digits=False)
 
 
 class OwnRow:
@@ -188,7 +193,7 @@ class TariffViewSet(ModelViewSet):
         "service",
         Column("origin", label="Dari kecamatan", sort_key="origin__name"),
         Column("destination", label="Ke kab./kota", sort_key="destination__name"),
-        Column("price_per_kg", label="Ongkos per kg (Rp)", sort_key="price_per_kg"),
+        Column("price_per_kg", label="Ongkos per kg", accessor=price_of, sort_key="price_per_kg"),
         Column("days_min", label="Tercepat (hari)"),
         Column("days_max", label="Terlama (hari)"),
     ]
