@@ -62,7 +62,7 @@ class RupiahField(WholeNumberField):
 class GramField(WholeNumberField):
     """Grams; 1,5 kg is understood too."""
 
-    cut = re.compile(r"\s*(?:gr|gram|g)$")
+    cut = re.compile(r"\s*(?<!k)(?:gram|gr|g)$")
     kilograms = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,3}))?\s*(?:kg|kilo|kilogram)")
 
     def number(self, text: str) -> int | None:

@@ -86,7 +86,7 @@ class ProductForm(forms.Form):
         },
     )
     unit_of_sale = forms.ChoiceField(
-        label="untuk satu",
+        label="Untuk satu",
         choices=Product.Unit.choices,
         initial=Product.Unit.PACK,
         error_messages={"required": "Pilih satuannya.", "invalid_choice": "Pilih satuan dari daftar."},

@@ -55,7 +55,7 @@ def add(request: HttpRequest, shop: Seller) -> HttpResponse:
         )
         messages.success(request, f"{product.title} terkirim. Petugas akan memeriksanya sebelum tayang.")
         return redirect("workshop:home")
-    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "here": "add"})
+    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "here": "products"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         changed = edit_product(product=product, picture=form.picture, **answers)
         messages.success(request, _what_follows(changed))
         return redirect("workshop:home")
-    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product})
+    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product, "here": "products"})
 
 
 @require_POST

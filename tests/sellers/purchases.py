@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from market.shop.checkout.actions import place_order_group
@@ -18,5 +19,6 @@ def bought(*goods: tuple[Any, int], is_paid: bool = True) -> list[Order]:
         make_tariff(product.village.district)
     group = place_order_group(basket=make_basket(*goods), buyer=make_buyer(), choices={}, now=timezone.now())
     if is_paid:
-        _mark_paid(*lock(group.pk))
+        with transaction.atomic():
+            _mark_paid(*lock(group.pk))
     return list(Order.objects.filter(membership__group=group).order_by("pk"))

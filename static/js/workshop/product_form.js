@@ -35,6 +35,8 @@ function showPrice(question) {
 function showPhoto(question) {
   const input = question.querySelector("input[type=file]");
   const shown = question.querySelector("[data-photo-shown]");
+  question.querySelector("[data-photo-button]").hidden = false;
+  input.classList.add("visually-hidden");
   input.addEventListener("change", () => {
     const [file] = input.files;
     if (!file) return;
