@@ -82,6 +82,7 @@ def run(started: float) -> None:
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=90, what="An answer from /readyz")
         supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
+        site.warm(port)
         say(f"Started in {time.monotonic() - started:.1f} s. Logs: {var / 'log'}. Ctrl-C ends everything.")
         introduce_everyone()
         say(f"Ready: http://127.0.0.1:{port}/")

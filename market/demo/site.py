@@ -47,21 +47,16 @@ def start_site(supervisor: Supervisor, *, port: int, var: Path, workers: int = 2
 
 def worker_command(var: Path) -> tuple[str, ...]:
     """Return the Celery worker with its beat inside, for one machine."""
-    schedule = str(var / "celery" / "beat")
-    options = ("--beat", "--schedule", schedule, "--concurrency", "2", "--loglevel", "WARNING")
-    quiet = ("-W", "ignore:You're running the worker with superuser")  # a demo in a container may
-    return (
-        *quiet,
-        "-m",
-        "celery",
-        "--quiet",
-        "-A",
-        "market",
-        "worker",
-        *options,
-        "--without-gossip",
-        "--without-mingle",
-    )
+    as_root = ("-W", "ignore:You're running the worker with superuser")  # as demos in containers do
+    celery = ("-m", "celery", "--quiet", "-A", "market", "worker", "--concurrency", "2", "--loglevel", "WARNING")
+    beat = ("--beat", "--schedule", str(var / "celery" / "beat"))
+    return (*as_root, *celery, *beat, "--without-gossip", "--without-mingle")
+
+
+def warm(port: int) -> None:
+    """Ask for the first pages once, so that the first visitor does not wait for their pictures to be made."""
+    for path in ("/", "/produk/"):
+        _status(f"http://127.0.0.1:{port}{path}", seconds=60)
 
 
 def is_ready(port: int) -> bool:
@@ -76,9 +71,9 @@ def answers(port: int) -> bool:
         return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _status(url: str) -> int:
+def _status(url: str, seconds: float = 5) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (our own http address)
+        with urllib.request.urlopen(url, timeout=seconds) as answer:  # noqa: S310 (our own http address)
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
