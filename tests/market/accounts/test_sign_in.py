@@ -61,9 +61,7 @@ def without_tokens(page: str) -> str:
     return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
-def test_it_asks_the_same_of_the_database_whether_or_not_the_number_has_an_account(
-    django_assert_num_queries: Any,
-) -> None:
+def test_it_asks_the_same_of_the_database_whether_or_not_the_number_has_an_account() -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
