@@ -34,7 +34,8 @@ def said() -> dict[Sentence, str]:
     for room in ROOMS:
         for path in (ROOT / room).rglob("*"):
             if path.suffix in {".html", ".txt"} and "templates" in path.parts:
-                source = templatize(path.read_text()).encode()
+                lines = templatize(path.read_text()).splitlines()
+                source = "\n".join(line.strip() for line in lines).encode()
                 found.update(dict.fromkeys(_extract(source), str(path.relative_to(ROOT))))
             elif path.suffix == ".py" and "migrations" not in path.parts:
                 found.update(dict.fromkeys(_extract(path.read_bytes()), str(path.relative_to(ROOT))))
