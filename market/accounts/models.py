@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from market.accounts.phones import normalise_phone
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, phone: str, **fields: Any) -> User:
@@ -17,9 +19,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, phone: str, **fields: Any) -> User:
-        """Return a new person who may do everything; `manage.py createsuperuser` calls this."""
+        """Return a new person who may do everything; `manage.py createsuperuser` calls this, with any spelling."""
         fields.pop("password", None)
-        return self.create_user(phone, **{**fields, "is_staff": True, "is_superuser": True})
+        return self.create_user(normalise_phone(phone), **{**fields, "is_staff": True, "is_superuser": True})
 
 
 class User(AbstractUser):

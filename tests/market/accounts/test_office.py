@@ -112,6 +112,13 @@ def test_the_superuser_adds_and_edits_a_person_by_phone(client: Client) -> None:
     assert ani.first_name == "Ibu Ani"
 
 
+def test_the_command_makes_a_superuser_of_any_spelling_without_a_password() -> None:
+    call_command("createsuperuser", "--noinput", phone="0812 3456 7890", verbosity=0)
+    boss = User.objects.get(phone=PHONE)
+    assert boss.is_superuser
+    assert not boss.has_usable_password()
+
+
 def test_it_says_that_a_number_is_taken(client: Client) -> None:
     client.force_login(User.objects.create_superuser(PHONE))
     page = client.post("/kelola/users/new/", new_person(phone="081234567890"))
