@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -12,11 +11,10 @@ from wagtail.models import Page
 def translated_urls(page: Page, request: HttpRequest) -> dict[str, str]:
     """Return the page's address per language code; where it is not translated, that of the section it is in."""
     urls: dict[str, str] = {page.locale.language_code: page.get_url(request)}
-    level = page
-    while len(urls) < len(settings.LANGUAGES) and not level.is_root():
-        for other in level.get_translations().live().select_related("locale"):
-            urls.setdefault(other.locale.language_code, other.get_url(request))
-        level = level.get_parent()
+    keys = [page.translation_key, page.get_parent().translation_key]
+    others = Page.objects.filter(translation_key__in=keys).exclude(locale_id=page.locale_id).live()
+    for other in others.select_related("locale").order_by("-depth"):
+        urls.setdefault(other.locale.language_code, other.get_url(request))
     return urls
 
 

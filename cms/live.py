@@ -29,6 +29,13 @@ def chosen_products(body: StreamValue) -> Iterator[int]:
             yield from _keys(block["value"].get("products", []))
 
 
+def put_in(body: StreamValue, live: dict[int, Product]) -> None:
+    """Let the body's product blocks hold the products already fetched, so that none is asked for again."""
+    for index, block in enumerate(list(body.raw_data)):
+        if block["type"] == "product":
+            body[index] = ("product", live.get(block["value"]), block.get("id"))
+
+
 def _keys(values: list[Any]) -> Iterator[int]:
     for value in values:
         key = value.get("value") if isinstance(value, dict) else value

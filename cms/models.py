@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page
+from wagtail.url_routing import RouteResult
 
 from cms import home
 from cms.languages import InBothLanguages
@@ -89,11 +90,25 @@ class IndexPage(InBothLanguages, Page):
     class Meta:
         abstract = True
 
+    @property
+    def listed(self) -> type[Page]:
+        """Return the kind of page that stands below."""
+        return self._meta.apps.get_model(self.lists)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page below with its village and picture in one query instead of seven."""
+        if len(path_components) == 1:
+            below = self.listed.objects.child_of(self).filter(slug=path_components[0])
+            page = below.select_related("village__district__regency", "regency", "picture", "locale").first()
+            if page is not None:
+                page._cached_parent_obj = self
+                return page.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of cards; a wrong page number shows the nearest."""
         context = super().get_context(request, *args, **kwargs)
-        model = self._meta.apps.get_model(self.lists)
-        below = cards_below(self, model).order_by(self.newest_first, "-pk")
+        below = cards_below(self, self.listed).order_by(self.newest_first, "-pk")
         context["cards"] = Paginator(below, PER_PAGE).get_page(request.GET.get("page"))
         return context
 

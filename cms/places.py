@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.blocks import StoryBody
 from cms.fields import BodyField
-from cms.live import chosen_products, live_products
+from cms.live import chosen_products, live_products, put_in
 from market.pictures.shown import with_pictures
 
 CARD_PICTURE = "fill-480x320"
@@ -90,6 +90,7 @@ class AboutAPlace(models.Model):
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
         context["live_products"] = live_products(chosen_products(self.body))
+        put_in(self.body, context["live_products"])
         return context
 
     def place_words(self) -> str:
