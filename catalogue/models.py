@@ -147,6 +147,12 @@ class Product(index.Indexed, AbstractProduct):
         canonical = self.parent if self.is_child else self
         return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
 
+    def get_title(self) -> str:
+        """Return the name as it stands in a basket or an order: a size has its product's name before its own."""
+        if self.is_child and self.title and not self.title.startswith(self.parent.title):
+            return f"{self.parent.title}, {self.title}"
+        return str(super().get_title())
+
     def offers(self) -> list[StockRecord]:
         """Return what it is sold at: its own offer, or one per size."""
         goods = self.children.all() if self.is_parent else [self]

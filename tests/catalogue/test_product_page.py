@@ -129,3 +129,12 @@ def test_it_writes_nothing_and_sets_no_history_cookie(client: Client) -> None:
     answer = client.get(product.get_absolute_url())
 
     assert "oscar_history" not in answer.cookies
+
+
+def test_it_names_a_size_after_its_product_in_a_basket() -> None:
+    product = make_product("Amplang", structure="parent", price=None)
+
+    assert make_size(product, "250 g", 25_000).get_title() == "Amplang, 250 g"
+    assert make_size(product, "Amplang pedas", 25_000).get_title() == "Amplang pedas"
+    assert make_size(product, "", 25_000).get_title() == "Amplang"
+    assert product.get_title() == "Amplang"
