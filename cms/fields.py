@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 class BodyField(StreamField):
     """A StreamField that keeps its block definitions out of migrations."""
 
-    def __init__(self, block_types: type[StreamBlock] | list = (), **kwargs: Any) -> None:
+    def __init__(self, block_types: type[StreamBlock] | list | tuple = (), **kwargs: Any) -> None:
         kwargs.pop("block_lookup", None)
         super().__init__(block_types or [], **kwargs)
 

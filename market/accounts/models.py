@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """`first_name` holds the whole name, as people here write it."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     phone = models.CharField("nomor telepon", max_length=16, unique=True)
     is_phone_verified = models.BooleanField("nomor terbukti", default=False)
     email = models.EmailField("surel", blank=True)
@@ -42,7 +42,7 @@ class User(AbstractUser):
     )
 
     USERNAME_FIELD = "phone"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
 
     objects = UserManager()  # type: ignore[assignment, misc]
 

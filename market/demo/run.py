@@ -34,8 +34,8 @@ def read_choices() -> tuple[int, str]:
     return int(port), size
 
 
-def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, database_url: str) -> None:
-    """Bring schema, areas, demo data, static files and translations up to date; what is already done takes no time."""
+def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, database_url: str) -> bool:
+    """Bring schema, areas, demo data, static files and translations up to date; return whether anything was to do."""
     tasks = []
     with psycopg.connect(database_url) as connection:
         known = stamps.read_database(connection)
@@ -50,6 +50,7 @@ def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, databas
     compile_translations(supervisor, root=root, var=var)
     supervisor.finish(*tasks)
     static_stamp.write_text(static)
+    return bool(tasks)
 
 
 def compile_translations(supervisor: Supervisor, *, root: Path, var: Path) -> None:
@@ -77,12 +78,13 @@ def run(started: float) -> None:
     say(f"PostgreSQL answers after {time.monotonic() - started:.1f} s")
     environment = site.child_environment(os.environ, port)
     with ending_them_all(Supervisor(environment, root, var / "log")) as supervisor:
-        prepare(supervisor, root=root, var=var, size=size, database_url=os.environ["DATABASE_URL"])
+        is_new = prepare(supervisor, root=root, var=var, size=size, database_url=os.environ["DATABASE_URL"])
         say(f"Prepared after {time.monotonic() - started:.1f} s")
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=90, what="An answer from /readyz")
         supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
-        site.warm(port)
+        if is_new:
+            site.warm(port)
         say(f"Started in {time.monotonic() - started:.1f} s. Logs: {var / 'log'}. Ctrl-C ends everything.")
         introduce_everyone()
         say(f"Ready: http://127.0.0.1:{port}/")

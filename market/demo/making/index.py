@@ -13,7 +13,7 @@ from django.core.management import call_command
 def indexed_at_the_end() -> Iterator[None]:
     """Pause the index inside the block, and write the whole of it after."""
     backend = settings.MODELSEARCH_BACKENDS["default"]
-    backend["AUTO_UPDATE"] = False
+    backend["AUTO_UPDATE"] = False  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.conf import settings
+from django.template import Context, Engine
 
 from market.gateways.stripe.double import payments
 from market.gateways.stripe.double.cards import CARDS, Card, find_card
@@ -94,7 +96,7 @@ def overview(house: House) -> Page:
             "webhook": house.postman.url if house.postman else "",
             "words": words_for("id"),
         }
-    return Page(200, render_to_string("stripe_double/overview.html", context))
+    return Page(200, _html("overview", context))
 
 
 def not_found() -> Page:
@@ -150,7 +152,19 @@ def _rendered(name: str, session: Thing, *, status: int, **more: Any) -> Page:
         "words": words_for(session["locale"]),
         **more,
     }
-    return Page(status, render_to_string(f"stripe_double/{name}.html", context))
+    return Page(status, _html(name, context))
+
+
+def _html(name: str, context: dict[str, Any]) -> str:
+    """Render without Django's apps; nothing in the context needs the language or the time zone of the site."""
+    template = _engine().get_template(f"stripe_double/{name}.html")
+    return str(template.render(Context(context, use_l10n=False, use_tz=False)))
+
+
+@cache
+def _engine() -> Engine:
+    folder = settings.ROOT / "market" / "templates"
+    return Engine(dirs=[str(folder)], builtins=["market.settlement.templatetags.money"])
 
 
 def _closed(session: Thing | None) -> Page:
@@ -164,7 +178,7 @@ def _closed(session: Thing | None) -> Page:
         "link": link(session) if link and session else "",
         "label": words.get(f"{state}_link", ""),
     }
-    return Page(410 if session else 404, render_to_string("stripe_double/closed.html", context))
+    return Page(410 if session else 404, _html("closed", context))
 
 
 def _sent_on(session: Thing) -> Page:
@@ -177,4 +191,5 @@ def _success_address(session: Thing) -> str:
 
 def _told(thing: Thing) -> Thing:
     amount = thing["amount_total"] // MINOR_UNITS if thing["object"] == "checkout.session" else None
-    return {**thing, "at": datetime.fromtimestamp(thing["created"], UTC), "rupiah": amount}
+    at = f"{datetime.fromtimestamp(thing['created'], UTC):%d-%m-%Y %H:%M:%S} UTC"
+    return {**thing, "at": at, "rupiah": amount}
