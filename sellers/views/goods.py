@@ -74,7 +74,9 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         changed = edit_product(product=product, picture=form.picture, **answers)
         messages.success(request, _what_follows(changed))
         return redirect("workshop:home")
-    return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product, "here": "products"})
+    return render(
+        request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product, "here": "products"}
+    )
 
 
 @require_POST
