@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +67,7 @@ class AreaField(forms.Field):
 
     areas: DistrictQuerySet | VillageQuerySet
     address: str
-    words: dict[str, str | Promise] = {}
-    default_error_messages: dict[str, str | Promise] = {}
+    words: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *, members_only: bool = False, **kwargs: Any) -> None:
         self.members_only = members_only
@@ -130,13 +128,13 @@ class AreaField(forms.Field):
 class VillageField(AreaField):
     areas = Village.objects.all()
     address = "regions:villages"
-    words = {
+    words: ClassVar[dict[str, Any]] = {
         "hint": _("Ketik nama desa dan kecamatannya, misalnya: Muara Kaman Ulu"),
         "none": _("Tidak ada desa yang cocok. Coba ketik nama kecamatannya."),
         "some": _("Pilih desa yang benar:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),
     }
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Ketik nama desa, lalu pilih dari daftar."),
         "unknown": _("Desa “%(query)s” tidak kami temukan. Coba ketik nama kecamatannya."),
         "choose": _("Pilih desa yang benar dari daftar ini."),
@@ -147,13 +145,13 @@ class VillageField(AreaField):
 class DistrictField(AreaField):
     areas = District.objects.all()
     address = "regions:districts"
-    words = {
+    words: ClassVar[dict[str, Any]] = {
         "hint": _("Ketik nama kecamatan dan kabupaten atau kotanya, misalnya: Tebet Jakarta"),
         "none": _("Tidak ada kecamatan yang cocok. Coba ketik nama kabupaten atau kotanya."),
         "some": _("Pilih kecamatan yang benar:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),
     }
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Ketik nama kecamatan, lalu pilih dari daftar."),
         "unknown": _("Kecamatan “%(query)s” tidak kami temukan. Coba ketik nama kabupaten atau kotanya."),
         "choose": _("Pilih kecamatan yang benar dari daftar ini."),

@@ -16,6 +16,7 @@ from market.regions.querysets import words_of
 from .conftest import SECOND_DAY
 
 pytestmark = pytest.mark.django_db
+PATIENCE = 4  # 50 ms on a quiet machine; tests share theirs
 
 
 def found(typed: str) -> list[str]:
@@ -93,9 +94,12 @@ def test_titles_are_left_out_unless_they_are_all_there_is() -> None:
 def test_a_search_of_the_whole_country_takes_milliseconds() -> None:
     import_areas(folder=OFFICIAL_FOLDER, release="whole", at=datetime(2026, 11, 21, tzinfo=UTC))
     typed = ["muara ka", "sumber", "sidomulyo", "kampung baru", "su", "sungai", "desa baru kec", "kota bangun", "pa"]
-    times = []
-    for text in typed * 10:
-        start = time.perf_counter()
-        assert list(Village.objects.search(text, limit=12))
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[len(times) * 95 // 100] < 0.2, "alone on a machine the 95th percentile is below 50 ms"
+    slowest = max(min(seconds_for(text) for _ in range(8)) for text in typed)
+    assert slowest < 0.05 * PATIENCE
+    assert "Bitmap Index Scan on regions_village_words" in Village.objects.search("muara ka", limit=12).explain()
+
+
+def seconds_for(text: str) -> float:
+    start = time.perf_counter()
+    assert list(Village.objects.search(text, limit=12))
+    return time.perf_counter() - start
