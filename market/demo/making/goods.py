@@ -6,8 +6,8 @@ from random import Random
 
 from catalogue.models import Category, Product
 from market.accounts.models import User
+from market.demo.drawings.studio import Drawing
 from market.demo.making.lots import OUTSIDE_CM, Lot
-from market.demo.making.pictures import Drawing
 from market.pictures.models import Picture
 from market.shop.partner.models import StockRecord
 from sellers.actions import approve_product, list_product

@@ -9,7 +9,8 @@ from typing import Any
 from catalogue.models import Product
 from cms.actions import publish_destination, publish_story
 from market.demo.data.tales import Tale, places, stories
-from market.demo.making.pictures import Drawing, make_pictures
+from market.demo.drawings.studio import Drawing
+from market.demo.making.pictures import make_pictures
 from market.demo.making.shops import pilot_regencies
 from market.pictures.models import Picture
 from market.regions.models import Village
