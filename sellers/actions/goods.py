@@ -151,6 +151,7 @@ def _waiting(product: Product) -> Product:
 def _decided(product: Product, template: str, *, by: User | None, note: str) -> Product:
     at = stamp(product, by=by, note=note)
     product.save()
+    product.children.update(moderation=product.moderation, is_public=product.is_public)
     tell_shop(
         product.seller,
         template=template,
