@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
@@ -48,7 +48,7 @@ class HomePage(InBothLanguages, Page):
     template = "cms/home.html"
 
     content_panels = [
-        FieldPanel("title", heading="Judul besar"),
+        TitleFieldPanel("title", heading="Judul besar"),
         FieldPanel("lead"),
         FieldPanel("picture"),
         InlinePanel("highlights", heading="Cerita pilihan", label="Cerita", max_num=3),
@@ -135,7 +135,7 @@ class StoryPage(InBothLanguages, AboutAPlace, Page):
     template = "cms/story.html"
 
     content_panels = [
-        FieldPanel("title", heading="Judul"),
+        TitleFieldPanel("title", heading="Judul"),
         FieldPanel("lead"),
         FieldPanel("picture"),
         *AboutAPlace.place_panels,
@@ -178,7 +178,7 @@ class DestinationPage(InBothLanguages, AboutAPlace, Page):
     template = "cms/destination.html"
 
     content_panels = [
-        FieldPanel("title", heading="Nama tempat"),
+        TitleFieldPanel("title", heading="Nama tempat"),
         FieldPanel("lead"),
         FieldPanel("picture"),
         *AboutAPlace.place_panels,
