@@ -41,7 +41,8 @@ def start_site(supervisor: Supervisor, *, port: int, var: Path, workers: int = 2
     """Start the three processes; the double listens on `port + 1`."""
     supervisor.start("web", "-m", "market.demo.web", str(port), str(workers))
     webhook = f"http://127.0.0.1:{port}/hooks/stripe/"
-    supervisor.start("stripe", "manage.py", "stripe_double", "--port", str(port + 1), "--webhook", webhook)
+    double = ("-m", "market.gateways.stripe.double")  # starts in a fraction of the time of manage.py stripe_double
+    supervisor.start("stripe", *double, "--port", str(port + 1), "--webhook", webhook)
     supervisor.start("worker", *worker_command(var))
 
 

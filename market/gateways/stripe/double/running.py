@@ -1,11 +1,18 @@
-"""The double for as long as it is needed: `running_double()` for tests, `serve()` for the demo."""
+"""The double for as long as it is needed: `running_double()` for tests, `serve()` for the demo.
+
+Nothing here wants Django's apps to be set up, which would take longer than all the rest of the start.
+"""
 
 from __future__ import annotations
 
+import argparse
+import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from django.conf import settings
 
@@ -58,3 +65,29 @@ def running_double(
         finally:
             server.shutdown()
             thread.join()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the addresses."""
+    parser.add_argument("--host", default=HOST, help="the address to listen on; only this machine's is accepted")
+    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--webhook", help="where events are posted, such as http://127.0.0.1:8000/hooks/stripe/")
+    parser.add_argument("--forget", action="store_true", help="keep nothing over a restart")
+
+
+def serve(*, host: str, port: int, webhook: str | None, forget: bool) -> None:
+    """Serve until SIGTERM or Ctrl-C; sessions are kept under VAR_DIR and found again at the next start."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    state = None if forget else settings.VAR / "stripe_double.json"
+    with opened_server(host=host, port=port, webhook_url=webhook, state=state) as server:
+        sys.stdout.write(f"Stripe double: {server.house.base}/\n")
+        sys.stdout.flush()
+        server.serve_forever()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End the process; whoever signals twice does not disturb the tidying up."""
+    for every in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(every, signal.SIG_IGN)
+    sys.exit(0)

@@ -64,7 +64,7 @@ def test_it_keeps_the_sessions_over_a_restart(tmp_path: Path) -> None:
 
 
 def test_it_runs_as_a_command_and_stops_when_told(tmp_path: Path) -> None:
-    command = [sys.executable, "manage.py", "stripe_double", "--port", "0"]
+    command = [sys.executable, "-m", "market.gateways.stripe.double", "--port", "0"]
     settings_of_tests = {"DJANGO_SETTINGS_MODULE": "market.settings.test", "VAR_DIR": str(tmp_path)}
     process = subprocess.Popen(  # noqa: S603
         command, cwd=house.ROOT, env={**os.environ, **settings_of_tests}, stdout=subprocess.PIPE, text=True
