@@ -18,6 +18,9 @@ from market.notify.actions import tell
 class PhoneAdapter(DefaultAccountAdapter):
     """Follows DefaultAccountAdapter of allauth 65.21."""
 
+    def add_message(self, *args: Any, message: str | None = None, **kwargs: Any) -> None:
+        """Say nothing of our own accord: the page that follows shows that it worked."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No: an account is made by the right code, not by allauth's sign-up form."""
         return False

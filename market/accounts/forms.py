@@ -25,13 +25,13 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
     )
 
-    def __init__(self, *args: Any, phone: str, sealed: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, salt: str, sealed: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.phone, self.sealed = phone, sealed
+        self.salt, self.sealed = salt, sealed
 
     def clean_code(self) -> str:
         code = re.sub(r"\D", "", self.cleaned_data["code"])
-        if not constant_time_compare(seal(self.phone, code), self.sealed):
+        if not constant_time_compare(seal(self.salt, code), self.sealed):
             raise forms.ValidationError(_("Kode belum cocok. Lihat lagi pesan terakhir dari kami."))
         return code
 

@@ -12,12 +12,18 @@ from market.accounts.fields import PhoneField
 from market.accounts.models import User
 from market.regions.models import Regency
 
+UNUSED = ["Editors", "Moderators"]
+"""Groups that Wagtail's own migration makes and nobody here is in."""
+
 
 class PersonForm(forms.ModelForm[User]):
     phone = PhoneField(error_messages={"unique": "Nomor ini sudah dipakai akun lain."})
     first_name = forms.CharField(label="Nama", max_length=150)
     groups = forms.ModelMultipleChoiceField(
-        label="Peran", queryset=Group.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
+        label="Peran",
+        queryset=Group.objects.exclude(name__in=UNUSED).order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

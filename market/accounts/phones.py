@@ -11,6 +11,11 @@ class InvalidPhone(ValueError):
     """What was typed is not a phone number that can be called."""
 
 
+def write_phone(phone: str) -> str:
+    """Return an E.164 number as people can read it aloud, such as +62 812-3456-7890."""
+    return str(phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def normalise_phone(typed: str) -> str:
     """Return the number in E.164, such as +6281234567890.
 

@@ -14,14 +14,14 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import get_random_string, salted_hmac
 
 from market.accounts.actions import account_of
 
 
-def seal(phone: str, code: str) -> str:
+def seal(salt: str, code: str) -> str:
     """Return the digest under which a code is kept; without SECRET_KEY it cannot be tried out."""
-    return salted_hmac("market.accounts.sign_in", f"{phone}:{code}", algorithm="sha256").hexdigest()
+    return salted_hmac("market.accounts.sign_in", f"{salt}:{code}", algorithm="sha256").hexdigest()
 
 
 class SignIn(LoginCodeVerificationProcess):
@@ -51,12 +51,18 @@ class SignIn(LoginCodeVerificationProcess):
     def phone(self) -> str:
         return str(self.state["phone"])
 
+    @property
+    def salt(self) -> str:
+        """A name for the code that was sent last, new with each."""
+        return str(self.state["salt"])
+
     def send(self, skip_enumeration_mails: bool = False) -> None:
         ratelimit.consume(self.request, action="request_login_code", key=self.phone, raise_exception=True)
         ratelimit.consume(self.request, action="all_login_codes", key="all", raise_exception=True)
         adapter = get_adapter()
         code = adapter.generate_phone_verification_code(user=None, phone=self.phone)
-        self.state["code"] = seal(self.phone, code)
+        self.state["salt"] = get_random_string(22)
+        self.state["code"] = seal(self.salt, code)
         adapter.send_verification_code_sms(user=None, phone=self.phone, code=code)
 
     def resend(self) -> None:
@@ -68,7 +74,7 @@ class SignIn(LoginCodeVerificationProcess):
 
     def may_guess(self) -> bool:
         """Count a guess at this code where parallel requests cannot miss each other's count, as in a session."""
-        return bool(ratelimit.consume(self.request, action="guess_login_code", key=self.code))
+        return bool(ratelimit.consume(self.request, action="guess_login_code", key=self.salt))
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
         self._user = account_of(phone=self.phone)

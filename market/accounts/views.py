@@ -22,6 +22,7 @@ from django.views.generic.edit import FormView
 
 from market.accounts.actions import rename
 from market.accounts.forms import CodeForm, NameForm, PhoneForm
+from market.accounts.phones import write_phone
 from market.accounts.roles import may_enter_office
 from market.accounts.sign_in import SignIn
 
@@ -78,7 +79,7 @@ class CodeView(ConfirmLoginCodeView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = FormView.get_form_kwargs(self)
         if self._action == "verify":
-            kwargs.update(phone=self._process.phone, sealed=self._process.code)
+            kwargs.update(salt=self._process.salt, sealed=self._process.code)
         return kwargs
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
@@ -101,7 +102,8 @@ class CodeView(ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo_code = settings.DEMO_SIGN_IN_CODE if settings.DEMO else ""
-        return super().get_context_data(demo_code=demo_code, **kwargs)
+        context: dict[str, Any] = super().get_context_data(demo_code=demo_code, **kwargs)
+        return {**context, "phone": write_phone(self._process.phone)}
 
 
 confirm_code = CodeView.as_view()
@@ -124,10 +126,11 @@ def home(request: HttpRequest) -> HttpResponse:
         rename(user=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Nama sudah disimpan."))
         return redirect("accounts:home")
-    return render(request, "accounts/home.html", {"form": form})
+    return render(request, "accounts/home.html", {"form": form, "phone": write_phone(request.user.phone)})
 
 
 @login_required
 def not_yours(request: HttpRequest) -> HttpResponse:
-    """Tell a signed-in person that the office is for its staff."""
+    """Tell a signed-in person that the office is for its staff; Wagtail's own message would say it twice."""
+    messages.get_messages(request).used = True
     return render(request, "accounts/not_yours.html", status=403)
