@@ -104,13 +104,18 @@ def _order_view(group: OrderGroup, order: Order, seller: Partner) -> OrderView:
     )
 
 
+def _hand_over_name(order: Order) -> str | Promise:
+    is_carried = hasattr(order, "delivery") and order.delivery.service_id
+    return _("Diserahkan ke pengantar") if is_carried else _("Diserahkan kepada Anda")
+
+
 def _steps(group: OrderGroup, order: Order) -> list[Step]:
     """Return the four steps of an order with the times of those that are done; the next one is now."""
     changed = {change.new_status: change.date_created for change in order.status_changes.all()}
     times: list[tuple[str | Promise, datetime | None]] = [
         (_("Dipesan"), group.placed_at),
         (_("Dibayar"), changed.get(Status.PAID)),
-        (_("Diserahkan ke pengantar"), changed.get(Status.HANDED_OVER)),
+        (_hand_over_name(order), changed.get(Status.HANDED_OVER)),
         (_("Diterima"), changed.get(Status.RECEIVED)),
     ]
     is_alive = order.status not in (Status.EXPIRED, Status.CANCELLED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import reverse
 
 from market.fulfilment.models import Parcel
 from market.notify.actions import tell
@@ -49,10 +50,11 @@ def goods_are_on_their_way(order: Order, parcel: Parcel) -> None:
 
 def _tell_seller(order: Order) -> None:
     lines = list(order.lines.all())
+    link = f"{settings.BASE_URL.rstrip('/')}{reverse('workshop:order', kwargs={'number': order.number})}"
     for person in order.membership.seller.users.all():
         tell(
             phone=person.phone,
             template="order_paid",
-            context={"order": order, "lines": lines, "link": f"{settings.BASE_URL.rstrip('/')}/jual/"},
+            context={"order": order, "lines": lines, "link": link},
             key=f"order_paid:{order.number}:{person.pk}",
         )
