@@ -1,0 +1,97 @@
+"""The shop window in real Chromium: goods in view at once, nothing sticks out, nothing is refused by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.catalogue.goods import add_picture, make_category, make_product, make_size
+from tests.journeys.browser import launch
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE, SCREEN = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+        connections["default"].close()  # Playwright's loop gives Django another connection; it goes with the loop
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server: LiveServer) -> Opener:
+    def open_page(path: str, *, size: dict[str, int] = PHONE, with_javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport=size, java_script_enabled=with_javascript, locale="id-ID"
+        )
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type != "log" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def goods() -> list[str]:
+    """Return the addresses of a shop with a category, a product in two sizes and one with a long name."""
+    camilan = make_category("Camilan", "Snacks")
+    make_category("Amplang dan kerupuk", above=camilan)
+    sizes = make_product("Amplang", structure="parent", price=None, category=camilan)
+    make_size(sizes, "100 g", 10_000)
+    make_size(sizes, "250 g", 25_000)
+    for _ in range(3):
+        add_picture(sizes)
+    long = make_product("Kain tenun ulap doyo pewarna alam bermotif naga dan sungai " * 2, category=camilan)
+    add_picture(long)
+    return ["/produk/", "/kategori/camilan/", "/cari/?q=amplang", sizes.get_absolute_url(), long.get_absolute_url()]
+
+
+def test_it_shows_a_whole_product_without_scrolling(goods: list[str], opened: Opener) -> None:
+    for path in goods[:3]:
+        card = opened(path).locator(".product-card").first.bounding_box()
+
+        assert card
+        assert card["y"] + card["height"] <= PHONE["height"], path
+
+
+def test_it_shows_what_one_pays_and_presses_without_scrolling(goods: list[str], opened: Opener) -> None:
+    product = make_product("Madu kelulut")
+    add_picture(product)
+
+    button = opened(product.get_absolute_url()).get_by_role("button", name="Masukkan ke keranjang").bounding_box()
+
+    assert button
+    assert button["y"] + button["height"] <= PHONE["height"]
+
+
+@pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
+def test_it_fits_and_nothing_is_refused(goods: list[str], opened: Opener, size: dict[str, int]) -> None:
+    for path in [*goods, *(f"/en{path}" for path in goods)]:
+        page = opened(path, size=size)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        assert page.complaints == [], path
+
+
+def test_it_puts_a_size_into_the_basket_without_javascript(goods: list[str], opened: Opener) -> None:
+    page = opened(goods[3], with_javascript=False)
+
+    page.get_by_label("250 g").check()
+    page.get_by_label("Jumlah").fill("2")
+    page.get_by_role("button", name="Masukkan ke keranjang").click()
+
+    page.wait_for_url("**/keranjang/")
+    expect(page.locator(".header__count")).to_contain_text("2")
+    expect(page.get_by_role("link", name="Amplang, 250 g")).to_be_visible()
