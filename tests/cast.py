@@ -1,1 +1,95 @@
-"""The cast."""
+"""A fixed cast for the roles of the market, made through the rooms' own actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.files.base import ContentFile
+
+from catalogue.actions import load_categories
+from catalogue.models import Category, Product
+from market.accounts.models import User
+from market.accounts.roles import EDITOR, OPERATOR, appoint
+from market.pictures.actions import take_picture
+from market.regions.models import District, Province, Regency, Village
+from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
+from sellers.models import Producer
+from tests.market.pictures.made import photo
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is there. Budi is operator in Sari's regency only; Tono has an account and no business anywhere."""
+
+    sari: User
+    rahman: User
+    rina: User
+    dewi: User
+    budi: User
+    tono: User
+    sari_producer: Producer
+    rahman_producer: Producer
+    amplang: Product
+    kopi: Product
+
+
+def a_village(code: str, name: str, district: str, regency: str, province: str) -> Village:
+    """Return a village with all that is above it, in a regency that takes part."""
+    above, _ = Province.objects.get_or_create(code=code[:2], defaults={"name": province})
+    place, _ = Regency.objects.update_or_create(
+        code=code[:5], defaults={"name": regency, "province": above, "is_member": True}
+    )
+    between, _ = District.objects.get_or_create(code=code[:8], defaults={"name": district, "regency": place})
+    return Village.objects.get_or_create(code=code, defaults={"name": name, "district": between})[0]
+
+
+def a_person(number: int, name: str) -> User:
+    """Return somebody with a phone."""
+    return User.objects.create_user(f"+62812777000{number:02d}", first_name=name)
+
+
+def a_shop(user: User, shop_name: str, village: Village, by: User) -> Producer:
+    """Return a producer with an open shop of her own."""
+    producer = apply_to_sell(
+        user=user, name=user.first_name, shop_name=shop_name, village=village, makes="amplang dan kopi"
+    )
+    approve_seller(seller=producer.seller, by=by)
+    producer.seller.refresh_from_db()
+    return producer
+
+
+def a_product(producer: Producer, title: str, price: int, by: User) -> Product:
+    """Return a product on sale, twelve in stock."""
+    product = list_product(
+        producer=producer,
+        title=title,
+        price=price,
+        unit_of_sale="bungkus",
+        stock=12,
+        packaging="plastik",
+        shipping_weight_g=300,
+        picture=take_picture(upload=ContentFile(photo(width=800, height=600), name="foto.jpg"), title=title),
+        category=Category.objects.get(slug="camilan"),
+        by=producer.user,
+    )
+    return approve_product(product=product, by=by)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Make everybody."""
+    load_categories()
+    muara_kaman = a_village(
+        "64.02.05.2001", "Muara Kaman Ulu", "Muara Kaman", "Kabupaten Kutai Kartanegara", "Kalimantan Timur"
+    )
+    sangatta = a_village("64.08.03.2001", "Sangatta Utara", "Sangatta", "Kabupaten Kutai Timur", "Kalimantan Timur")
+    sari, rahman, rina = a_person(1, "Ibu Sari"), a_person(2, "Pak Rahman"), a_person(3, "Rina")
+    dewi, budi, tono = a_person(4, "Dewi"), a_person(5, "Budi"), a_person(6, "Tono")
+    appoint(user=dewi, role=EDITOR)
+    appoint(user=budi, role=OPERATOR, regency=muara_kaman.district.regency)
+    sari_producer = a_shop(sari, "Dapur Ibu Sari", muara_kaman, budi)
+    rahman_producer = a_shop(rahman, "Kebun Pak Rahman", sangatta, budi)
+    amplang = a_product(sari_producer, "Amplang ikan pipih", 25_000, budi)
+    kopi = a_product(rahman_producer, "Kopi Sangatta", 48_000, budi)
+    return Cast(sari, rahman, rina, dewi, budi, tono, sari_producer, rahman_producer, amplang, kopi)

@@ -10,7 +10,13 @@ from market.settings.dev import *  # noqa: E402, F403
 from market.settings.dev import STORAGES  # noqa: E402
 
 DATABASES = {"default": {**TESTS_OWN, "CONN_MAX_AGE": 0}}
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MEDIA_ROOT = VAR / "tests" / "media"
+PRIVATE_MEDIA_ROOT = VAR / "tests" / "private"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "originals": {**STORAGES["originals"], "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
+}
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
