@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 
 from catalogue.models import Product
 from market.pictures.forms import PictureField
+from market.pictures.models import Picture
 from market.regions.fields import VillageField
 from sellers import photos
 from sellers.fields import GramField, RupiahField, WholeNumberField
@@ -114,7 +115,8 @@ class ProductForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.needs_photo = needs_photo
-        self.picture = None
+        self.picture: Picture | None = None
+        self.token = ""
 
     def clean(self) -> dict[str, Any]:
         """Take the photo in now, whatever else is wrong, and bring back the one of the last try."""
