@@ -76,6 +76,8 @@ class OrderCreator(utils.OrderCreator):
         for application in applications:
             if application["result"].affects_post_order:
                 application["offer"].apply_deferred_benefit(basket, orders[0], application)
+            if application["result"].affects_basket:
+                application["discount"] = taken_off(basket.all_lines(), application["offer"])
             offer = ConditionalOffer.objects.select_for_update().get(pk=application["offer"].pk)
             offer.record_usage(application)
             if application["voucher"]:
@@ -88,15 +90,12 @@ class OrderCreator(utils.OrderCreator):
 
     def _write_share(self, order: Order, lines: Iterable[Line], application: dict[str, Any]) -> None:
         """Write what one offer takes off these lines; nothing when it takes nothing off them."""
-        offer_id = application["offer"].pk
-        share = sum(
-            (
-                Decimal(discount.amount)
-                for line in lines
-                for discount in line.discounts.all()
-                if discount.offer and discount.offer.pk == offer_id
-            ),
-            Decimal(0),
-        )
+        share = taken_off(lines, application["offer"])
         if share:
             self.create_discount_model(order, {**application, "message": "", "discount": share})
+
+
+def taken_off(lines: Iterable[Line], offer: Any) -> Decimal:
+    """Return what one offer takes off these lines of a basket."""
+    discounts = (discount for line in lines for discount in line.discounts.all())
+    return sum((Decimal(one.amount) for one in discounts if one.offer and one.offer.pk == offer.pk), Decimal(0))
