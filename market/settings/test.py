@@ -15,7 +15,10 @@ PRIVATE_MEDIA_ROOT = VAR / "tests" / "private"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "originals": {**STORAGES["originals"], "OPTIONS": {"location": PRIVATE_MEDIA_ROOT}},
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
+    },
 }
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
