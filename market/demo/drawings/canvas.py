@@ -77,8 +77,8 @@ def rounded_light(picture: Image.Image, mask: Image.Image, left: float, right: f
     dark = Image.composite(band, Image.new("L", (SIZE, SIZE), 0), mask)
     picture.paste(Image.new("RGB", (SIZE, SIZE), (32, 20, 12)), (0, 0), dark)
     streak = Image.new("L", (SIZE, SIZE), 0)
-    x = left + width * 0.2
-    ImageDraw.Draw(streak).rectangle([x, 0, x + width * 0.055, SIZE], fill=110)
+    start = left + width * 0.2
+    ImageDraw.Draw(streak).rectangle([start, 0, start + width * 0.055, SIZE], fill=110)
     streak = streak.resize((SIZE // 4, SIZE // 4)).filter(ImageFilter.GaussianBlur(5)).resize((SIZE, SIZE))
     picture.paste(
         Image.new("RGB", (SIZE, SIZE), "white"), (0, 0), Image.composite(streak, Image.new("L", (SIZE, SIZE), 0), mask)

@@ -45,7 +45,8 @@ def _drawing(tale: Tale) -> Drawing:
 
 def _common(tale: Tale, picture: Picture, rng: Random) -> dict[str, Any]:
     goods = [product for name in tale.goods if (product := _on_sale(name, tale.regency))]
-    makers = [product.village for product in goods if product.village.district.regency_id == tale.regency]
+    villages = [product.village for product in goods if product.village]
+    makers = [village for village in villages if village.district.regency_id == tale.regency]
     village = makers[0] if makers else rng.choice(list(Village.objects.filter(district__regency=tale.regency)))
     return {
         "title": tale.title,
