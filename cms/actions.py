@@ -108,6 +108,14 @@ def publish_destination(
 
 
 @transaction.atomic
+def show_on_home(*, picture: Picture) -> None:
+    """Put a picture on top of the home page in both languages, unless an editor has chosen one."""
+    for home in HomePage.objects.filter(picture=None):
+        home.picture = picture
+        home.save_revision().publish()
+
+
+@transaction.atomic
 def _publish(page: AnyPage, parent: type[Page], body: list[Part], english: dict[str, Any]) -> AnyPage:
     page.body = compose(body)  # type: ignore[attr-defined]
     index = parent.objects.get(locale__language_code=MAIN)
