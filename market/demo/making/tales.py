@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from catalogue.models import Product
-from cms.actions import publish_destination, publish_story
+from cms.actions import publish_destination, publish_story, show_on_home
 from market.demo.data.tales import Tale, places, stories
 from market.demo.drawings.studio import Drawing
 from market.demo.making.pictures import make_pictures
@@ -37,6 +37,7 @@ def make_tales(today: date, rng: Random) -> None:
             how_to_get_there=tale.access,
             how_to_get_there_en=tale.access_en,
         )
+    show_on_home(picture=pictures[_drawing(places()[0])])
 
 
 def _drawing(tale: Tale) -> Drawing:
