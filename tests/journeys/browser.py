@@ -58,7 +58,7 @@ def opened_page(
         java_script_enabled=javascript,
         locale="id-ID",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(45_000)
     watch = Watch(urlsplit(site_url).netloc)
     context.on("page", watch.follow)
     try:

@@ -63,6 +63,7 @@ def running_site() -> Iterator[LiveSite]:
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=120, what="An answer from /readyz")
         supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
+        site.warm(port)
         yield LiveSite(f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port + 1}/", var, database_url)
         supervisor.check()
 
