@@ -16,7 +16,10 @@ from market.pictures.files import clean_file
 class ProductForm(oscar_forms.ProductForm):
     class Meta(oscar_forms.ProductForm.Meta):
         fields = ["title", "description", "slug", "meta_title", "meta_description"]
-        widgets = {"meta_description": forms.Textarea(attrs={"class": "no-widget-init"})}
+        # Sellers write plain words, so staff mend plain words: no editor that adds HTML.
+        widgets = {
+            name: forms.Textarea(attrs={"class": "no-widget-init"}) for name in ("description", "meta_description")
+        }
 
 
 class CategoryForm(
