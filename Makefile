@@ -37,8 +37,8 @@ prove: install ## Run the heavy proofs at full size
 format: install ## Put code and templates into the house's form
 	$(PY) -m ruff check --fix $(OURS)
 	$(PY) -m ruff format $(OURS)
-	find market/templates -name '*.html' -print0 | xargs -0 $(PY) -m djade --target-version 5.2
-	find market/templates -name '*.html' -print0 | xargs -0 $(PY) -m djhtml --tabwidth 2
+	find market/templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+	find market/templates -name '*.html' -print0 | xargs -0 .venv/bin/djhtml --tabwidth 2
 
 lock: install ## Write both lock files anew from pyproject.toml
 	@./.ci/lock
