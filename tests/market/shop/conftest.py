@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import requests
+from django.db import connections
 
 from market.gateways.registry import get_gateway
 from market.gateways.stripe.double import running_double
 from market.outbox.actions import sweep
 from market.settlement.models import Payment
+from tests import databases
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +56,26 @@ def carry_out_all() -> Callable[[], None]:
             pass
 
     return carry_out
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """Speak to a fresh copy of the migrated template meanwhile; give its address for other processes."""
+    databases.copy_database(databases.migrated_template(), name)
+    default = connections["default"]
+    default.close()
+    before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
+    try:
+        yield databases.url(name)
+    finally:
+        default.close()
+        default.settings_dict["NAME"] = before
+        databases.drop_database(name)
+
+
+@pytest.fixture
+def race_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database that other processes see, too."""
+    name = f"{connections['default'].settings_dict['NAME']}_race"
+    with django_db_blocker.unblock(), own_database(name) as address:
+        yield address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import TypeVar
@@ -30,9 +32,17 @@ ADDRESS = {
 TOKEN = "c" * 32
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shop:
+    """Where a served shop is, and how to end all its processes at once without a word."""
+
+    address: str
+    pull_the_plug: Callable[[], None]
+
+
 @contextmanager
-def running_shop(*, database: str, gateway: str, is_guarded: bool = True) -> Iterator[str]:
-    """Serve the shop with granian, sixteen places at work; give its address."""
+def running_shop(*, database: str, gateway: str, is_guarded: bool = True) -> Iterator[Shop]:
+    """Serve the shop with granian, sixteen places at work, in a process group of its own."""
     port = free_port()
     environment = {
         **os.environ,
@@ -44,17 +54,17 @@ def running_shop(*, database: str, gateway: str, is_guarded: bool = True) -> Ite
     }
     guard = "guarded" if is_guarded else "unguarded"
     command = [sys.executable, "-W", "ignore", "-m", "tests.market.shop.serve", str(port), guard]
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)  # noqa: S603
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address)
-        yield address
+        yield Shop(address=address, pull_the_plug=lambda: os.killpg(server.pid, signal.SIGKILL))
     finally:
         server.terminate()
         try:
             server.wait(timeout=20)
         except subprocess.TimeoutExpired:
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)
             server.wait()
 
 

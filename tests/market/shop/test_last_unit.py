@@ -5,44 +5,16 @@ Real HTTP against sixteen truly parallel places at work, a real PostgreSQL, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from catalogue.models import Product
 from market.settlement.models import OrderGroup, Payment
 from market.shop.order.models import Order
-from tests import databases
 from tests.market.shop.crowd import Visitor, counted, each_in_a_thread, running_shop
 from tests.market.shop.goods import make_product, make_shop, stock_of
 
 SUBMITS = 8
-
-
-@contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """Speak to a fresh copy of the migrated template meanwhile; give its address for other processes."""
-    databases.copy_database(databases.migrated_template(), name)
-    default = connections["default"]
-    default.close()
-    before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
-    try:
-        yield databases.url(name)
-    finally:
-        default.close()
-        default.settings_dict["NAME"] = before
-        databases.drop_database(name)
-
-
-@pytest.fixture
-def race_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A database that other processes see, too."""
-    name = f"{connections['default'].settings_dict['NAME']}_race"
-    with django_db_blocker.unblock(), own_database(name) as address:
-        yield address
 
 
 def prepare(address: str, product: Product, buyers: int) -> list[Visitor]:
@@ -77,19 +49,19 @@ def submit_together(address: str, gateway: str) -> None:
 
 
 def hold_the_line(race_database: str, gateway: str, buyers: int) -> None:
-    with running_shop(database=race_database, gateway=gateway) as address:
-        answers, product = sell_the_last(address, gateway, buyers)
+    with running_shop(database=race_database, gateway=gateway) as shop:
+        answers, product = sell_the_last(shop.address, gateway, buyers)
         assert answers == {"to the gateway": 1, "turned away": buyers - 1}
         assert stock_of(product) == (1, 1)
         assert Order.objects.count() == OrderGroup.objects.count() == Payment.objects.count() == 1
-        submit_together(address, gateway)
+        submit_together(shop.address, gateway)
 
 
 def oversell(race_database: str, gateway: str, buyers: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT partner_never_oversold")
-    with running_shop(database=race_database, gateway=gateway, is_guarded=False) as address:
-        answers, product = sell_the_last(address, gateway, buyers)
+    with running_shop(database=race_database, gateway=gateway, is_guarded=False) as shop:
+        answers, product = sell_the_last(shop.address, gateway, buyers)
     sold = Order.objects.count()
     print(f"Without the guard {buyers} buyers of 1 unit got {sold} orders: {dict(answers)}")  # noqa: T201
     assert stock_of(product) == (1, sold)
