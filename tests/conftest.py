@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
+from market.demo.words import compile_catalogues
 from tests import databases
 
 pytest_plugins = ["tests.cast"]
@@ -19,6 +21,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 TEMPLATE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations before anything reads them."""
+    compile_catalogues(Path(__file__).resolve().parents[1])
 
 
 def _leave_the_tables(case: TransactionTestCase) -> None:

@@ -16,6 +16,7 @@ from django.conf import settings
 from market.demo import site, stamps
 from market.demo.data import people
 from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, say
+from market.demo.words import compile_catalogues
 
 SIZES = ("small", "full")
 
@@ -36,6 +37,7 @@ def read_choices() -> tuple[int, str]:
 
 def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, database_url: str) -> bool:
     """Bring schema, areas, demo data, static files and translations up to date; return whether anything was to do."""
+    compile_catalogues(root)
     tasks = []
     with psycopg.connect(database_url) as connection:
         known = stamps.read_database(connection)
@@ -47,20 +49,9 @@ def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, databas
     if stamps.read(static_stamp) != static:
         static_stamp.unlink(missing_ok=True)
         tasks.append(supervisor.start("static", "manage.py", "collectstatic", "--noinput", "--clear", "-v0"))
-    compile_translations(supervisor, root=root, var=var)
     supervisor.finish(*tasks)
     static_stamp.write_text(static)
     return bool(tasks)
-
-
-def compile_translations(supervisor: Supervisor, *, root: Path, var: Path) -> None:
-    """Compile our message catalogues with Babel; no gettext tools are needed."""
-    stamp, state = var / "translations.stamp", stamps.of_translations(root)
-    catalogues = list((root / "locale").glob("*/LC_MESSAGES/django.po"))
-    if catalogues and (stamps.read(stamp) != state or any(not po.with_suffix(".mo").exists() for po in catalogues)):
-        options = ("compile", "-d", "locale", "-D", "django")
-        supervisor.finish(supervisor.start("words", "-m", "babel.messages.frontend", *options))
-        stamp.write_text(state)
 
 
 def introduce_everyone() -> None:

@@ -40,11 +40,6 @@ def of_static(root: Path) -> str:
     return of_files([*own, *rooms, root / "market" / "static_files.py"], of_packages())
 
 
-def of_translations(root: Path) -> str:
-    """Return the state of our message catalogues."""
-    return of_files((root / "locale").glob("**/*.po"))
-
-
 def read(path: Path) -> str:
     """Return the stamp kept in a file, or nothing."""
     return path.read_text().strip() if path.exists() else ""
