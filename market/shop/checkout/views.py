@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         remember(request, contact=form.remembered())
         return redirect("checkout:review")
     context = {"form": form, "goods_total": sum(part.goods_total for part in parts)}
-    return render(request, "checkout/contact.html", context, status=422 if form.errors else 200)
+    return render(request, "checkout/contact.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

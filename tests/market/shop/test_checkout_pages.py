@@ -199,7 +199,7 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(
     page = client.post("/bayar/", {**ADDRESS, field: typed})
 
     html = unescape(page.content.decode())
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert words in html
     for name, value in ADDRESS.items():
         assert name in (field, "district") or value in html
@@ -212,7 +212,7 @@ def test_a_district_is_found_by_its_name_and_then_chosen(client: Client, product
 
     page = client.post("/bayar/", asked)
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert 'value="31.74.01"' in page.content.decode()
     assert client.post("/bayar/", ADDRESS).status_code == 302
 
