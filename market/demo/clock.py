@@ -1,8 +1,8 @@
 """The demo's clock: days can be skipped to see holds expire and promises fall due.
 
-The move is a number of seconds in a small file that every process of the demo reads, so that the web server and
-the worker agree. It moves what our code and Oscar's read through `django.utils.timezone.now`; sessions, sign-in
-codes and the Stripe double keep real time.
+The move is a number of seconds in a small file that every process of the demo reads, so that the web server, the
+worker and the Stripe double agree. It moves what our code and Oscar's read through `django.utils.timezone.now`;
+sessions, sign-in codes and the age of webhooks keep real time.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ def moved_by() -> timedelta:
 
 
 def move(by: timedelta) -> None:
-    """Move the clock ahead."""
-    _file().write_text(str(int((moved_by() + by).total_seconds())))
+    """Move the clock ahead; a reader sees the old number or the new one, never half of it."""
+    fresh = _file().with_suffix(".new")
+    fresh.write_text(str(int((moved_by() + by).total_seconds())))
+    fresh.replace(_file())
 
 
 def reset() -> None:

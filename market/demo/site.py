@@ -42,7 +42,8 @@ def start_site(supervisor: Supervisor, *, port: int, var: Path, workers: int = 2
     supervisor.start("web", "-m", "market.demo.web", str(port), str(workers))
     webhook = f"http://127.0.0.1:{port}/hooks/stripe/"
     double = ("-m", "market.gateways.stripe.double")  # starts in a fraction of the time of manage.py stripe_double
-    supervisor.start("stripe", *double, "--port", str(port + 1), "--webhook", webhook)
+    clock = str(var / "clock")  # written by market.demo.clock; without it no session could be opened for tomorrow
+    supervisor.start("stripe", *double, "--port", str(port + 1), "--webhook", webhook, "--clock", clock)
     supervisor.start("worker", *worker_command(var))
 
 

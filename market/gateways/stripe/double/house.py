@@ -34,10 +34,17 @@ class House:
     """One running double at `base`, the address that browsers and the SDK use."""
 
     def __init__(
-        self, *, base: str, webhook_url: str | None, secret: str, state: Path | None, first_pause: float
+        self,
+        *,
+        base: str,
+        webhook_url: str | None,
+        secret: str,
+        state: Path | None,
+        clock: Path | None,
+        first_pause: float,
     ) -> None:
         self.base = base
-        self.store = Store(state)
+        self.store = Store(state, clock)
         self.faults = Faults()
         self.postman: Postman | None = None
         if webhook_url:

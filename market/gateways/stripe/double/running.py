@@ -30,12 +30,14 @@ def opened_server(
     port: int = 0,
     webhook_url: str | None = None,
     state: Path | None = None,
+    clock: Path | None = None,
     first_pause: float = 1.0,
 ) -> Iterator[Server]:
     """Bind the port (0 takes a free one) and give the server, not yet serving.
 
-    `state` names a file that keeps the sessions over a restart; `first_pause` is the wait in seconds before a
-    webhook is tried again, doubled each time. Raises NotHere where the double must not run.
+    `state` names a file that keeps the sessions over a restart, `clock` one that says by how many seconds time is
+    ahead; `first_pause` is the wait in seconds before a webhook is tried again, doubled each time. Raises NotHere
+    where the double must not run.
     """
     refuse_to_run(host, webhook_url)
     with Server((host, port), Handler) as server:
@@ -44,6 +46,7 @@ def opened_server(
             webhook_url=webhook_url,
             secret=settings.STRIPE_WEBHOOK_SECRETS[0],
             state=state,
+            clock=clock,
             first_pause=first_pause,
         )
         try:
@@ -54,10 +57,17 @@ def opened_server(
 
 @contextmanager
 def running_double(
-    port: int = 0, webhook_url: str | None = None, *, state: Path | None = None, first_pause: float = 0.1
+    port: int = 0,
+    webhook_url: str | None = None,
+    *,
+    state: Path | None = None,
+    clock: Path | None = None,
+    first_pause: float = 0.1,
 ) -> Iterator[str]:
     """Serve from a background thread and give the base address, to be put in STRIPE_API_BASE."""
-    with opened_server(port=port, webhook_url=webhook_url, state=state, first_pause=first_pause) as server:
+    with opened_server(
+        port=port, webhook_url=webhook_url, state=state, clock=clock, first_pause=first_pause
+    ) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
@@ -72,15 +82,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=HOST, help="the address to listen on; only this machine's is accepted")
     parser.add_argument("--port", type=int, default=8001)
     parser.add_argument("--webhook", help="where events are posted, such as http://127.0.0.1:8000/hooks/stripe/")
+    parser.add_argument("--clock", type=Path, help="a file with the seconds by which the demo's clock is ahead")
     parser.add_argument("--forget", action="store_true", help="keep nothing over a restart")
 
 
-def serve(*, host: str, port: int, webhook: str | None, forget: bool) -> None:
+def serve(*, host: str, port: int, webhook: str | None, clock: Path | None, forget: bool) -> None:
     """Serve until SIGTERM or Ctrl-C; sessions are kept under VAR_DIR and found again at the next start."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     state = None if forget else settings.VAR / "stripe_double.json"
-    with opened_server(host=host, port=port, webhook_url=webhook, state=state) as server:
+    with opened_server(host=host, port=port, webhook_url=webhook, state=state, clock=clock) as server:
         sys.stdout.write(f"Stripe double: {server.house.base}/\n")
         sys.stdout.flush()
         server.serve_forever()

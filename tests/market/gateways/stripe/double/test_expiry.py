@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 import requests
 import stripe
 
-from tests.market.gateways.conftest import ASKS, Double, Listener, wait_until
+from tests.market.gateways.conftest import ASKS, Double, Listener, opened_double, wait_until
 
 
 def test_it_closes_a_session_whose_time_is_over_and_tells_of_it(heard_double: Double, listener: Listener) -> None:
@@ -28,6 +29,17 @@ def test_it_leaves_open_what_still_has_time(double: Double) -> None:
     session = double.open_session(expires_at=int(time.time()) + 60 * 60)
     double.move_clock(59 * 60)
     assert double.sdk.v1.checkout.sessions.retrieve(session.id).status == "open"
+
+
+def test_it_goes_by_the_demos_clock(tmp_path: Path) -> None:
+    clock, a_week = tmp_path / "clock", 7 * 24 * 3600
+    with opened_double(clock=clock) as double:
+        soon = double.open_session(expires_at=int(time.time()) + 3600)
+        with pytest.raises(stripe.InvalidRequestError, match="less than 24 hours"):
+            double.open_session(expires_at=int(time.time()) + a_week + 3600)
+        clock.write_text(str(a_week))
+        assert double.open_session(expires_at=int(time.time()) + a_week + 3600).status == "open"
+        assert double.sdk.v1.checkout.sessions.retrieve(soon.id).status == "expired"
 
 
 def test_it_cancels_the_intent_of_a_buyer_who_left_at_the_banks_question(double: Double) -> None:

@@ -28,6 +28,7 @@ class Command(BaseCommand):
                 host=options["host"],
                 port=options["port"],
                 webhook=options["webhook"],
+                clock=options["clock"],
                 forget=options["forget"],
             )
         except NotHere as refusal:
