@@ -5,6 +5,7 @@ from sellers.actions.goods import edit_product as edit_product
 from sellers.actions.goods import list_product as list_product
 from sellers.actions.goods import reject_product as reject_product
 from sellers.actions.goods import set_stock as set_stock
+from sellers.actions.review import ChangedMeanwhile as ChangedMeanwhile
 from sellers.actions.review import NotWaiting as NotWaiting
 from sellers.actions.shops import AlreadySells as AlreadySells
 from sellers.actions.shops import apply_to_sell as apply_to_sell

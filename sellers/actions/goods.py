@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from catalogue.models import Product, ProductClass, ProductImage
 from market.shop.partner.models import Partner, StockRecord
-from sellers.actions.review import NotWaiting, stamp, tell_shop
+from sellers.actions.review import ChangedMeanwhile, NotWaiting, stamp, tell_shop
 
 if TYPE_CHECKING:
     from catalogue.models import Category
@@ -114,13 +115,25 @@ def set_stock(*, product: Product, stock: int) -> None:
 
 
 @transaction.atomic
-def approve_product(*, product: Product, by: User | None, note: str = "", category: Category | None = None) -> Product:
+def approve_product(
+    *,
+    product: Product,
+    by: User | None,
+    note: str = "",
+    category: Category | None = None,
+    seen: datetime | None = None,
+) -> Product:
     """Let a listing on sale, in `category` when one is given, and tell its shop.
+
+    `seen` is when the listing that the operator looked at was sent in; a caller without a page leaves it out.
 
     Raises:
         NotWaiting: somebody has already looked at it.
+        ChangedMeanwhile: the seller sent in another name, unit or photo after `seen`.
     """
     locked = _waiting(product)
+    if seen not in (None, locked.submitted_at):
+        raise ChangedMeanwhile
     if category:
         locked.categories.set([category])
     locked.moderation = Product.Moderation.APPROVED

@@ -22,6 +22,10 @@ class NotWaiting(Exception):
     """Somebody has already looked at it, or it was never sent in."""
 
 
+class ChangedMeanwhile(Exception):
+    """The seller has changed it since the operator looked: she has to look again."""
+
+
 def stamp(thing: Seller | Product, *, by: User | None, note: str) -> datetime:
     """Note who looked, when, and what was said; the caller saves."""
     thing.reviewed_at = timezone.now()

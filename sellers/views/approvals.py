@@ -10,7 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Category
-from sellers.actions import NotWaiting, approve_product, approve_seller, reject_product, reject_seller
+from sellers.actions import (
+    ChangedMeanwhile,
+    NotWaiting,
+    approve_product,
+    approve_seller,
+    reject_product,
+    reject_seller,
+)
 from sellers.approvals import goods_for_list, operator_of, waiting_product, waiting_shop, waiting_shops
 
 if TYPE_CHECKING:
@@ -54,6 +61,7 @@ class ProductDecisionForm(DecisionForm):
         empty_label="Pilih kategori",
         error_messages={"invalid_choice": "Pilih kategori dari daftar."},
     )
+    seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     field_order = ["category", "note", "decision"]
 
@@ -88,10 +96,10 @@ def shop(request: HttpRequest, number: int) -> HttpResponse:
 def product(request: HttpRequest, number: int) -> HttpResponse:
     """Show one listing and take the decision, with the category that it belongs to."""
     found = waiting_product(request, number)
-    form = ProductDecisionForm(request.POST or None, initial={"category": found.categories.first()})
+    known = {"category": found.categories.first(), "seen": found.submitted_at and found.submitted_at.isoformat()}
+    form = ProductDecisionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        _decide_product(request, found, form)
-        return redirect("approvals:index")
+        return _decide_product(request, found, form)
     return render(request, "sellers/approvals/product.html", {"product": found, "form": form})
 
 
@@ -107,15 +115,20 @@ def _decide_shop(request: HttpRequest, found: Seller, form: DecisionForm) -> Non
         messages.success(request, f"Toko {found.partner.name} {done}. Penjual sudah diberi tahu.")
 
 
-def _decide_product(request: HttpRequest, found: Product, form: ProductDecisionForm) -> None:
+def _decide_product(request: HttpRequest, found: Product, form: ProductDecisionForm) -> HttpResponse:
     answer = form.cleaned_data
+    agreed = {name: answer[name] for name in ("note", "category", "seen")}
     try:
         if answer["decision"] == "approve":
-            approve_product(product=found, by=request.user, note=answer["note"], category=answer["category"])
+            approve_product(product=found, by=request.user, **agreed)
         else:
             reject_product(product=found, by=request.user, note=answer["note"])
     except NotWaiting:
         messages.warning(request, f"{found.title} sudah diperiksa petugas lain.")
+    except ChangedMeanwhile:
+        messages.warning(request, f"{found.title} baru saja diubah penjualnya. Periksa sekali lagi.")
+        return redirect("approvals:product", found.pk)
     else:
         done = "tayang" if answer["decision"] == "approve" else "diminta diperbaiki"
         messages.success(request, f"{found.title} {done}. Penjual sudah diberi tahu.")
+    return redirect("approvals:index")

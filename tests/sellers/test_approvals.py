@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from catalogue.models import Product
 from market.notify.models import Message
+from sellers.actions import edit_product
 from tests.sellers.conftest import listed, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,28 @@ def test_she_lets_goods_on_sale_in_a_category(operator, amplang, snacks):
     product = Product.objects.on_sale().get()
     assert (product.reviewed_by, product.categories.get()) == (operator, snacks)
     assert Message.objects.filter(template="product_approved").exists()
+
+
+def test_she_never_lets_on_sale_what_she_has_not_seen(operator, amplang, snacks):
+    client = signed_in(operator)
+    address = reverse("approvals:product", args=[amplang.pk])
+    seen = re.search(r'name="seen" value="([^"]+)"', page_of(client.get(address)))[1]
+    edit_product(
+        product=amplang,
+        title="Obat kuat",
+        price=25_000,
+        unit_of_sale="bungkus",
+        packaging="plastik",
+        shipping_weight_g=300,
+    )
+    answer = {"decision": "approve", "category": snacks.pk, "seen": seen}
+    page = page_of(client.post(address, answer, follow=True))
+    assert "baru saja diubah penjualnya" in page
+    assert "Obat kuat" in page
+    assert not Product.objects.on_sale().exists()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    client.post(address, {**answer, "seen": seen})
+    assert Product.objects.on_sale().exists()
 
 
 def test_the_guess_is_chosen_already(operator, siti, snacks):
