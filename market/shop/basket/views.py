@@ -66,7 +66,7 @@ def _add(request: HttpRequest, product: Product, quantity: int) -> None:
     try:
         now_in = add_to_basket(basket=request.basket, product=product, quantity=quantity)
     except SoldOut:
-        messages.error(request, _("Maaf, %(product)s sedang habis.") % {"product": product.get_title()})
+        messages.error(request, _("Maaf, barang itu sedang habis."))  # unnamed: it may not be for everybody's eyes yet
     except BasketClosed:
         messages.error(request, _("Keranjang ini baru saja dibayar. Silakan ulangi."))
     else:

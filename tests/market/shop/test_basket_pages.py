@@ -54,8 +54,10 @@ def test_it_refuses_what_is_gone_or_not_on_sale(client: Client, product: Product
     product.stockrecords.update(num_allocated=3)
     assert "sedang habis" in add(client, product)
     product.stockrecords.update(num_allocated=0)
-    Product.objects.filter(pk=product.pk).update(moderation="waiting", is_public=False)
-    assert "sedang habis" in add(client, product)
+    Product.objects.filter(pk=product.pk).update(moderation="waiting", is_public=False, title="Belum diperiksa")
+    page = add(client, product)
+    assert "sedang habis" in page
+    assert "Belum diperiksa" not in page
     assert client.post("/keranjang/add/0/").status_code == 404
     assert not Line.objects.exists()
 
