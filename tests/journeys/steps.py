@@ -119,3 +119,20 @@ def pay_by_card(page: Page, number: str = "4242 4242 4242 4242") -> None:
     page.locator("input[name=card]").fill(number)
     page.locator("button[type=submit]").first.click()
     page.wait_for_load_state("load")
+
+
+def publish_story(page: Page, index: int, title: str, product: str) -> None:
+    """Write a story with one live product below the page `index` in the Wagtail admin, and publish it."""
+    page.goto(f"/kelola/pages/add/cms/storypage/{index}/")
+    page.get_by_role("textbox", name="Judul").first.press_sequentially(title)
+    page.get_by_role("textbox", name="Pembuka").first.fill("Sebelum terang, dagangan sudah di perahu.")
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Produk", exact=True).click()
+    page.get_by_role("button", name="Pilih produk").last.click()
+    chooser = page.locator(".modal-dialog")
+    chooser.locator("input[name=q]").fill(product)
+    chooser.get_by_role("link", name=product).first.click()
+    expect(chooser).to_have_count(0)
+    page.get_by_role("button", name="More actions").last.click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_url(f"**/kelola/pages/{index}/")

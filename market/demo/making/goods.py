@@ -38,7 +38,7 @@ def list_lot(
         producer=lot.producer,
         title=lot.title,
         price=lot.price(first, rng),
-        unit_of_sale=good.unit,
+        unit_of_sale=lot.unit,
         stock=0 if index % SOLD_OUT_EVERY == SOLD_OUT_EVERY - 1 else rng.randint(3, 60),
         packaging=good.packaging,
         shipping_weight_g=lot.shipping_weight(first),

@@ -49,6 +49,11 @@ class Lot:
         per_size = self.good.price * (weight / self.good.weights[0]) ** 0.94
         return max(ROUND_TO, round(per_size * rng.uniform(0.93, 1.1) / ROUND_TO) * ROUND_TO)
 
+    @property
+    def unit(self) -> str:
+        """Return the unit of sale: goods by the kilogram are sold by the pack when the pack is not one kilogram."""
+        return "bungkus" if self.good.unit == "kg" and self.weights != (1000,) else self.good.unit
+
     def shipping_weight(self, weight: int) -> int:
         """Return grams with pack and carton; glass is heavy."""
         return round(weight * 1.06) + (220 if self.good.packaging == "kaca" else 45)
@@ -87,7 +92,7 @@ def _endless(trade: str) -> Iterator[tuple[int, Good, str, tuple[int, ...]]]:
 
 def _title(good: Good, variant: str, weights: tuple[int, ...], turn: int, producer: Producer) -> str:
     words = [good.name, variant]
-    if good.shelf_days and len(weights) == 1:
+    if good.shelf_days and len(weights) == 1 and not (good.unit == "kg" and weights == (1000,)):
         words.append(f"{weights[0] // 1000} kg" if weights[0] >= 1000 else f"{weights[0]} g")
     if turn >= len(good.weights):
         words.append(producer.seller.partner.name)
