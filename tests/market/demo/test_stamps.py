@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
+from market.accounts.models import User
 from market.demo import stamps
 from market.demo.words import compile_catalogues
 
@@ -55,3 +56,11 @@ def test_it_compiles_what_is_new_and_only_that(tmp_path: Path) -> None:
     assert compile_catalogues(tmp_path) == 1
     assert compile_catalogues(tmp_path) == 0
     assert b"Basket" in po.with_suffix(".mo").read_bytes()
+
+
+@pytest.mark.django_db
+def test_it_keeps_out_of_a_database_with_other_people_in_it() -> None:
+    User.objects.create_user("+6281277700050")
+
+    with pytest.raises(CommandError, match="has people in it and is not the demo's"):
+        call_command("prepare_demo")

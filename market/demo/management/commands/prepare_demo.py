@@ -7,10 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
+from market.accounts.models import User
 from market.demo import stamps
+
+
+def _has_people() -> bool:
+    return User._meta.db_table in connection.introspection.table_names() and User.objects.exists()
 
 
 class Command(BaseCommand):
@@ -23,6 +28,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, size: str, **options: Any) -> None:
         known = stamps.read_database(connection)
+        if "demo" not in known and _has_people():
+            raise CommandError(
+                "The database that DATABASE_URL names has people in it and is not the demo's; the demo keeps out. "
+                "Unset DATABASE_URL, or name an empty database."
+            )
         migrations = stamps.of_migrations(settings.ROOT)
         if known.get("migrations") != migrations:
             self._do("Migrated", "migrate", interactive=False, verbosity=0)
