@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +14,7 @@ from catalogue.models import Category, Product
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.pictures.actions import take_picture
+from market.pictures.models import Picture
 from market.regions.models import District, Province, Regency, Village
 from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
 from sellers.models import Producer
@@ -74,6 +77,15 @@ def a_product(producer: Producer, title: str, price: int, by: User) -> Product:
         by=producer.user,
     )
     return approve_product(product=product, by=by)
+
+
+@pytest.fixture
+def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep this test's pictures apart: renditions in `media`, originals in `private`, both under what it returns."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    originals = Picture._meta.get_field("file").storage
+    monkeypatch.setitem(originals.__dict__, "location", str(tmp_path / "private"))
+    return tmp_path
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +24,8 @@ from tests.market.shop.goods import make_product, make_shop
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    originals = Picture._meta.get_field("file").storage
-    monkeypatch.setitem(originals.__dict__, "location", str(tmp_path / "private"))
+def apart(own_folders: Path) -> None:
+    """Every test here has its own folders."""
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,10 +20,8 @@ from tests.market.pictures.made import photo
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    originals = Picture._meta.get_field("file").storage
-    monkeypatch.setitem(originals.__dict__, "location", str(tmp_path / "private"))
+def apart(own_folders: Path) -> None:
+    """Every test here has its own folders."""
 
 
 def made_village(code: str, village: str, district: str, regency: str, *, is_member: bool = True) -> Village:

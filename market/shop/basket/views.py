@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,9 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from catalogue.models import Product
+from market.pictures.shown import with_pictures
 from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
 from market.shop.basket.models import Line
 from market.shop.basket.parts import has_trouble, seller_parts
+
+PICTURE = "fill-200x200"
 
 
 @require_GET
@@ -22,6 +26,8 @@ from market.shop.basket.parts import has_trouble, seller_parts
 def summary(request: HttpRequest) -> HttpResponse:
     """Show what is in the basket, by seller."""
     parts = seller_parts(request.basket)
+    pictures = (with_pictures(f"{whose}__images__original", PICTURE) for whose in ("product", "product__parent"))
+    prefetch_related_objects([line for part in parts for line in part.lines], *pictures)
     context = {
         "parts": parts,
         "goods_total": sum(part.goods_total for part in parts),

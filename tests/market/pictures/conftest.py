@@ -1,21 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from market.accounts.models import User
 from market.pictures.actions import take_picture
-from market.pictures.models import Picture
 from tests.market.pictures.made import photo
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings, tmp_path, monkeypatch):
+def apart(own_folders: Path) -> None:
     """Every test has its own folders, so that it can look at every file that was written."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    originals = Picture._meta.get_field("file").storage
-    monkeypatch.setitem(originals.__dict__, "location", str(tmp_path / "private"))
-    return tmp_path
 
 
 @pytest.fixture
