@@ -89,7 +89,10 @@ def test_it_shows_a_place_and_the_way_there(client, home):
         how_to_get_there_en="Take a ces boat from Kota Bangun.",
     )
     assert "Naik ces dari Kota Bangun." in page_text(client, place.url)
-    assert "Take a ces boat" in page_text(client, "/en/wisata/danau-semayang/")
+    in_english = page_text(client, "/en/wisata/danau-semayang/")
+    assert "Take a ces boat" in in_english
+    assert f'href="/en/desa/{place.village_id}/"' in in_english
+    assert f'href="/desa/{place.village_id}/"' not in in_english
 
 
 def test_it_lists_stories_newest_first_a_dozen_a_page(client, tell, django_assert_max_num_queries):
