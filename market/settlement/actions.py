@@ -82,9 +82,9 @@ def start_payment(payment_id: int) -> Payment:
 
 
 def record_standing(*, payment: Payment, standing: Standing, now: datetime) -> bool:
-    """Write down how a locked payment stands; return whether this is when its money arrived.
+    """Write down how a locked payment stands; return whether this is when its money arrived, to stay.
 
-    Never goes back: money that arrived stays arrived, whatever older news comes after. A standing whose reference,
+    Money that was given back at the gateway before we heard of it pays for nothing. Never goes back: money that arrived stays arrived, whatever older news comes after. A standing whose reference,
     amount or currency is not the payment's own quarantines it for people to look at; it never counts as paid.
     """
     mismatch = _mismatch(payment, standing)
@@ -169,7 +169,7 @@ def _record_money(payment: Payment, standing: Standing, now: datetime) -> bool:
     if has_arrived:
         _update(payment, status=Payment.Status.CAPTURED, captured=standing.captured, captured_at=now)
     _record_refunded(payment, standing.refunded)
-    return has_arrived
+    return has_arrived and payment.refunded < payment.captured
 
 
 def _record_refunded(payment: Payment, given_back: int) -> None:

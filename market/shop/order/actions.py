@@ -49,11 +49,14 @@ def prepare_payment(*, group: OrderGroup, now: datetime) -> Payment:
     """Return the payment that the buyer may go on with: the open one, or a further attempt.
 
     Raises:
-        NotPayable: when the purchase is not waiting for money, or its time is over.
+        NotPayable: when the purchase is not waiting for money, its time is over, or money for it is held back to be
+            looked at: nobody pays twice meanwhile.
     """
     with transaction.atomic():
         group, orders = lock(group.pk)
         if group.hold_expires_at <= now or any(order.status != Status.AWAITING_PAYMENT for order in orders):
+            raise NotPayable(group.number)
+        if group.payments.filter(status=Payment.Status.QUARANTINED).exists():
             raise NotPayable(group.number)
         totals = {order.pk: whole_rupiah(order.total_incl_tax) for order in orders}
         return open_payment(group=group, order_totals=totals, now=now)

@@ -277,6 +277,29 @@ def test_it_holds_back_what_is_not_ours_to_book(waiting: Payment, wrong: dict[st
     assert not record_standing(payment=waiting, standing=captured(waiting), now=timezone.now())
 
 
+def test_nobody_pays_again_while_money_is_held_back(waiting: Payment, group: OrderGroup) -> None:
+    record_standing(payment=waiting, standing=replace(captured(waiting), captured=1), now=timezone.now())
+
+    with pytest.raises(NotPayable):
+        prepare_payment(group=group, now=timezone.now())
+    assert group.payments.count() == 1
+
+
+def test_money_given_back_before_we_heard_of_it_pays_for_nothing(
+    waiting: Payment, pay_by_card: Callable[..., Any], group: OrderGroup, product: Product
+) -> None:
+    pay_by_card(waiting)
+    get_gateway("stripe").refund(waiting.external_id, amount=waiting.amount, idempotency_key="by hand at Stripe")
+
+    take_news(waiting)
+
+    assert status_of(group) == Status.AWAITING_PAYMENT
+    assert not Message.objects.exists()
+    end_hold(group)
+    assert release_expired() == 1
+    assert stock_of(product) == (1, 0)
+
+
 @pytest.mark.parametrize("older", [Progress.WAITING, Progress.FAILED, Progress.CANCELLED])
 def test_it_never_goes_back(waiting: Payment, older: Progress) -> None:
     assert record_standing(payment=waiting, standing=captured(waiting), now=timezone.now())
