@@ -73,7 +73,7 @@ class ProductForm(forms.Form):
         error_messages={"invalid": "Foto belum terkirim. Pilih lagi.", "empty": "Foto ini kosong. Pilih lagi."},
     )
     kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
-    reference = forms.RegexField(r"[0-9a-f-]{8,40}", required=False, widget=forms.HiddenInput)
+    reference = forms.RegexField(r"^[0-9a-f-]{8,40}\Z", required=False, widget=forms.HiddenInput)
     title = words("Nama produk", missing="Tulis nama produk.", most=80, hint="Misalnya: Amplang ikan pipih 250 gram")
     price = RupiahField(
         label="Harga",

@@ -159,6 +159,12 @@ def test_the_reference_of_another_shop_is_no_key_to_it(siti, ratna):
     assert Product.objects.filter(seller=siti.seller.partner).count() == 1
 
 
+@pytest.mark.parametrize("reference", ["0191f5a0" * 40, "x 0191f5a0", "<b>0191f5a0"])
+def test_a_reference_that_is_none_of_ours_makes_nothing(siti, reference):
+    signed_in(siti.user).post(ADD, answers(reference=reference))
+    assert not Product.objects.exists()
+
+
 def test_she_changes_price_and_stock_at_once(siti, on_sale):
     client = signed_in(siti.user)
     edit = reverse("workshop:edit", args=[on_sale.pk])
