@@ -84,8 +84,9 @@ def start_payment(payment_id: int) -> Payment:
 def record_standing(*, payment: Payment, standing: Standing, now: datetime) -> bool:
     """Write down how a locked payment stands; return whether this is when its money arrived, to stay.
 
-    Money that was given back at the gateway before we heard of it pays for nothing. Never goes back: money that arrived stays arrived, whatever older news comes after. A standing whose reference,
-    amount or currency is not the payment's own quarantines it for people to look at; it never counts as paid.
+    Money that was given back at the gateway before we heard of it pays for nothing. Never goes back: money that
+    arrived stays arrived, whatever older news comes after. A standing whose reference, amount or currency is not the
+    payment's own quarantines it for people to look at; it never counts as paid.
     """
     mismatch = _mismatch(payment, standing)
     if mismatch:
