@@ -32,11 +32,11 @@ PRODUCTION = {
 }
 
 
-def start(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def start(module: str, *, show: str = "DEBUG", **variables: str) -> subprocess.CompletedProcess[str]:
     """Read a settings module in a fresh process with these variables and no others of ours."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(  # noqa: S603
-        [sys.executable, "-c", f"import {module} as settings; print(settings.DEBUG)"],
+        [sys.executable, "-c", f"import {module} as settings; print(settings.{show})"],
         cwd=ROOT,
         env={**inherited, **variables},
         capture_output=True,
@@ -49,6 +49,13 @@ def test_it_starts_with_all_that_production_needs() -> None:
     result = start("market.settings.production", **PRODUCTION)
 
     assert result.stdout.strip() == "False", result.stderr
+
+
+@pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "STRIPE_WEBHOOK_SECRETS"])
+def test_it_takes_blanks_after_commas_for_nothing(name: str) -> None:
+    result = start("market.settings.production", show=name, **{**PRODUCTION, name: "one, two,"})
+
+    assert result.stdout.strip() == "['one', 'two']", result.stderr
 
 
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))

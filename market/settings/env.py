@@ -22,6 +22,12 @@ def secret(name: str, why: str) -> str:
     return value
 
 
+def secrets(name: str, why: str) -> list[str]:
+    """Return a comma-separated variable that must be set, without blanks; raises as `secret` does."""
+    secret(name, why)
+    return names(name)
+
+
 def flag(name: str, default: bool = False) -> bool:
     """Return the variable as yes or no (1/0, true/false, yes/no)."""
     value = os.environ.get(name, "").lower()
