@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from market.accounts.models import User
-from market.accounts.roles import is_operator, may_act_in
+from market.accounts.roles import OPERATOR, is_operator, may_act_in
 from market.fulfilment.models import Service, Tariff
 from market.fulfilment.tariff_files import UnusableFile, take_tariffs, write_tariffs
 from market.regions.choosers import district_chooser, regency_chooser
@@ -40,7 +40,7 @@ class OperatorsPolicy(BasePermissionPolicy):
         return bool(user._operates)
 
     def users_with_any_permission(self, actions: Any) -> QuerySet[User]:
-        return User.objects.filter(is_active=True, groups__name="Operator").distinct()
+        return User.objects.filter(is_active=True, groups__name=OPERATOR).distinct()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_permission(user, action) and self.covers(user, action, instance)

@@ -47,8 +47,3 @@ def handler_of(kind: str) -> Handler:
             f"Nobody carries out effects of kind {kind!r}: decorate a handler with @carries_out({kind!r}) "
             "in the room's effects.py and import that module in its AppConfig.ready()"
         ) from None
-
-
-def known_kinds() -> list[str]:
-    """Return every registered kind, in order."""
-    return sorted(_handlers)

@@ -98,11 +98,6 @@ class Village(Area):
         """Kelurahan, Desa or Desa adat, by the first of the code's last four digits (Permendagri 58/2021)."""
         return VILLAGE_KINDS.get(self.code.rpartition(".")[2][:1], "Desa")
 
-    @property
-    def titled_name(self) -> str:
-        """Desa Muara Kaman Ulu, Kec. Muara Kaman, Kutai Kartanegara; load it `with_places()`."""
-        return f"{self.kind} {self.full_name}"
-
 
 class AreaChange(models.Model):
     """What a newer release of the official list did to one code: added, renamed, retired or brought back."""

@@ -15,7 +15,7 @@ import requests
 import stripe
 from django.test import override_settings
 
-from market.gateways.stripe.double import running_double
+from market.gateways.stripe.double.running import running_double
 
 PAYS, DECLINED, POOR, ASKS = "4242424242424242", "4000000000000002", "4000000000009995", "4000002500003155"
 

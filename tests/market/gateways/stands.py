@@ -13,7 +13,7 @@ import requests
 from django.test import override_settings
 
 from market.gateways.base import Started
-from market.gateways.stripe.double import running_double
+from market.gateways.stripe.double.running import running_double
 
 GOOD, POOR = "4242424242424242", "4000000000009995"
 

@@ -11,7 +11,7 @@ import requests
 from django.db import connections
 
 from market.gateways.registry import get_gateway
-from market.gateways.stripe.double import running_double
+from market.gateways.stripe.double.running import running_double
 from market.outbox.actions import sweep
 from market.settlement.models import Payment
 from tests import databases

@@ -14,8 +14,8 @@ import requests
 from django.conf import settings as house
 from django.core.management import CommandError, call_command
 
-from market.gateways.stripe.double import running_double
 from market.gateways.stripe.double.guard import NotHere, refuse_to_run
+from market.gateways.stripe.double.running import running_double
 from tests.market.gateways.conftest import Double
 
 
