@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "\n".join(path.read_text() for path in sorted((ROOT / "market" / "settings").glob("*.py")))
-READ = re.compile(r'env\.(?:text|secret|flag|whole|names)\(\s*"([A-Z_]+)"|environ(?:\.get\(|\[)"([A-Z_]+)"')
+READ = re.compile(r'env\.(?:text|secrets?|flag|whole|names)\(\s*"([A-Z_]+)"|environ(?:\.get\(|\[)"([A-Z_]+)"')
 VARIABLES = sorted({first or second for first, second in READ.findall(SETTINGS)})
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
 COMMANDS = sorted(

@@ -42,7 +42,6 @@ class Lot:
     variant: str
     weights: tuple[int, ...]
     title: str
-    round: int
 
     def price(self, weight: int, rng: Random) -> int:
         """Return whole rupiah for one of `weight`: dearer by a little less than its weight, each shop a bit apart."""
@@ -72,7 +71,7 @@ def deal(shops: list[Shop], products: int, rng: Random) -> list[Lot]:
             turn, good, variant, weights = next(source)
             producer = shop.producers[taken[id(shop)] % len(shop.producers)]
             taken[id(shop)] += 1
-            lots.append(Lot(producer, good, variant, weights, _title(good, variant, weights, turn, producer), turn))
+            lots.append(Lot(producer, good, variant, weights, _title(good, variant, weights, turn, producer)))
     return lots
 
 

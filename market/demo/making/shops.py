@@ -10,11 +10,11 @@ from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.demo.data import people
 from market.demo.data.goods import all_goods
+from market.regions.actions import PILOT_REGENCIES
 from market.regions.models import Regency, Village
 from sellers.actions import apply_to_sell, approve_seller
 from sellers.models import Producer, Seller
 
-PILOTS = ("64.02", "64.08", "62.02")
 HUB_EVERY = 10
 
 
@@ -41,7 +41,8 @@ def make_cast() -> dict[str, User]:
 def make_shops(count: int, cast: dict[str, User], rng: Random) -> list[Shop]:
     """Open `count` shops: three of the cast's, the rest of people with drawn names, spread over the villages."""
     villages = {
-        code: list(Village.objects.live().filter(district__regency=code).select_related("district")) for code in PILOTS
+        code: list(Village.objects.live().filter(district__regency=code).select_related("district"))
+        for code in PILOT_REGENCIES
     }
     operator = cast[people.BUDI.phone]
     trades = _trades(count)
@@ -57,7 +58,7 @@ def make_shops(count: int, cast: dict[str, User], rng: Random) -> list[Shop]:
     for trade in ("dapur", "kebun", "anyam"):
         trades.remove(trade)
     for index, trade in enumerate(trades, start=len(shops)):
-        village = rng.choice(villages[PILOTS[index % len(PILOTS)]])
+        village = rng.choice(villages[PILOT_REGENCIES[index % len(PILOT_REGENCIES)]])
         user = _newcomer(index, rng)
         if index % HUB_EVERY == 0:
             shops.append(_open_hub(user, village, trade, operator, rng))
@@ -71,7 +72,7 @@ def make_shops(count: int, cast: dict[str, User], rng: Random) -> list[Shop]:
 
 def make_waiting_shop(rng: Random) -> None:
     """Let one more shop wait, so that the operator has something to look at."""
-    village = rng.choice(list(Village.objects.live().filter(district__regency=PILOTS[0])))
+    village = rng.choice(list(Village.objects.live().filter(district__regency=PILOT_REGENCIES[0])))
     user = User.objects.create_user("+6281299999001", first_name="Ibu Lisna", is_phone_verified=True)
     apply_to_sell(
         user=user, name="Ibu Lisna", shop_name="Dapur Ibu Lisna", village=village, makes="keripik dan kue kering"
@@ -125,4 +126,4 @@ def _open_hub(user: User, village: Village, trade: str, operator: User, rng: Ran
 
 def pilot_regencies() -> dict[str, Regency]:
     """Return the three pilot regencies by code."""
-    return Regency.objects.in_bulk(PILOTS)
+    return Regency.objects.in_bulk(PILOT_REGENCIES)
