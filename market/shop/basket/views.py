@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from market.shop.basket.models import Line
 from market.shop.basket.parts import has_trouble, seller_parts
 
 PICTURE = "fill-200x200"
+LONGEST_ADDRESS = 2000
 
 
 @require_GET
@@ -48,7 +50,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Isi jumlah dengan angka, misalnya 2."))
     else:
         _add(request, product, quantity)
-    return redirect(_next(request))
+    return HttpResponseRedirect(_next(request))
 
 
 @require_POST
@@ -111,4 +113,5 @@ def _next(request: HttpRequest) -> str:
     if "\x00" in asked:
         raise BadRequest("next")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if is_ours else "basket:summary"
+    is_address = asked.startswith(("/", "http")) and asked.isprintable() and len(asked) <= LONGEST_ADDRESS
+    return asked if is_ours and is_address else reverse("basket:summary")

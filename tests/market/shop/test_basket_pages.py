@@ -111,7 +111,11 @@ def test_a_size_is_chosen_before_it_goes_in(client: Client, shop: Partner) -> No
     assert ProductClass.objects.filter(slug="barang").count() == 1
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "http:evil.example",
+     "accounts:home", "9", "-1", "/a\nb", "/" + 2000 * "x"],
+)  # fmt: skip
 def test_it_leads_nowhere_else(client: Client, product: Product, url: str) -> None:
     assert client.post(f"/keranjang/add/{product.pk}/", {"quantity": 1, "next": url}).url == "/keranjang/"
 
