@@ -12,10 +12,11 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from market.demo import site, stamps
 from market.demo.data import people
-from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, say
+from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, heed_signals, say
 from market.demo.words import compile_catalogues
 
 SIZES = ("small", "full")
@@ -72,7 +73,7 @@ def run(started: float) -> None:
         is_new = prepare(supervisor, root=root, var=var, size=size, database_url=os.environ["DATABASE_URL"])
         say(f"Prepared after {time.monotonic() - started:.1f} s")
         site.start_site(supervisor, port=port, var=var)
-        supervisor.wait_until(lambda: site.is_ready(port), seconds=90, what="An answer from /readyz")
+        supervisor.wait_until(lambda: site.is_ready(port), seconds=180, what="An answer from /readyz")
         supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
         if is_new:
             site.warm(port)
@@ -85,9 +86,10 @@ def run(started: float) -> None:
 def main() -> int:
     """Run, and turn what can be foreseen into one clear sentence and an exit code."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "market.settings.dev"
+    heed_signals()
     try:
         run(time.monotonic())
-    except (site.PortTaken, WrongChoice, ProcessEnded) as problem:
+    except (site.PortTaken, WrongChoice, ProcessEnded, ImproperlyConfigured) as problem:
         say(str(problem))
         return 1
     except KeyboardInterrupt:

@@ -151,17 +151,22 @@ class Supervisor:
         self.children.clear()
 
 
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def heed_signals() -> None:
+    """Let SIGTERM, SIGHUP and Ctrl-C unwind this process, so that what it started is ended on the way out."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with it ignored
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
+
+
 @contextmanager
 def ending_them_all(supervisor: Supervisor) -> Iterator[Supervisor]:
-    """Turn SIGTERM and SIGHUP into an orderly end; end every child on the way out and let nothing cut that short."""
-
-    def leave(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-
+    """Heed signals; end every child on the way out and let nothing cut that short."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with it ignored
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGHUP, leave)
+    heed_signals()
     try:
         yield supervisor
     finally:
