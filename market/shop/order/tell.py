@@ -37,12 +37,18 @@ def money_goes_back(group: OrderGroup, payment: Payment) -> None:
 
 
 def goods_are_on_their_way(order: Order, parcel: Parcel) -> None:
-    """Tell the buyer who carries the goods, and under which number."""
+    """Tell the buyer who carries the goods, and under which number; or that they were picked up."""
     group = order.membership.group
+    delivery = getattr(order, "delivery", None)
     tell(
         phone=group.buyer_phone,
         template="order_handed_over",
-        context={"group": group, "order": order, "parcel": parcel, "link": tracking_url(group)},
+        context={
+            "order": order,
+            "parcel": parcel,
+            "is_collected": delivery is not None and delivery.service_id is None,
+            "link": tracking_url(group),
+        },
         key=f"order_handed_over:{order.number}",
         language=group.language,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from market.fulfilment.models import Parcel
+from market.fulfilment.quotes import PICK_UP_CODE
 from market.notify.models import Message
 from market.settlement.models import OrderGroup
 from market.shop.checkout.actions import place_order_group
@@ -48,6 +51,20 @@ def test_it_makes_a_parcel_and_lets_the_stock_go(group: OrderGroup, shops: list)
     told = Message.objects.get(template="order_handed_over")
     assert "JNE0012345678" in told.text
     assert group.secret in told.text
+
+
+def test_it_tells_who_picked_up_in_her_own_language(shops: list, client: Client) -> None:
+    basket = make_basket((make_product(shops[0]), 1))
+    buyer = replace(make_buyer(), language="en")
+    choices = {str(shops[0].pk): PICK_UP_CODE}
+    group = place_order_group(basket=basket, buyer=buyer, choices=choices, now=timezone.now())
+
+    hand_over(order=pay(group)[0], carrier="Diambil sendiri oleh pembeli", tracking_number="", by=None)
+
+    told = Message.objects.get(template="order_handed_over").text
+    assert "you have picked up order" in told
+    assert "Diambil" not in told
+    assert "Diambil sendiri oleh pembeli" not in client.get(f"/en/pesanan/{group.secret}/").content.decode()
 
 
 def test_it_happens_once(group: OrderGroup) -> None:
