@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site
 
 from cms.actions import build_site_tree, publish_destination
@@ -19,6 +20,12 @@ ADDRESSES = ["/", "/en/", "/cerita/", "/en/cerita/", "/wisata/", "/en/wisata/"]
 def test_it_answers_in_both_languages(client, home, address):
     language = "en" if address.startswith("/en/") else "id"
     assert f'<html lang="{language}"' in page_text(client, address)
+
+
+def test_it_is_laid_out_by_a_command(db, client):
+    Site.clear_site_root_paths_cache()
+    call_command("build_site_tree")
+    assert "Dari hulu sungai" in page_text(client, "/")
 
 
 def test_it_may_be_laid_out_twice(home):

@@ -1,0 +1,17 @@
+"""`manage.py build_site_tree`: the home page, /cerita/ and /wisata/ in both languages, and the editors' rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.actions import build_site_tree
+
+
+class Command(BaseCommand):
+    help = "Lay out the pages of the site and let editors in; what editors have written since stays."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        home = build_site_tree()
+        self.stdout.write(f"{home.title}: {home.full_url}")
