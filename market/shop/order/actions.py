@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from market.accounts.models import User
-from market.fulfilment.actions import hand_over_parcel
+from market.fulfilment.actions import hand_over_parcel, receive_parcel
 from market.fulfilment.models import Parcel
 from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
 from market.gateways.registry import get_gateway
@@ -117,7 +117,8 @@ def receive(*, order: Order) -> None:
         if order.status != Status.HANDED_OVER:
             raise NotPaid(order.number)
         _set_status([order], Status.RECEIVED)
-        order.parcels.filter(received_at=None).update(received_at=timezone.now())
+        for parcel in order.parcels.all():
+            receive_parcel(parcel=parcel, at=timezone.now())
 
 
 def lock(group_id: int) -> tuple[OrderGroup, list[Order]]:
