@@ -16,10 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from market.demo import site, stamps
 from market.demo.data import people
+from market.demo.making.sizes import SIZES
 from market.demo.supervisor import ProcessEnded, Supervisor, ending_them_all, heed_signals, say
 from market.demo.words import compile_catalogues
-
-SIZES = ("small", "full")
 
 
 class WrongChoice(Exception):
