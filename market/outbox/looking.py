@@ -10,10 +10,14 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
-    """Whoever has the right to view may look; no right, not even the superuser's, lets anybody change."""
+    """Whoever has the right to view may look; no right, not even the superuser's, lets anybody change.
+
+    The rows are everybody's, numbers of people elsewhere among them: a post in one regency does not show them.
+    """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and bool(super().user_has_permission(user, action))
+        is_central = getattr(user, "regency_id", None) is None
+        return action == "view" and is_central and bool(super().user_has_permission(user, action))
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

@@ -11,6 +11,7 @@ from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.inbox.models import Arrival
 from market.notify.actions import tell
 from market.outbox.models import Effect
+from market.regions.models import Province, Regency
 from tests.market.accounts.conftest import PHONE
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,19 @@ def test_it_shows_the_operator_the_list_without_a_single_way_to_change_it(path: 
     assert "654321" not in html
     for more in ("new/", "edit/1/", "delete/1/", "copy/1/"):
         assert client.get(path + more).status_code == 404
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_post_in_one_regency_does_not_show_the_numbers_of_all(path: str) -> None:
+    fill(1)
+    province = Province.objects.create(code="64", name="Kalimantan Timur")
+    kukar = Regency.objects.create(code="64.02", name="Kabupaten Kutai Kartanegara", province=province)
+    user = User.objects.create_user(PHONE)
+    appoint(user=user, role=OPERATOR, regency=kukar)
+    client = Client()
+    client.force_login(user)
+    assert client.get(path)["Location"] == "/kelola/"
+    assert client.get(path + "results/")["Location"] == "/kelola/"
 
 
 @pytest.mark.parametrize("path", LISTS)
