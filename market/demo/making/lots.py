@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from random import Random
@@ -34,6 +33,25 @@ SIZES_EVERY = 7
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing that can be listed. `weights` (g) has several entries when it comes in several sizes."""
+
+    good: Good
+    variant: str
+    weights: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """Return its plain name: kind, flavour, and the weight where people look for it."""
+        plain = f"{self.good.name} {self.variant}"
+        is_one_kilogram = self.good.unit == "kg" and self.weights == (1000,)
+        if not self.good.shelf_days or len(self.weights) > 1 or is_one_kilogram:
+            return plain
+        weight = self.weights[0]
+        return f"{plain} {weight // 1000} kg" if weight >= 1000 else f"{plain} {weight} g"
+
+
+@dataclass(frozen=True)
 class Lot:
     """One listing to be made. `weights` (g) has several entries when it comes in several sizes."""
 
@@ -59,40 +77,70 @@ class Lot:
 
 
 def deal(shops: list[Shop], products: int, rng: Random) -> list[Lot]:
-    """Return `products` lots: shops take turns, each taking the next goods of its trade."""
-    by_trade: dict[str, Iterator[tuple[int, Good, str, tuple[int, ...]]]] = {}
+    """Return `products` lots: shops take turns, each taking the next goods of its trade that it does not have yet."""
+    counters: dict[str, Counter] = {}
     lots: list[Lot] = []
-    taken: defaultdict[int, int] = defaultdict(int)
-    while len(lots) < products:
+    for turn in count():
         for shop in shops:
             if len(lots) == products:
-                break
-            source = by_trade.setdefault(shop.trade, _endless(shop.trade))
-            turn, good, variant, weights = next(source)
-            producer = shop.producers[taken[id(shop)] % len(shop.producers)]
-            taken[id(shop)] += 1
-            lots.append(Lot(producer, good, variant, weights, _title(good, variant, weights, turn, producer)))
+                return lots
+            counter = counters.setdefault(shop.trade, Counter(entries_of(shop.trade)))
+            producer = shop.producers[turn % len(shop.producers)]
+            lots.append(counter.serve(shop, producer))
     return lots
 
 
-def _endless(trade: str) -> Iterator[tuple[int, Good, str, tuple[int, ...]]]:
-    """Go through a trade's goods flavour by flavour, then size by size, and round again."""
+def entries_of(trade: str) -> list[Entry]:
+    """Return what a trade has to list: flavour by flavour, now and then all sizes at once, then the other sizes of what is eaten."""
     goods = [good for good in all_goods() if good.trade == trade]
-    for turn in count():
-        for step in range(max(len(good.variants) for good in goods)):
-            for place, good in enumerate(goods):
-                if step >= len(good.variants):
-                    continue
-                if turn == 0 and (step + place) % SIZES_EVERY == 0 and len(good.weights) > 1:
-                    yield turn, good, good.variants[step], good.weights
-                else:
-                    yield turn, good, good.variants[step], (good.weights[turn % len(good.weights)],)
+    flavours = [
+        (step + place, good, good.variants[step])
+        for step in range(max(len(good.variants) for good in goods))
+        for place, good in enumerate(goods)
+        if step < len(good.variants)
+    ]
+    first = [
+        Entry(good, variant, good.weights if good.shelf_days and turn % SIZES_EVERY == 0 else good.weights[:1])
+        for turn, good, variant in flavours
+    ]
+    other_sizes = [
+        Entry(entry.good, entry.variant, (weight,))
+        for entry in first
+        if len(entry.weights) == 1 and entry.good.shelf_days
+        for weight in entry.good.weights[1:]
+    ]
+    return first + other_sizes
 
 
-def _title(good: Good, variant: str, weights: tuple[int, ...], turn: int, producer: Producer) -> str:
-    words = [good.name, variant]
-    if good.shelf_days and len(weights) == 1 and not (good.unit == "kg" and weights == (1000,)):
-        words.append(f"{weights[0] // 1000} kg" if weights[0] >= 1000 else f"{weights[0]} g")
-    if turn >= len(good.weights):
-        words.append(producer.seller.partner.name)
-    return " ".join(words)
+class Counter:
+    """The goods of one trade; remembers what each shop has taken and what has been sold under its plain name."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self.place = 0
+        self.had: defaultdict[int, set[int]] = defaultdict(set)
+        self.series: defaultdict[int, int] = defaultdict(lambda: 1)
+        self.known: set[int] = set()
+
+    def serve(self, shop: Shop, producer: Producer) -> Lot:
+        """Return the next lot for a shop; when it has everything, a further series begins."""
+        had = self.had[id(shop)]
+        if len(had) == len(self.entries):
+            had.clear()
+            self.series[id(shop)] += 1
+        while self.place % len(self.entries) in had:
+            self.place += 1
+        number = self.place % len(self.entries)
+        self.place += 1
+        had.add(number)
+        is_taken = number in self.known
+        self.known.add(number)
+        return self._lot(self.entries[number], producer, is_taken, self.series[id(shop)])
+
+    def _lot(self, entry: Entry, producer: Producer, is_taken: bool, series: int) -> Lot:
+        words = [entry.name]
+        if is_taken:
+            words.append(producer.seller.partner.name)
+        if series > 1:
+            words.append(f"Seri {series}")
+        return Lot(producer, entry.good, entry.variant, entry.weights, " ".join(words))

@@ -1,0 +1,67 @@
+"""/demo/: sign in with one click as the cast and nobody else; every message in one box."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+
+from market.accounts.models import User
+from market.demo.data import people
+from market.notify.actions import tell
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_signs_in_as_one_of_the_cast(client: Client) -> None:
+    sari = User.objects.create_user(people.SARI.phone, first_name="Ibu Sari")
+
+    answer = client.post("/demo/masuk/", {"phone": people.SARI.phone})
+
+    assert answer["Location"] == "/jual/"
+    assert client.session["_auth_user_id"] == str(sari.pk)
+
+
+@pytest.mark.parametrize("phone", ["+6281277778888", "", "nobody"])
+def test_it_signs_in_as_nobody_else(client: Client, phone: str) -> None:
+    User.objects.create_user("+6281277778888")
+
+    assert client.post("/demo/masuk/", {"phone": phone}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_it_needs_a_press_of_the_button(client: Client) -> None:
+    User.objects.create_user(people.SARI.phone)
+
+    assert client.get("/demo/masuk/").status_code == 405
+
+
+def test_it_shows_what_was_sent_and_to_whom(client: Client) -> None:
+    message = tell(
+        phone="+6281234567890", template="sign_in_code", context={"code": "123456"}, key="k", is_secret=True
+    )
+
+    page = client.get("/demo/pesan/", {"nomor": "0812 3456 7890"}).content.decode()
+
+    assert "123456" in page
+    assert message.phone in page
+    assert "123456" not in client.get("/demo/pesan/", {"nomor": "0899 9999 9999"}).content.decode()
+
+
+def test_it_shows_a_hostile_message_as_text(client: Client) -> None:
+    tell(phone="+6281234567890", template="sign_in_code", context={"code": "<script>alert(1)</script>"}, key="k")
+
+    assert "<script>alert" not in client.get("/demo/pesan/").content.decode()
+
+
+def test_it_has_no_address_outside_the_demo() -> None:
+    code = (
+        "import django; from django.conf import settings; settings.DEMO = False; django.setup();"
+        "from django.urls import resolve, Resolver404\n"
+        "try:\n    print(resolve('/demo/masuk/').view_name)\nexcept Resolver404:\n    print('nothing')"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+
+    assert "demo:" not in said.stdout
