@@ -1,4 +1,4 @@
-"""How an editor picks a product or a village: Wagtail's own chooser, with our search and our rows."""
+"""How an editor picks a product: Wagtail's own chooser, with our search and our rows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from catalogue.models import Product
-from market.regions.models import Village
 from market.settlement.templatetags.money import rupiah
 
 
 class WordsForm(BaseFilterForm):
-    """A search box whose words must all be found."""
+    """A search box whose words must all be found in the product's, the shop's or the village's name."""
 
     q = forms.CharField(
         label="Cari", required=False, widget=forms.TextInput(attrs={"placeholder": "Ketik nama, lalu tunggu sebentar"})
@@ -26,31 +25,9 @@ class WordsForm(BaseFilterForm):
         """Return the rows that carry every word typed."""
         self.search_query = self.cleaned_data.get("q") or None
         self.is_searching = bool(self.search_query)
-        return self.matching(objects, self.search_query) if self.search_query else objects
-
-    def matching(self, objects: QuerySet, query: str) -> QuerySet:
-        """Return the rows that fit; each chooser says how."""
-        raise NotImplementedError
-
-
-class ProductWordsForm(WordsForm):
-    def matching(self, objects: QuerySet, query: str) -> QuerySet:
-        """Look in the product's, the shop's and the village's name."""
-        for word in query.split():
+        for word in (self.search_query or "").split():
             objects = objects.filter(
                 Q(title__icontains=word) | Q(seller__name__icontains=word) | Q(village__name__icontains=word)
-            )
-        return objects
-
-
-class VillageWordsForm(WordsForm):
-    def matching(self, objects: QuerySet, query: str) -> QuerySet:
-        """Look in the names of village, district and regency."""
-        for word in query.split():
-            objects = objects.filter(
-                Q(name__icontains=word)
-                | Q(district__name__icontains=word)
-                | Q(district__regency__name__icontains=word)
             )
         return objects
 
@@ -74,7 +51,7 @@ def price_now(product: Product) -> str:
 class ProductRows:
     """The goods on sale, those of the editor's own regency first."""
 
-    filter_form_class = ProductWordsForm
+    filter_form_class = WordsForm
 
     def get_object_list(self) -> QuerySet:
         """Return products with everything that a row shows."""
@@ -118,47 +95,4 @@ class ProductChooserViewSet(ChooserViewSet):
     choose_results_view_class = ChooseProductResultsView
 
 
-class VillageRows:
-    """The villages of the regencies that take part, each with its district."""
-
-    filter_form_class = VillageWordsForm
-
-    def get_object_list(self) -> QuerySet:
-        """Return live villages of member regencies."""
-        return (
-            Village.objects.filter(district__regency__is_member=True, retired_at=None)
-            .select_related("district__regency")
-            .order_by("name", "code")
-        )
-
-    @property
-    def columns(self) -> list[Column]:
-        """Return village, district and regency."""
-        return [
-            self.title_column,  # type: ignore[attr-defined]
-            Column("district", label="Kecamatan", accessor="district"),
-            Column("regency", label="Kabupaten/kota", accessor=lambda village: village.district.regency),
-        ]
-
-
-class ChooseVillageView(VillageRows, chooser.ChooseView):
-    pass
-
-
-class ChooseVillageResultsView(VillageRows, chooser.ChooseResultsView):
-    pass
-
-
-class VillageChooserViewSet(ChooserViewSet):
-    model = Village
-    icon = "site"
-    choose_one_text = "Pilih desa"
-    choose_another_text = "Pilih desa lain"
-    edit_item_text = "Ubah desa ini"
-    search_tab_label = "Cari"
-    choose_view_class = ChooseVillageView
-    choose_results_view_class = ChooseVillageResultsView
-
-
 product_chooser = ProductChooserViewSet("pilih-produk", url_prefix="pilih/produk")
-village_chooser = VillageChooserViewSet("pilih-desa", url_prefix="pilih/desa")

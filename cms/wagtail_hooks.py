@@ -5,10 +5,10 @@ from __future__ import annotations
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.choosers import product_chooser, village_chooser
+from cms.choosers import product_chooser
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[ViewSet]:
-    """Let forms and blocks pick products and villages."""
-    return [product_chooser, village_chooser]
+    """Let forms and blocks pick products."""
+    return [product_chooser]

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from market.regions.models import District, Regency, Village
-from market.regions.querysets import LONGEST_QUERY, AreaQuerySet, SearchableAreas
+from market.regions.querysets import LONGEST_QUERY, AreaQuerySet, SearchableAreas, VillageQuerySet
 
 MOST_FOUND = 100
 
@@ -30,13 +30,14 @@ class AreaFilterForm(BaseFilterForm):
 
 
 class LiveAreas:
-    """Offer only areas of today's official list, with the names above them."""
+    """Offer only areas of today's official list, with the names above them; villages where the market is."""
 
     filter_form_class = AreaFilterForm
     model_class: Any
 
     def get_object_list(self) -> AreaQuerySet:
-        return self.model_class.objects.live().with_places()
+        areas = self.model_class.objects.live().with_places()
+        return areas.of_members() if isinstance(areas, VillageQuerySet) else areas
 
 
 class ChooseArea(LiveAreas, ChooseView):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from cms.models import StoryIndexPage
 from market.accounts.models import User
+from market.regions.models import Regency
 from tests.market.shop.goods import make_product, make_shop, make_village
 
 
@@ -28,6 +29,7 @@ def test_it_offers_a_new_story(editing):
     answer = editing.get(reverse("wagtailadmin_pages:add", args=["cms", "storypage", index.pk]))
     assert answer.status_code == 200
     assert "pembuka" in answer.content.decode().lower()
+    assert reverse("village_chooser:choose") in answer.content.decode()
 
 
 def test_it_offers_a_translation(editing, tell):
@@ -61,12 +63,15 @@ def test_it_shows_the_goods_of_the_own_regency_first(editing, editor):
 
 def test_it_finds_a_village_with_its_district(editing):
     make_village()
-    text = editing.get(reverse("pilih-desa:choose_results"), {"q": "muara ulu"}).content.decode()
+    make_village("31.74.01.1001", "Muara Ulu Jauh", "Tebet")
+    Regency.objects.filter(pk="31.74").update(is_member=False)
+    text = editing.get(reverse("village_chooser:choose_results"), {"q": "muara ulu"}).content.decode()
     assert "Muara Kaman Ulu" in text
     assert "Kutai Kartanegara" in text
+    assert "Muara Ulu Jauh" not in text
 
 
-@pytest.mark.parametrize("name", ["pilih-produk:choose", "pilih-produk:choose_results", "pilih-desa:choose"])
+@pytest.mark.parametrize("name", ["pilih-produk:choose", "pilih-produk:choose_results", "village_chooser:choose"])
 def test_it_keeps_strangers_and_buyers_out(client, home, name):
     assert client.get(reverse(name)).status_code == 302
     client.force_login(User.objects.create_user("+628120008888"))
