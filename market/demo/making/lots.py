@@ -91,7 +91,7 @@ def deal(shops: list[Shop], products: int, rng: Random) -> list[Lot]:
 
 
 def entries_of(trade: str) -> list[Entry]:
-    """Return what a trade lists: each flavour, now and then in all its sizes, then the other sizes of what is eaten."""
+    """Return what a trade lists: each flavour, now and then in all its sizes, then other sizes of what is eaten."""
     goods = [good for good in all_goods() if good.trade == trade]
     flavours = [
         (step + place, good, good.variants[step])
