@@ -11,18 +11,19 @@ from oscar.apps.dashboard import views
 from oscar.core.loading import get_model
 
 from market.shop.dashboard.scope import orders_for, products_for
+from market.shop.order.status import PAID_FOR
 
 
 class IndexView(views.IndexView):
     def get_stats(self) -> dict[str, Any]:
-        """Return counts of orders and products; money in whole rupiah."""
+        """Return counts of orders and products; the worth of what is paid, in whole rupiah."""
         orders = orders_for(self.request.user)
         products = products_for(self.request.user, get_model("catalogue", "Product").objects.filter(parent=None))
         return {
             "orders": orders.count(),
             "orders_last_day": orders.filter(date_placed__gt=now() - timedelta(days=1)).count(),
             "latest_orders": orders[:10],
-            "revenue": orders.aggregate(total=Sum("total_incl_tax"))["total"] or 0,
+            "revenue": orders.filter(status__in=PAID_FOR).aggregate(total=Sum("total_incl_tax"))["total"] or 0,
             "products_on_sale": products.filter(is_public=True).count(),
             "products_waiting": products.filter(moderation="waiting").count(),
         }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from market.fulfilment.models import Delivery, Parcel
 from market.settlement.models import OrderGroup, Payment
 from market.shop.order.models import Line, Order
-from market.shop.order.status import Status
+from market.shop.order.status import PAID_FOR, Status
 from market.shop.partner.models import Partner
 
 
@@ -81,7 +81,7 @@ def purchase_of(group: OrderGroup, *, now: datetime) -> Purchase:
 
 def _state(group: OrderGroup, views: list[OrderView], payments: list[Payment], now: datetime) -> State:
     statuses = {view.order.status for view in views}
-    if statuses & {Status.PAID, Status.HANDED_OVER, Status.RECEIVED}:
+    if statuses & set(PAID_FOR):
         return State.PAID
     if any(payment.status == Payment.Status.QUARANTINED for payment in payments):
         return State.CHECKED

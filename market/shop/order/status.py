@@ -24,7 +24,10 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     Status.EXPIRED.value: (Status.PAID.value,),  # money that came late, for goods that are still there
 }
 
-SEEN_BY_SELLER = (Status.PAID, Status.HANDED_OVER, Status.RECEIVED)
+PAID_FOR = (Status.PAID, Status.HANDED_OVER, Status.RECEIVED)
+"""The buyer's money has come and is meant for this order."""
+
+SEEN_BY_SELLER = PAID_FOR
 """An order that nobody has paid is none of the seller's business yet."""
 
 ADDRESS_SEEN_BY_SELLER = (Status.PAID, Status.HANDED_OVER)

@@ -150,7 +150,8 @@ def test_it_shows_an_order_and_its_line(staff, known):
     assert "Rp25.000" in text
     assert "sudah dibayar" in text
     assert "PH-1" in staff.get(reverse("dashboard:order-list"), {"order_number": "ph"}).content.decode()
-    assert staff.get(reverse("dashboard:order-line-detail", kwargs={"number": "PH-1", "line_id": known["line"]}))
+    address = reverse("dashboard:order-line-detail", kwargs={"number": "PH-1", "line_id": known["line"]})
+    assert known["product"].title in staff.get(address).content.decode()
 
 
 @pytest.fixture
@@ -192,3 +193,10 @@ def test_it_asks_the_network_for_nothing(staff, known):
 
 def test_it_leads_back_to_the_office(staff):
     assert 'href="/kelola/"' in staff.get("/kelola/toko/").content.decode()
+
+
+def test_its_worth_is_what_was_paid(staff, known):
+    Order.objects.create(number="PH-2", basket=make_basket(), currency="IDR", total_incl_tax=70_000,
+                         total_excl_tax=70_000, status="expired")  # fmt: skip
+    assert staff.get("/kelola/toko/").context["revenue"] == 25_000
+    assert staff.get(reverse("dashboard:order-stats")).context["total_revenue"] == 25_000
