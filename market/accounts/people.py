@@ -10,6 +10,7 @@ from wagtail.users.views.users import IndexView, UserViewSet
 
 from market.accounts.fields import PhoneField
 from market.accounts.models import User
+from market.accounts.roles import OPERATOR
 from market.regions.models import Regency
 
 UNUSED = ["Editors", "Moderators"]
@@ -38,8 +39,11 @@ class PersonForm(forms.ModelForm[User]):
             del self.fields["is_active"]
 
     def save(self, commit: bool = True) -> User:
+        """Keep the person; who is made operator may enter the shop desk, and who no longer is may not."""
         if self.instance.pk is None:
             self.instance.set_unusable_password()
+        roles = {group.name for group in self.cleaned_data["groups"]}
+        self.instance.is_staff = self.instance.is_superuser or OPERATOR in roles
         return super().save(commit)
 
 

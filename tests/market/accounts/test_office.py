@@ -112,6 +112,18 @@ def test_the_superuser_adds_and_edits_a_person_by_phone(client: Client) -> None:
     assert ani.first_name == "Ibu Ani"
 
 
+def test_the_shop_desk_opens_to_who_is_made_operator_and_shuts_again(client: Client) -> None:
+    client.force_login(User.objects.create_superuser(PHONE))
+    ensure_roles()
+    operators = str(Group.objects.get(name=OPERATOR).pk)
+    client.post("/kelola/users/new/", new_person(groups=operators))
+    ani, desk = User.objects.get(phone="+6281299998888"), Client()
+    desk.force_login(ani)
+    assert desk.get("/kelola/toko/").status_code == 200
+    client.post(f"/kelola/users/edit/{ani.pk}/", new_person())
+    assert desk.get("/kelola/toko/").status_code == 403
+
+
 def test_the_command_makes_a_superuser_of_any_spelling_without_a_password() -> None:
     call_command("createsuperuser", "--noinput", phone="0812 3456 7890", verbosity=0)
     boss = User.objects.get(phone=PHONE)
