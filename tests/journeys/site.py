@@ -97,7 +97,7 @@ def _stamp(root: Path, **more: str) -> None:
 
 def _free_port() -> int:
     for _ in range(50):
-        port = random.randrange(20_000, 40_000, 2)  # noqa: S311
+        port = random.randrange(20_000, 40_000, 2)
         try:
             site.require_free(port, port + 1)
         except site.PortTaken:

@@ -27,7 +27,6 @@ WORDS = [
     ("clay", "paper"),
     ("clay", "surface"),
     ("clay", "clay-tint"),
-    ("on-clay", "clay"),
     ("on-rattan", "rattan-tint"),
     ("on-band", "band"),
     ("on-band-soft", "band"),

@@ -28,12 +28,18 @@ CARDS = {
     card.number: card
     for card in (
         Card(number="4242424242424242"),
+        Card(number="4000056655665556"),
         Card(number="5555555555554444", brand="mastercard"),
+        Card(number="378282246310005", brand="amex"),
         Card(number="4000000000000002", code="card_declined", decline_code="generic_decline"),
         Card(number="4000000000009995", code="card_declined", decline_code="insufficient_funds"),
+        Card(number="4000000000009987", code="card_declined", decline_code="lost_card"),
+        Card(number="4000000000009979", code="card_declined", decline_code="stolen_card"),
         Card(number="4000000000000069", code="expired_card", decline_code="expired_card"),
         Card(number="4000000000000127", code="incorrect_cvc", decline_code="incorrect_cvc"),
+        Card(number="4000000000000119", code="processing_error", decline_code="processing_error"),
         Card(number="4000002500003155", asks_the_holder=True),
+        Card(number="4000002760003184", asks_the_holder=True),
     )
 }
 

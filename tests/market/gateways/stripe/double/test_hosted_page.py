@@ -58,6 +58,9 @@ def test_it_takes_the_money_and_sends_the_buyer_back(double: Double) -> None:
     [
         (DECLINED, "Kartu ini ditolak bank", "generic_decline"),
         (POOR, "Saldo kartu ini tidak cukup", "insufficient_funds"),
+        ("4000000000009987", "Kartu ini ditolak bank", "lost_card"),
+        ("4000000000009979", "Kartu ini ditolak bank", "stolen_card"),
+        ("4000000000000119", "belum bisa diproses", "processing_error"),
         ("4000000000000069", "sudah tidak berlaku", "expired_card"),
         ("4000000000000127", "Kode CVC kartu ini salah", "incorrect_cvc"),
     ],
