@@ -41,10 +41,10 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Village.objects.live().with_places(), code=code)
     goods = Product.objects.on_sale().from_village(found).newest_first().for_cards()
     page = page_of(goods, request.GET.get("page", ""))
-    makers = Producer.objects.public().from_village(found).select_related("seller__partner").order_by("name")
+    makers = Producer.objects.public().from_village(found).order_by("name")
     context = {
         "village": found,
-        "makers": list(makers[:MOST_MAKERS]),
+        "makers": list(makers.select_related("seller__partner", "portrait")[:MOST_MAKERS]),
         "products": page.items,
         "page_obj": page,
     }
