@@ -9,11 +9,28 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+OTHERS = {"catalogue", "sellers", "cms"}
+STRIPE_ROOM = "market.gateways.stripe"
+
+
+def contract(words: str) -> dict[str, Any]:
+    """Return the one contract whose name has these words."""
+    [found] = [contract for contract in CONTRACTS if words in contract["name"]]
+    return found
+
+
+def inside(package: str, *, with_modules: bool) -> set[str]:
+    """Return the names of the packages that stand directly in a package, and of its modules if wanted."""
+    folder = ROOT.joinpath(*package.split("."))
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"} if with_modules else set()
+    return {f"{package}.{name}" for name in packages | modules}
 
 
 def lint(root: Path) -> subprocess.CompletedProcess[str]:
@@ -45,16 +62,17 @@ def test_it_keeps_every_floor_and_wall() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "line", "contract"),
+    ("room", "line", "broken"),
     [
         ("market/settlement", "from sellers.models import Seller", "Floors"),
         ("market/regions", "from market.accounts.models import User", "Floors"),
         ("market/shop/partner", "from market.shop.checkout import views", "Trade"),
         ("sellers", "from oscar.core.loading import get_model", "oscar"),
         ("market/settlement", "import stripe", "stripe"),
+        ("market/settings", "import stripe", "stripe"),
     ],
 )
-def test_it_finds_a_planted_violation(copied_house: Path, room: str, line: str, contract: str) -> None:
+def test_it_finds_a_planted_violation(copied_house: Path, room: str, line: str, broken: str) -> None:
     planted = copied_house / room / "planted.py"
     planted.write_text(line + "\n")
 
@@ -64,8 +82,20 @@ def test_it_finds_a_planted_violation(copied_house: Path, room: str, line: str, 
         planted.unlink()
 
     assert result.returncode != 0
-    assert re.search(rf"{contract}.* BROKEN", result.stdout)
+    assert re.search(rf"{broken}.* BROKEN", result.stdout)
     assert ".planted" in result.stdout
+
+
+def test_it_gives_every_room_a_floor() -> None:
+    floors = {room for line in contract("Floors")["layers"] for room in re.split(r" [|:] ", line)}
+
+    assert inside("market", with_modules=False) | OTHERS <= floors
+
+
+def test_it_keeps_stripe_out_of_all_but_its_own_room() -> None:
+    everything = inside("market", with_modules=True) | inside("market.gateways", with_modules=True) | OTHERS
+
+    assert set(contract("stripe")["source_modules"]) == everything - {"market.gateways", STRIPE_ROOM}
 
 
 def test_it_draws_the_floors_as_the_contract_has_them() -> None:
@@ -74,7 +104,7 @@ def test_it_draws_the_floors_as_the_contract_has_them() -> None:
     assert drawing is not None
 
     drawn = [line[14:] for line in drawing[1].splitlines()]
-    assert drawn == next(c["layers"] for c in CONTRACTS if c["name"].startswith("Floors"))
+    assert drawn == contract("Floors")["layers"]
 
 
 def test_it_draws_the_shops_own_floors_as_the_contract_has_them() -> None:
@@ -82,5 +112,5 @@ def test_it_draws_the_shops_own_floors_as_the_contract_has_them() -> None:
     drawing = re.search(r"```shop\n(.*?)```", page, re.DOTALL)
     assert drawing is not None
 
-    layers = next(c["layers"] for c in CONTRACTS if c["name"].startswith("Trade"))
+    layers = contract("Trade")["layers"]
     assert drawing[1].strip().splitlines() == layers
