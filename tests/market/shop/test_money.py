@@ -124,6 +124,18 @@ def test_money_that_came_just_before_the_end_is_booked_not_freed(
     assert stock_of(product) == (1, 1)
 
 
+def test_one_broken_purchase_does_not_hold_up_the_others() -> None:
+    broken, whole = make_product(make_shop()), make_product(make_shop())
+    for goods in (broken, whole):
+        basket = make_basket((goods, 1))
+        end_hold(place_order_group(basket=basket, buyer=make_buyer(), choices={}, now=timezone.now()))
+    broken.stockrecords.update(num_allocated=0)  # what the order took is gone, so it cannot be given back
+
+    assert release_expired() == 1
+    assert stock_of(whole) == (10, 0)
+    assert status_of(OrderGroup.objects.get(members__order__lines__product=broken)) == Status.AWAITING_PAYMENT
+
+
 def test_nothing_is_freed_while_the_gateway_is_silent(
     waiting: Payment, group: OrderGroup, product: Product, settings: Any
 ) -> None:
