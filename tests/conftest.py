@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 from market.demo.words import compile_catalogues
 from tests import databases
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.left_out"]
 
 # Playwright's own loop runs in the main thread; it is no danger to Django's queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
