@@ -156,6 +156,27 @@ def test_another_delivery_than_the_one_reckoned_is_shown_first(
     assert "Bayar Rp25.000" in answer.content.decode()
 
 
+def test_a_buyer_who_comes_for_the_goods_pays_the_goods_alone(
+    client: Client, product: Product, shop: Partner, double: str, pay_by_card: Callable[..., requests.Response]
+) -> None:
+    from market.fulfilment.quotes import PICK_UP_CODE
+
+    form = {**to_review(client, product), f"kirim-{shop.pk}": PICK_UP_CODE}
+    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
+    assert "Ambil sendiri" in page
+    assert form_of(page)[f"kirim-{shop.pk}"] == PICK_UP_CODE
+    answer = client.post("/bayar/periksa/", form_of(page))
+
+    group = OrderGroup.objects.get()
+    assert (group.total, group.members.get().order.shipping_incl_tax) == (25_000, 0)
+    assert answer.url == group.payments.get().redirect_url
+    pay_by_card(group.payments.get())
+    page = client.get(f"/pesanan/{group.secret}/?kembali=1").content.decode()
+    assert "Pembayaran sudah kami terima" in page
+    assert "Ambil sendiri" in page
+    assert Order.objects.get().status == Status.PAID
+
+
 @pytest.mark.parametrize("token", ["", "x", "1:2:3", None])
 def test_a_tampered_token_changes_nothing(client: Client, product: Product, token: str | None) -> None:
     form = to_review(client, product)
