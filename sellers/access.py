@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
@@ -57,14 +58,29 @@ def with_open_shop(view: Callable[Concatenate[HttpRequest, Seller, ...], HttpRes
 
 
 def products_of(shop: Seller) -> Any:
-    """Return the shop's whole products, newest first, with stock and picture at hand."""
+    """Return the shop's whole products, newest first, with stock, sizes and picture at hand."""
     goods = Product.objects.filter(seller=shop.partner).exclude(structure=Product.CHILD).order_by("-pk")
-    return goods.prefetch_related("stockrecords", "images", with_pictures("images__original", THUMBNAIL))
+    sizes = Prefetch("children", Product.objects.order_by("pk").prefetch_related("stockrecords"))
+    return goods.prefetch_related("stockrecords", sizes, "images", with_pictures("images__original", THUMBNAIL))
 
 
 def product_of(shop: Seller, number: int) -> Product:
-    """Return one product of this shop that has one size; 404 for what is not there or somebody else's."""
-    return get_object_or_404(products_of(shop).filter(structure=Product.STANDALONE), pk=number)
+    """Return one whole product of this shop; 404 for what is not there or somebody else's."""
+    return get_object_or_404(products_of(shop), pk=number)
+
+
+def size_of(shop: Seller, number: int) -> Product:
+    """Return one size of a product of this shop; 404 for what is not there or somebody else's."""
+    sizes = Product.objects.filter(structure=Product.CHILD, parent__seller=shop.partner)
+    return get_object_or_404(sizes.select_related("parent").prefetch_related("stockrecords"), pk=number)
+
+
+def sold_thing_of(shop: Seller, number: int) -> Product:
+    """Return what has a stock of its own: a product of one size, or one size; 404 for all else."""
+    ours = Q(structure=Product.STANDALONE, seller=shop.partner) | Q(
+        structure=Product.CHILD, parent__seller=shop.partner
+    )
+    return get_object_or_404(Product.objects.filter(ours).select_related("parent"), pk=number)
 
 
 def paid_orders_of(shop: Seller) -> Any:

@@ -63,4 +63,6 @@ def waiting_product(request: HttpRequest, number: int) -> Product:
     goods = waiting_goods(operator_of(request)).select_related(
         "producer", "seller__seller", "village__district__regency__province"
     )
-    return get_object_or_404(goods.prefetch_related("stockrecords", "images__original", "categories"), pk=number)
+    return get_object_or_404(
+        goods.prefetch_related("stockrecords", "children__stockrecords", "images__original", "categories"), pk=number
+    )

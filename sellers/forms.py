@@ -16,6 +16,7 @@ from sellers.fields import GramField, RupiahField, WholeNumberField
 
 HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
 LEAST_PRICE, MOST_PRICE = 500, 100_000_000
+PER_SIZE = ("price", "stock", "shipping_weight_g")
 MOST_STOCK, MOST_WEIGHT_G = 100_000, 500_000
 
 
@@ -42,6 +43,47 @@ def stock_field(label: str = "Berapa yang siap dijual?", **options: Any) -> Whol
         error_messages={"required": "Tulis berapa yang siap dijual.", "invalid": "Tulis dengan angka, misalnya 20."},
         **options,
     )
+
+
+def price_field() -> RupiahField:
+    """Return the question what one costs."""
+    return RupiahField(
+        label="Harga",
+        least=LEAST_PRICE,
+        most=MOST_PRICE,
+        too_small="Harga paling rendah Rp500.",
+        too_big="Harga paling tinggi Rp100.000.000.",
+        error_messages={
+            "required": "Tulis harganya, misalnya 25.000.",
+            "invalid": "Tulis harga dengan angka saja, misalnya 25.000.",
+        },
+    )
+
+
+def weight_field() -> GramField:
+    """Return the question what one weighs, packed."""
+    return GramField(
+        label="Berat satu, siap kirim (gram)",
+        help_text="Timbang bersama kemasannya. 1 kg = 1.000 gram.",
+        least=1,
+        most=MOST_WEIGHT_G,
+        too_small="Berat paling sedikit 1 gram.",
+        too_big="Berat paling banyak 500.000 gram (500 kg).",
+        error_messages={
+            "required": "Tulis beratnya dalam gram, misalnya 300.",
+            "invalid": "Tulis berat dengan angka, misalnya 300.",
+        },
+    )
+
+
+def offer_answers(product: Product) -> dict[str, object]:
+    """Return what was answered for what a product, or one of its sizes, is sold at; its offers are fetched."""
+    offer = product.stockrecords.all()[0]
+    return {
+        "price": f"{offer.price:,.0f}".replace(",", "."),
+        "stock": offer.net_stock_level,
+        "shipping_weight_g": product.shipping_weight_g,
+    }
 
 
 class ShopForm(forms.Form):
@@ -75,17 +117,7 @@ class ProductForm(forms.Form):
     kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
     reference = forms.RegexField(r"^[0-9a-f-]{8,40}\Z", required=False, widget=forms.HiddenInput)
     title = words("Nama produk", missing="Tulis nama produk.", most=80, hint="Misalnya: Amplang ikan pipih 250 gram")
-    price = RupiahField(
-        label="Harga",
-        least=LEAST_PRICE,
-        most=MOST_PRICE,
-        too_small="Harga paling rendah Rp500.",
-        too_big="Harga paling tinggi Rp100.000.000.",
-        error_messages={
-            "required": "Tulis harganya, misalnya 25.000.",
-            "invalid": "Tulis harga dengan angka saja, misalnya 25.000.",
-        },
-    )
+    price = price_field()
     unit_of_sale = forms.ChoiceField(
         label="Untuk satu",
         choices=Product.Unit.choices,
@@ -98,21 +130,14 @@ class ProductForm(forms.Form):
         choices=Product.Packaging.choices,
         error_messages={"required": "Pilih kemasannya.", "invalid_choice": "Pilih kemasan dari daftar."},
     )
-    shipping_weight_g = GramField(
-        label="Berat satu, siap kirim (gram)",
-        help_text="Timbang bersama kemasannya. 1 kg = 1.000 gram.",
-        least=1,
-        most=MOST_WEIGHT_G,
-        too_small="Berat paling sedikit 1 gram.",
-        too_big="Berat paling banyak 500.000 gram (500 kg).",
-        error_messages={
-            "required": "Tulis beratnya dalam gram, misalnya 300.",
-            "invalid": "Tulis berat dengan angka, misalnya 300.",
-        },
-    )
+    shipping_weight_g = weight_field()
 
-    def __init__(self, *args: Any, user: Any, needs_photo: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, needs_photo: bool = True, asks_price: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name in () if asks_price else PER_SIZE:
+            del self.fields[name]
         self.user = user
         self.needs_photo = needs_photo
         self.picture: Picture | None = None
@@ -129,6 +154,35 @@ class ProductForm(forms.Form):
         if self.needs_photo and not self.picture and "photo" not in self.errors:
             self.add_error("photo", "Ambil atau pilih satu foto produk.")
         return cleaned
+
+
+class SizeForm(forms.Form):
+    """Satu ukuran atau rasa: sebutan, harga, stok, berat. Yang pertama kali: juga sebutan yang sudah dijual."""
+
+    first_label = words(
+        "Yang sudah dijual sekarang, disebut apa?",
+        missing="Tulis ukuran atau rasa yang sudah dijual sekarang.",
+        most=40,
+        hint="Supaya pembeli bisa membedakan. Misalnya: 250 g, atau asli",
+    )
+    label = words(
+        "Ukuran atau rasa",
+        missing="Tulis ukuran atau rasanya.",
+        most=40,
+        hint="Misalnya: 500 g, atau pedas",
+    )
+    price = price_field()
+    stock = stock_field()
+    shipping_weight_g = weight_field()
+
+    def __init__(self, *args: Any, is_first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_first:
+            del self.fields["first_label"]
+
+    def refuse_label(self) -> None:
+        """Say that the product has a size of this name."""
+        self.add_error("label", "Ukuran atau rasa ini sudah ada. Pakai sebutan lain.")
 
 
 class RestockForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.views import goods, orders, start
+from sellers.views import goods, orders, sizes, start
 
 app_name = "workshop"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("produk/<int:number>/", goods.edit, name="edit"),
     path("produk/<int:number>/habis/", goods.sold_out, name="sold_out"),
     path("produk/<int:number>/ada/", goods.restock, name="restock"),
+    path("produk/<int:number>/ukuran/", sizes.add, name="add_size"),
+    path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
 ]

@@ -11,3 +11,6 @@ from sellers.actions.shops import AlreadySells as AlreadySells
 from sellers.actions.shops import apply_to_sell as apply_to_sell
 from sellers.actions.shops import approve_seller as approve_seller
 from sellers.actions.shops import reject_seller as reject_seller
+from sellers.actions.sizes import SizeExists as SizeExists
+from sellers.actions.sizes import add_size as add_size
+from sellers.actions.sizes import edit_size as edit_size

@@ -46,7 +46,7 @@ def list_product(
     partner = producer.seller.partner
     Partner.objects.select_for_update().get(pk=partner.pk)
     if reference and (sent := StockRecord.objects.filter(partner=partner, partner_sku=reference).first()):
-        return sent.product
+        return sent.product.parent or sent.product
     product = Product.objects.create(
         title=title,
         product_class=ProductClass.objects.get(slug=CLASS),
@@ -74,42 +74,50 @@ def edit_product(
     *,
     product: Product,
     title: str,
-    price: int,
     unit_of_sale: str,
     packaging: str,
-    shipping_weight_g: int,
+    price: int | None = None,
+    shipping_weight_g: int | None = None,
     stock: int | None = None,
     picture: Picture | None = None,
 ) -> Product:
-    """Change a listing: price, stock (None: leave it), packing and weight at once.
+    """Change a listing: price, stock, weight (None: leave it, as each size has its own) and packing at once.
 
     A new name, unit or picture has to be looked at again, and so does all that was sent back.
     """
     locked = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     is_new_look = (title, unit_of_sale) != (locked.title, locked.unit_of_sale) or picture is not None
     locked.title, locked.unit_of_sale = title, unit_of_sale
-    locked.packaging, locked.shipping_weight_g = packaging, shipping_weight_g
-    if is_new_look or locked.moderation == Product.Moderation.REJECTED:
-        _send_in(locked)
+    locked.packaging = packaging
+    if shipping_weight_g is not None:
+        locked.shipping_weight_g = shipping_weight_g
     locked.save()
+    locked.children.update(unit_of_sale=unit_of_sale, packaging=packaging)
+    if is_new_look or locked.moderation == Product.Moderation.REJECTED:
+        send_in(locked)
     if picture is not None:
         locked.images.all().delete()
         ProductImage.objects.create(product=locked, original=picture, display_order=0)
-    StockRecord.objects.filter(product=locked, partner=locked.seller).update(price=price)
+    if price is not None:
+        StockRecord.objects.filter(product=locked, partner=locked.seller).update(price=price)
     if stock is not None:
         set_stock(product=locked, stock=stock)
     return locked
 
 
-def _send_in(product: Product) -> None:
+def send_in(product: Product) -> None:
+    """Let an operator look at a locked product, with all its sizes; outsiders do not see it until then."""
     product.moderation = Product.Moderation.WAITING
     product.is_public = False
     product.submitted_at = timezone.now()
+    product.save()
+    product.children.update(moderation=product.moderation, is_public=False)
 
 
 def set_stock(*, product: Product, stock: int) -> None:
     """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE."""
-    StockRecord.objects.filter(product=product, partner_id=product.seller_id).update(
+    whole = product.parent or product
+    StockRecord.objects.filter(product=product, partner_id=whole.seller_id).update(
         num_in_stock=Coalesce(F("num_allocated"), 0) + stock
     )
 

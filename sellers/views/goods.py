@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.paging import page_of
-from sellers.access import product_of, products_of, with_open_shop
+from sellers.access import product_of, products_of, sold_thing_of, with_open_shop
 from sellers.actions import edit_product, list_product, set_stock
 from sellers.categories import guess_category
-from sellers.forms import ProductForm, RestockForm
+from sellers.forms import ProductForm, RestockForm, offer_answers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -64,43 +64,58 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Change a listing. Stock counts only when she changed it: meanwhile some may have been sold."""
     product = product_of(shop, number)
     form = ProductForm(
-        request.POST or None, request.FILES or None, user=request.user, needs_photo=False, initial=_answers(product)
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        needs_photo=False,
+        asks_price=not product.is_parent,
+        initial=_answers(product),
     )
-    form.fields["stock"].show_hidden_initial = True
+    if not product.is_parent:
+        form.fields["stock"].show_hidden_initial = True
     if request.method == "POST" and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in ASKED}
+        answers = {name: form.cleaned_data[name] for name in ASKED if name in form.fields}
         if "stock" not in form.changed_data:
-            answers["stock"] = None
+            answers.pop("stock", None)
         changed = edit_product(product=product, picture=form.picture, **answers)
-        messages.success(request, _what_follows(changed))
+        messages.success(request, what_follows(changed))
         return redirect("workshop:home")
-    return render(
-        request, "sellers/product_form.html", {"form": form, "shop": shop, "product": product, "here": "products"}
-    )
+    context = {
+        "form": form,
+        "shop": shop,
+        "product": product,
+        "restock": RestockForm(auto_id=False),
+        "here": "products",
+    }
+    return render(request, "sellers/product_form.html", context)
 
 
 @require_POST
 @with_open_shop
 def sold_out(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
-    """Habis: nothing is left to sell."""
-    product = product_of(shop, number)
-    set_stock(product=product, stock=0)
-    messages.success(request, f"{product.title} ditandai habis.")
-    return redirect("workshop:home")
+    """Habis: nothing is left to sell of a product, or of one of its sizes."""
+    thing = sold_thing_of(shop, number)
+    set_stock(product=thing, stock=0)
+    messages.success(request, f"{thing.get_title()} ditandai habis.")
+    return _back_from(thing)
 
 
 @require_POST
 @with_open_shop
 def restock(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ada lagi: so many can be sold."""
-    product = product_of(shop, number)
+    thing = sold_thing_of(shop, number)
     form = RestockForm(request.POST)
     if form.is_valid():
-        set_stock(product=product, stock=form.cleaned_data["stock"])
-        messages.success(request, f"{product.title} ada lagi.")
+        set_stock(product=thing, stock=form.cleaned_data["stock"])
+        messages.success(request, f"{thing.get_title()} ada lagi.")
     else:
-        messages.error(request, f"{product.title}: {form.errors['stock'][0]}")
-    return redirect("workshop:home")
+        messages.error(request, f"{thing.get_title()}: {form.errors['stock'][0]}")
+    return _back_from(thing)
+
+
+def _back_from(thing: Product) -> HttpResponse:
+    return redirect("workshop:edit", thing.parent_id) if thing.is_child else redirect("workshop:home")
 
 
 def _producer(request: HttpRequest, shop: Seller) -> Producer:
@@ -110,18 +125,13 @@ def _producer(request: HttpRequest, shop: Seller) -> Producer:
 
 
 def _answers(product: Product) -> dict[str, object]:
-    offer = product.stockrecords.all()[0]
-    return {
-        "title": product.title,
-        "price": f"{offer.price:,.0f}".replace(",", "."),
-        "unit_of_sale": product.unit_of_sale,
-        "stock": offer.net_stock_level,
-        "packaging": product.packaging,
-        "shipping_weight_g": product.shipping_weight_g,
-    }
+    about = {name: getattr(product, name) for name in ("title", "unit_of_sale", "packaging")}
+    return about if product.is_parent else {**about, **offer_answers(product)}
 
 
-def _what_follows(product: Product) -> str:
-    if product.moderation == product.Moderation.WAITING:
-        return f"{product.title} tersimpan. Petugas akan memeriksanya sebelum tayang."
-    return f"{product.title} tersimpan."
+def what_follows(thing: Product) -> str:
+    """Say that a product or a size is kept, and whether an operator looks at it first."""
+    whole = thing.parent or thing
+    if whole.moderation == whole.Moderation.WAITING:
+        return f"{thing.get_title()} tersimpan. Petugas akan memeriksanya sebelum tayang."
+    return f"{thing.get_title()} tersimpan."

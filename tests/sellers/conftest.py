@@ -15,7 +15,7 @@ from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.pictures.actions import take_picture
 from market.pictures.models import Picture
 from market.regions.models import District, Province, Regency, Village
-from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
+from sellers.actions import add_size, apply_to_sell, approve_product, approve_seller, list_product
 from tests.market.pictures.made import photo
 
 
@@ -140,6 +140,12 @@ def listed(producer, title: str = "Amplang ikan pipih", **answers):
             **answers,
         }
     )
+
+
+def sized(product, label: str = "500 g", **answers):
+    """Return one more size of a product; what was sold so far is its 250 g."""
+    given = {"price": 45_000, "stock": 4, "shipping_weight_g": 600, "first_label": "250 g", **answers}
+    return add_size(product=product, label=label, **given)
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
+from catalogue.models import Product
 from market.shop.order.models import Order
 from sellers import workshop_urls
 from sellers.models import Seller
-from tests.sellers.conftest import listed, signed_in
+from tests.sellers.conftest import listed, signed_in, sized
 from tests.sellers.purchases import bought
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
 HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
-ABOUT_A_THING = {"edit", "sold_out", "restock", "order"}
+ABOUT_A_THING = {"edit", "sold_out", "restock", "add_size", "edit_size", "order"}
 
 
 @pytest.fixture
@@ -27,7 +29,8 @@ def amplang(siti):
 @pytest.fixture
 def addresses(siti, on_sale):
     order = bought((on_sale, 1))[0]
-    arguments = {"edit": on_sale.pk, "sold_out": on_sale.pk, "restock": on_sale.pk, "order": order.number}
+    size = sized(listed(siti, title="Kerupuk"))
+    arguments = dict.fromkeys(ABOUT_A_THING, on_sale.pk) | {"edit_size": size.pk, "order": order.number}
     return {
         page.name: reverse(f"workshop:{page.name}", args=[arguments[page.name]] if page.name in arguments else [])
         for page in workshop_urls.urlpatterns
@@ -35,7 +38,8 @@ def addresses(siti, on_sale):
 
 
 def snapshot(siti):
-    products = siti.products.order_by("pk").values_list("pk", "title", "moderation", "stockrecords__num_in_stock")
+    ours = Product.objects.filter(Q(producer=siti) | Q(parent__producer=siti)).order_by("pk")
+    products = ours.values_list("pk", "title", "moderation", "stockrecords__price", "stockrecords__num_in_stock")
     return list(products), list(Order.objects.order_by("pk").values_list("status", flat=True)), Seller.objects.count()
 
 
@@ -76,6 +80,16 @@ def test_who_has_no_open_shop_is_sent_to_the_start(request, addresses, siti, who
         answer = getattr(client, method)(address, {"stock": "3", "carrier": "JNE"})
         assert answer.status_code in (302, 405), (name, method)
         assert answer.status_code == 405 or answer.url == reverse("workshop:home")
+    assert snapshot(siti) == before
+
+
+@pytest.mark.parametrize("name", ["edit", "edit_size", "sold_out", "restock", "add_size"])
+def test_another_seller_changes_no_size(siti, ratna, name):
+    size = sized(listed(siti, title="Kerupuk"))
+    before = snapshot(siti)
+    address = reverse(f"workshop:{name}", args=[size.parent_id if name == "add_size" else size.pk])
+    answers = {"label": "1 kg", "price": "500", "stock": "3", "shipping_weight_g": "1"}
+    assert signed_in(ratna.user).post(address, answers).status_code == 404
     assert snapshot(siti) == before
 
 

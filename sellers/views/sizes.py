@@ -1,0 +1,65 @@
+"""/jual/produk/<number>/ukuran/: more sizes or flavours of one product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sellers.access import product_of, size_of, with_open_shop
+from sellers.actions import SizeExists, add_size, edit_size
+from sellers.forms import SizeForm, offer_answers
+from sellers.views.goods import what_follows
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from catalogue.models import Product
+    from sellers.models import Seller
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Ask for one more size; the first time also what the one that is sold already is called."""
+    product = product_of(shop, number)
+    form = SizeForm(request.POST or None, is_first=not product.is_parent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            size = add_size(product=product, **form.cleaned_data)
+        except SizeExists:
+            form.refuse_label()
+        else:
+            messages.success(request, what_follows(size))
+            return redirect("workshop:edit", product.pk)
+    return _page(request, shop, form, product)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Change a size. Stock counts only when she changed it: meanwhile some may have been sold."""
+    size = size_of(shop, number)
+    form = SizeForm(request.POST or None, initial={"label": size.title, **offer_answers(size)})
+    form.fields["stock"].show_hidden_initial = True
+    if request.method == "POST" and form.is_valid():
+        answers = dict(form.cleaned_data)
+        if "stock" not in form.changed_data:
+            del answers["stock"]
+        try:
+            changed = edit_size(size=size, **answers)
+        except SizeExists:
+            form.refuse_label()
+        else:
+            messages.success(request, what_follows(changed))
+            return redirect("workshop:edit", size.parent_id)
+    return _page(request, shop, form, size.parent, size)
+
+
+def _page(
+    request: HttpRequest, shop: Seller, form: SizeForm, product: Product, size: Product | None = None
+) -> HttpResponse:
+    context = {"form": form, "shop": shop, "product": product, "size": size, "here": "products"}
+    return render(request, "sellers/size_form.html", context)
