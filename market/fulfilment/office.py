@@ -217,8 +217,9 @@ class TariffViewSet(ModelViewSet):
         return TariffForm
 
     def get_urlpatterns(self) -> list[Any]:
-        files = [path("unduh/", download, name="download"), path("unggah/", upload, name="upload")]
-        return [*files, *super().get_urlpatterns()]
+        # The table stays first: Wagtail's menu leads to the first pattern.
+        table, *others = super().get_urlpatterns()
+        return [table, path("unduh/", download, name="download"), path("unggah/", upload, name="upload"), *others]
 
 
 class ServiceViewSet(ModelViewSet):

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.fulfilment.models import Service, Tariff
+from market.fulfilment.office import TariffViewSet
 from market.regions.models import District, Regency
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,10 @@ def operator(tariff: Tariff) -> Client:
 @pytest.fixture
 def kukar(tariff: Tariff) -> Client:
     return signed_in(OPERATOR, "64.02")
+
+
+def test_it_opens_the_table_from_the_menu():
+    assert TariffViewSet().menu_url == INDEX
 
 
 @pytest.fixture
