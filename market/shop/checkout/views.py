@@ -22,6 +22,9 @@ from market.shop.checkout.memory import remember, remembered
 from market.shop.checkout.review import Contact, NotSeen, make_review, read_token
 from market.shop.order.actions import NotPayable, prepare_payment
 
+MOST_SELLERS = 100
+LONGEST_CODE = 30
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -47,7 +50,7 @@ def review(request: HttpRequest) -> HttpResponse:
         return redirect("checkout:index")
     if request.method != "POST":
         return _show_review(request, contact)
-    choices = {name.removeprefix("kirim-"): code for name, code in request.POST.items() if name.startswith("kirim-")}
+    choices = _choices(request)
     if request.POST.get("do") != "pay":
         remember(request, choices=choices)
         return redirect("checkout:review")
@@ -66,6 +69,13 @@ def go_and_pay(request: HttpRequest, group: OrderGroup) -> HttpResponse:
     if not payment.redirect_url:
         return redirect("checkout:track", secret=group.secret)
     return redirect(payment.redirect_url)
+
+
+def _choices(request: HttpRequest) -> dict[str, str]:
+    """Return the codes of the deliveries chosen, by seller; nobody fills the session with anything longer or more."""
+    typed = [(name.removeprefix("kirim-"), code) for name, code in request.POST.items() if name.startswith("kirim-")]
+    short = [(seller, code) for seller, code in typed if len(seller) <= LONGEST_CODE >= len(code)]
+    return dict(short[:MOST_SELLERS])
 
 
 def _place(request: HttpRequest, contact: Contact, choices: dict[str, str]) -> HttpResponse:

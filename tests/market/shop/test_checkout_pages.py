@@ -194,6 +194,14 @@ def test_fields_that_nobody_asked_for_change_nothing(client: Client, product: Pr
     assert (group.total, group.user, Order.objects.get().status) == (65_000, None, Status.AWAITING_PAYMENT)
 
 
+def test_nobody_fills_the_session_with_choices(client: Client, product: Product) -> None:
+    to_review(client, product)
+    client.post("/bayar/periksa/", {f"kirim-{number}": "x" * 31 for number in range(50)})
+    client.post("/bayar/periksa/", {f"kirim-{number}": "reguler" for number in range(900)})
+
+    assert len(client.session["checkout"]["choices"]) <= 100
+
+
 def test_a_stranger_cannot_place_somebody_elses_basket(client: Client, product: Product) -> None:
     form = to_review(client, product)
     stranger = Client()
