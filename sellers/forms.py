@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from catalogue.models import Product
+from market.accounts.fields import LineField
 from market.pictures.forms import PictureField
 from market.pictures.models import Picture
 from market.regions.fields import VillageField
@@ -22,7 +23,7 @@ MOST_STOCK, MOST_WEIGHT_G = 100_000, 500_000
 
 def words(label: str, *, missing: str, most: int, hint: str = "", **attrs: Any) -> forms.CharField:
     """Return a field for a few words, with what to say when it is empty or too long."""
-    return forms.CharField(
+    return LineField(
         label=label,
         help_text=hint,
         max_length=most,
@@ -200,7 +201,7 @@ class HandOverForm(forms.Form):
         most=60,
         hint="Misalnya: JNE, Pos Indonesia, KM Mahakam",
     )
-    tracking_number = forms.CharField(
+    tracking_number = LineField(
         label="Nomor resi",
         required=False,
         max_length=60,

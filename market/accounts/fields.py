@@ -1,13 +1,24 @@
-"""A form field for phone numbers as people here write them."""
+"""Form fields for what people here type: phone numbers, and names and words of one line."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from market.accounts.phones import InvalidPhone, normalise_phone
+
+# Line breaks, and marks that turn the writing's direction: what follows them would look like somebody else's words.
+BREAKS_OUT = re.compile(r"[\x01-\x1f\x7f\x85\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+class LineField(forms.CharField):
+    """Cleans to one line: what would break out of it, in a page or in a message, becomes a space."""
+
+    def to_python(self, value: Any) -> str:
+        return BREAKS_OUT.sub(" ", str(super().to_python(value) or "")).strip()
 
 
 class PhoneField(forms.CharField):

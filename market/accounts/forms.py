@@ -9,7 +9,7 @@ from django import forms
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from market.accounts.fields import PhoneField
+from market.accounts.fields import LineField, PhoneField
 from market.accounts.sign_in import seal
 
 
@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("Nama Anda"),
         max_length=150,
         error_messages={"required": _("Isi nama Anda.")},

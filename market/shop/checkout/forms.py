@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from market.accounts.fields import PhoneField
+from market.accounts.fields import LineField, PhoneField
 from market.regions.fields import DistrictField
 from market.shop.checkout.review import Contact
 
@@ -16,7 +16,7 @@ from market.shop.checkout.review import Contact
 class ContactForm(forms.Form):
     """Seven questions; four need an answer."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Nama penerima"),
         max_length=100,
         error_messages={"required": _("Isi nama orang yang menerima barang.")},
@@ -33,7 +33,7 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     district = DistrictField(label=_("Kecamatan"))
-    street = forms.CharField(
+    street = LineField(
         label=_("Alamat"),
         help_text=_("Jalan, nomor rumah, RT/RW, desa atau kelurahan."),
         max_length=255,
