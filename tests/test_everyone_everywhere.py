@@ -1,0 +1,277 @@
+"""Every address × everybody × GET and POST: the tables say what each is answered, and who may change anything.
+
+The address book is walked: an address that no table names fails. Reading below /kelola/ and /jual/ is also walked in
+`test_doors.py`; the shop desk's own rules are in `market/shop/dashboard/test_guard.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from cms.actions import build_site_tree
+from market.settlement.models import OrderGroup
+from market.shop.basket.models import Line
+from market.shop.checkout.actions import place_order_group
+from market.shop.order.actions import _mark_paid, lock
+from sellers.actions import add_size
+from tests.cast import Cast, a_product
+from tests.market.shop.goods import make_basket, make_buyer, make_tariff
+from tests.test_doors import addresses
+
+ROLES = {
+    "anybody": None,
+    "buyer": "rina",
+    "other buyer": "tono",
+    "seller": "sari",
+    "other seller": "rahman",
+    "editor": "dewi",
+    "operator": "budi",
+}
+
+# What may be answered. "jual" leads to the start of the sellers' pages, "on" to some other page of ours.
+PAGE, SIGN_IN, JUAL, ON, BAD, SHUT, NONE, NO_WAY = "page", "sign in", "jual", "on", "bad", "shut", "none", "no way"
+Words = str | dict[str, str]
+
+HERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": NONE, "*": JUAL}
+HER_BUTTON = {"anybody": SIGN_IN, "other seller": NONE, "*": JUAL}
+SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
+APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
+SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
+NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
+
+# Address by name: the answer to GET, and to POST with the fields of FORGED.
+TABLE: dict[str, tuple[Words, Words]] = {
+    "livez": (PAGE, PAGE),
+    "readyz": (PAGE, PAGE),
+    "stripe_webhook": (NO_WAY, BAD),
+    "regions:villages": (PAGE, NO_WAY),
+    "regions:districts": (PAGE, NO_WAY),
+    "rendition": (NONE, NO_WAY),
+    "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
+    "workshop:apply": (APPLICANTS, APPLICANTS),
+    "workshop:products": (SELLERS, NO_WAY),
+    "workshop:add": (SELLERS, SELLERS),
+    "workshop:edit": (HERS, HERS),
+    "workshop:sold_out": (NO_WAY, HER_BUTTON),
+    "workshop:restock": (NO_WAY, HER_BUTTON),
+    "workshop:add_size": (HERS, HERS),
+    "workshop:edit_size": (HERS, HERS),
+    "workshop:orders": (SELLERS, NO_WAY),
+    "workshop:order": (HERS, {**HERS, "seller": ON}),
+    "demo:home": (PAGE, NO_WAY),
+    "demo:messages": (PAGE, NO_WAY),
+    "demo:sign_in": (NO_WAY, NONE),
+    "demo:clock": (NO_WAY, ON),
+    "accounts:home": (SIGNED_IN, SIGNED_IN),
+    "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
+    "account_login": (NOT_SIGNED_IN, NOT_SIGNED_IN),
+    "account_request_login_code": (NOT_SIGNED_IN, NOT_SIGNED_IN),
+    "account_confirm_login_code": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "account_logout": ({"anybody": ON, "*": PAGE}, ON),
+    "account_inactive": (PAGE, NO_WAY),
+    "sellers:shop": (PAGE, NO_WAY),
+    "sellers:village": (PAGE, NO_WAY),
+    "catalogue:index": (PAGE, NO_WAY),
+    "catalogue:detail": (PAGE, NO_WAY),
+    "catalogue:category": (PAGE, NO_WAY),
+    "search:search": (PAGE, NO_WAY),
+    "basket:summary": (PAGE, NO_WAY),
+    "basket:add": (NO_WAY, ON),
+    "basket:update": (NO_WAY, ON),
+    "checkout:index": ({"buyer": PAGE, "*": ON}, {"buyer": PAGE, "*": ON}),
+    "checkout:review": (ON, ON),
+    "checkout:track": (PAGE, NO_WAY),  # whoever has the secret may look
+    "checkout:pay": (NO_WAY, ON),
+    "checkout:received": (NO_WAY, ON),
+    "wagtailcore_authenticate_with_password": (NONE, NONE),
+    "wagtailcore_login": (PAGE, PAGE),
+    "wagtail_serve": (PAGE, PAGE),
+}
+
+# Who changes something that is kept, and what is theirs: a stock, an order, a line in the own basket.
+CHANGES = {
+    "workshop:sold_out": {"seller"},
+    "workshop:restock": {"seller"},
+    "workshop:order": {"seller"},
+    "basket:add": {"buyer"},
+    "basket:update": {"buyer"},
+}
+KEPT = [
+    "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
+    "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
+    "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
+]  # fmt: skip
+FORGED = {
+    "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
+    "is_superuser": "on", "is_staff": "on", "price": "1", "seller": "1", "owner": "1", "user": "1", "total": "1",
+}  # fmt: skip
+
+# Below /kelola/, which parts open anything at all to whom; all others answer everybody with a refusal.
+BOTH = {"editor", "operator"}
+OFFICE = {
+    **dict.fromkeys(
+        ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
+         "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
+         "localize", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete", "village_chooser",
+         "workflows"],
+        BOTH,
+    ),
+    "forms": {"editor"},
+    "pengiriman": {"operator"},
+    "persetujuan": {"operator"},
+}  # fmt: skip
+NOT_PAGES = ("kelola/failwhale/", "kelola/test404/", "kelola/.*")  # Wagtail tries itself with them
+
+
+def routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """Return the names of all addresses outside the office."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if not str(entry.pattern).startswith("kelola/"):
+                yield from routes(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif isinstance(entry, URLPattern) and not str(entry.pattern).startswith("kelola/"):
+            yield ":".join((*spaces, entry.name or "?"))
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(routes(get_resolver())) == set(TABLE)
+
+
+@pytest.fixture
+def purchase(cast: Cast) -> OrderGroup:
+    """Rina has bought Sari's amplang, and put another into her basket."""
+    build_site_tree()
+    make_tariff(cast.amplang.village.district)
+    group = place_order_group(
+        basket=make_basket((cast.amplang, 1), owner=cast.rina),
+        buyer=make_buyer(cast.rina),
+        choices={},
+        now=timezone.now(),
+    )
+    with transaction.atomic():
+        _mark_paid(*lock(group.pk))
+    make_basket((cast.amplang, 1), owner=cast.rina)
+    return group
+
+
+@pytest.fixture
+def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
+    """Return every address of the table, filled in with what is Rina's and Sari's."""
+    number = purchase.members.get().order.number
+    category = cast.amplang.categories.get()
+    madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
+    size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
+    arguments: dict[str, list[Any]] = {
+        "rendition": ["x.webp"],
+        "workshop:order": [number],
+        "workshop:edit_size": [size.pk],
+        "sellers:shop": [cast.amplang.seller.code],
+        "sellers:village": [cast.amplang.village_id],
+        "catalogue:category": [category.slug],
+        "basket:add": [cast.amplang.pk],
+        "basket:update": [Line.objects.get(basket__owner=cast.rina, basket__status="Open").pk],
+        "checkout:track": [purchase.secret],
+        "checkout:pay": [purchase.secret],
+        "checkout:received": [purchase.secret, number],
+        "wagtailcore_authenticate_with_password": [1, 1],
+        "wagtail_serve": [""],
+        **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "sold_out", "restock", "add_size")},
+    }
+    addresses = {name: reverse(name, args=arguments.get(name, [])) for name in TABLE if name != "catalogue:detail"}
+    return {**addresses, "catalogue:detail": cast.amplang.get_absolute_url()}
+
+
+def client_of(cast: Cast, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if ROLES[role]:
+        client.force_login(getattr(cast, str(ROLES[role])))
+    return client
+
+
+def word_for(answer: HttpResponse) -> str:
+    """Return what an answer amounts to, in the table's words."""
+    if answer.status_code in (301, 302):
+        to = answer.headers["Location"]
+        assert to.startswith("/"), to
+        if to.startswith(reverse("account_login")):
+            return SIGN_IN
+        return JUAL if to in (reverse("workshop:home"), reverse("workshop:apply")) else ON
+    known = {200: PAGE, 422: PAGE, 400: BAD, 403: SHUT, 404: NONE, 405: NO_WAY}
+    return known.get(answer.status_code, str(answer.status_code))
+
+
+def expected(words: Words, role: str) -> str:
+    return words if isinstance(words, str) else words.get(role, words.get("*", ""))
+
+
+def kept(cast: Cast) -> list[list[tuple[Any, ...]]]:
+    """Return all that matters, and Rina's basket."""
+    rows = [list(apps.get_model(name).objects.order_by("pk").values_list()) for name in KEPT]
+    return [*rows, list(Line.objects.filter(basket__owner=cast.rina).order_by("pk").values_list("quantity"))]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_is_answered_and_changes_what_the_table_says(cast: Cast, places: dict[str, str], role: str) -> None:
+    client = client_of(cast, role)
+    read = {name: word_for(client.get(place)) for name, place in places.items()}
+    assert read == {name: expected(reads, role) for name, (reads, _) in TABLE.items()}
+
+    before, written, changed = kept(cast), {}, set()
+    for name, place in sorted(places.items(), key=lambda known: known[0] == "account_logout"):
+        with transaction.atomic():
+            written[name] = word_for(client.post(place, FORGED))
+            if kept(cast) != before:
+                changed.add(name)
+            transaction.set_rollback(True)
+    assert written == {name: expected(writes, role) for name, (_, writes) in TABLE.items()}
+    assert changed == {name for name, who in CHANGES.items() if role in who}
+
+
+def test_a_wrong_secret_opens_no_purchase(cast: Cast, purchase: OrderGroup) -> None:
+    client = client_of(cast, "buyer")
+    number = purchase.members.get().order.number
+    for secret in ("x", purchase.secret[:-1], purchase.secret.swapcase(), purchase.number):
+        assert client.get(reverse("checkout:track", args=[secret])).status_code == 404
+        assert client.post(reverse("checkout:pay", args=[secret])).status_code == 404
+        assert client.post(reverse("checkout:received", args=[secret, number])).status_code == 404
+
+
+def office() -> list[str]:
+    """Return every address of the back office but the shop desk's and those that are open to all."""
+    return [address for address in addresses("kelola/") if not address.startswith(("kelola/toko/", *NOT_PAGES))]
+
+
+def parts_open_to(client: Client, method: str) -> set[str]:
+    """Return the parts of the office of which anything answers this person with more than a refusal."""
+    opened = set()
+    for address in office():
+        if (part := address.split("/")[1]) in opened:
+            continue
+        with transaction.atomic():
+            answer = getattr(client, method)(f"/{address}", FORGED if method == "post" else {})
+            transaction.set_rollback(True)
+        refused = answer.status_code in (403, 404, 405) or answer.headers.get("Location") == "/kelola/"
+        if not refused and not answer.headers.get("Location", "").startswith(reverse("account_login")):
+            opened.add(part)
+    return opened
+
+
+@pytest.mark.parametrize("role", ["anybody", "seller"])
+def test_nothing_in_the_office_takes_anything_from_outsiders(cast: Cast, role: str) -> None:
+    assert parts_open_to(client_of(cast, role), "post") == set()
+
+
+@pytest.mark.parametrize("role", sorted(BOTH))
+def test_the_office_opens_to_each_role_what_the_table_says(cast: Cast, role: str) -> None:
+    build_site_tree()
+    opened = parts_open_to(client_of(cast, role), "get") | parts_open_to(client_of(cast, role), "post")
+    assert opened == {part for part, who in OFFICE.items() if role in who}
