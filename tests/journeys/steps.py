@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as NotSeen
 
 
 @dataclass(frozen=True)
@@ -81,15 +80,22 @@ def act_as(page: Page, name: str) -> None:
     page.wait_for_load_state("load")
 
 
-def pick_area(page: Page, label: str, *, typed: str, full_name: str, send: str) -> None:
-    """Type an area's name and choose it; without JavaScript the list comes when the form is sent."""
+def pick_area(page: Page, label: str, *, typed: str, full_name: str, send: str, javascript: bool) -> None:
+    """Type an area's name and choose it; only without JavaScript does the list come when the form is sent."""
     page.get_by_label(label).first.fill(typed)
-    choice = page.get_by_role("radio", name=full_name).first
-    try:
-        choice.wait_for(state="attached", timeout=5_000)
-    except NotSeen:
+    if not javascript:
         press(page, send)
-    choice.check()
+    page.get_by_role("radio", name=full_name).first.check()
+
+
+def give_the_address(page: Page, *, javascript: bool) -> None:
+    """Fill the address down to the official district, and go on to the deliveries."""
+    page.get_by_label("Nama penerima").fill("Rina Sukma")
+    page.get_by_label("Nomor telepon (WhatsApp)").fill("0813 8000 1234")
+    page.get_by_label("Alamat", exact=True).fill("Jl. Tebet Raya 12, RT 03 RW 04")
+    send = "Lanjut ke ongkos kirim"
+    pick_area(page, "Kecamatan", typed="tebet jakarta", full_name="Tebet", send=send, javascript=javascript)
+    press(page, send)
 
 
 def list_goods(page: Page, goods: Goods) -> None:

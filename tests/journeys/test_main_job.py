@@ -50,15 +50,15 @@ def sell_the_first_goods(open_page: OpenPage, goods: Goods, *, spellings: tuple[
     producer, operator, buyer, stranger = (open_page(PHONE, javascript=javascript) for _ in range(4))
     steps.act_as(operator, "Budi")
     shop = f"Dapur {goods.name}"
-    become_a_seller(producer, operator, shop, spellings[0])
+    become_a_seller(producer, operator, shop, spellings[0], javascript=javascript)
     list_with_a_slip(producer, goods)
     product = approve_the_goods(operator, stranger, goods)
-    tracking = buy(buyer, producer, goods, shop, product)
+    tracking = buy(buyer, goods, shop, product, javascript=javascript)
     hand_over(producer, stranger, buyer, spellings, goods, tracking)
     return product
 
 
-def become_a_seller(producer: Page, operator: Page, shop: str, typed: str) -> None:
+def become_a_seller(producer: Page, operator: Page, shop: str, typed: str, *, javascript: bool) -> None:
     """Step 1: a phone number, a code from the message box, four answers, an operator's yes."""
     producer.goto("/jual/")
     producer.get_by_role("link", name="Masuk dengan nomor telepon").click()
@@ -69,10 +69,16 @@ def become_a_seller(producer: Page, operator: Page, shop: str, typed: str) -> No
     producer.get_by_label("Nama Anda").fill("Ibu Wati")
     producer.get_by_label("Nama toko").fill(shop)
     producer.get_by_label("Apa yang Anda buat?").fill("amplang dan keripik")
+    send = "Kirim pendaftaran"
     steps.pick_area(
-        producer, "Desa atau kelurahan", typed="muara kaman ulu", full_name=VILLAGE, send="Kirim pendaftaran"
+        producer,
+        "Desa atau kelurahan",
+        typed="muara kaman ulu",
+        full_name=VILLAGE,
+        send=send,
+        javascript=javascript,
     )
-    steps.press(producer, "Kirim pendaftaran")
+    steps.press(producer, send)
     see(producer, "Pendaftaran sedang diperiksa")
     assert producer.get_by_label("surel").count() == producer.get_by_label("e-mail").count() == 0
     steps.decide(operator, shop, "Setujui, buka toko")
@@ -104,7 +110,7 @@ def approve_the_goods(operator: Page, stranger: Page, goods: Goods) -> str:
     return address
 
 
-def buy(buyer: Page, producer: Page, goods: Goods, shop: str, product: str) -> str:
+def buy(buyer: Page, goods: Goods, shop: str, product: str, *, javascript: bool) -> str:
     """Step 4: found by category, village and search; address, delivery, card. Returns the tracking address."""
     buyer.goto("/kategori/camilan/")
     expect(buyer.locator("main").get_by_role("link", name=goods.name, exact=True)).to_be_visible()
@@ -117,7 +123,7 @@ def buy(buyer: Page, producer: Page, goods: Goods, shop: str, product: str) -> s
     buyer.goto("/keranjang/")
     see(buyer, shop)
     buyer.get_by_role("link", name="Lanjut ke alamat").click()
-    give_the_address(buyer)
+    steps.give_the_address(buyer, javascript=javascript)
     see(buyer, "Tebet")
     see(buyer, "sampai antara")
     total = buyer.get_by_role("button", name="Bayar Rp").first.inner_text()
@@ -127,15 +133,6 @@ def buy(buyer: Page, producer: Page, goods: Goods, shop: str, product: str) -> s
     buyer.wait_for_url("**/pesanan/**")
     see(buyer, "Pembayaran sudah kami terima.")
     return buyer.url.split("?")[0]
-
-
-def give_the_address(buyer: Page) -> None:
-    """Fill the address down to the official district."""
-    buyer.get_by_label("Nama penerima").fill("Rina Sukma")
-    buyer.get_by_label("Nomor telepon (WhatsApp)").fill("0813 8000 1234")
-    buyer.get_by_label("Alamat", exact=True).fill("Jl. Tebet Raya 12, RT 03 RW 04")
-    steps.pick_area(buyer, "Kecamatan", typed="tebet jakarta", full_name="Tebet", send="Lanjut ke ongkos kirim")
-    steps.press(buyer, "Lanjut ke ongkos kirim")
 
 
 def hand_over(
