@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import django_filters
@@ -92,7 +93,24 @@ class OwnRow:
         return tariff
 
 
+class RupiahField(forms.IntegerField):
+    """Whole rupiah as people write them: 61.000 is sixty-one thousand, which a number box would take for 61."""
+
+    widget = forms.TextInput
+    re_decimal = re.compile(r"(?!)")
+
+    def to_python(self, value: Any) -> int | None:
+        text = re.sub(r"(?i)^\s*rp\.?|\s", "", str(value or ""))
+        return super().to_python(text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text)
+
+
 class TariffForm(WagtailAdminModelForm):
+    price_per_kg = RupiahField(
+        label=Tariff._meta.get_field("price_per_kg").verbose_name,
+        min_value=0,
+        error_messages={"invalid": "Tulis ongkos dengan angka saja, misalnya 25.000."},
+    )
+
     class Meta:
         model = Tariff
         fields = ["service", "origin", "destination", "price_per_kg", "days_min", "days_max"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.fulfilment.models import Service, Tariff
-from market.fulfilment.office import TariffViewSet
+from market.fulfilment.office import RupiahField, TariffViewSet
 from market.regions.models import District, Regency
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +40,6 @@ def kukar(tariff: Tariff) -> Client:
     return signed_in(OPERATOR, "64.02")
 
 
-def test_it_opens_the_table_from_the_menu():
-    assert TariffViewSet().menu_url == INDEX
-
-
 @pytest.fixture
 def kotim(tariff: Tariff) -> Client:
     """An operator of another regency: a stranger to the tariff from Tenggarong."""
@@ -52,6 +49,20 @@ def kotim(tariff: Tariff) -> Client:
 def typed(tariff: Tariff, **changed: Any) -> dict[str, Any]:
     fields = ["service_id", "origin_id", "destination_id", "price_per_kg", "days_min", "days_max"]
     return {name.removesuffix("_id"): getattr(tariff, name) for name in fields} | changed
+
+
+def test_it_opens_the_table_from_the_menu() -> None:
+    assert TariffViewSet().menu_url == INDEX
+
+
+@pytest.mark.parametrize(("text", "rupiah"), [("61.000", 61_000), ("Rp61.000", 61_000), ("61000", 61_000)])
+def test_it_reads_rupiah_as_people_write_them(text: str, rupiah: int) -> None:
+    assert RupiahField().clean(text) == rupiah
+
+
+def test_it_refuses_what_is_no_whole_rupiah() -> None:
+    with pytest.raises(ValidationError):
+        RupiahField().clean("61.00")
 
 
 HEADER = "layanan,kode_kecamatan_asal,kode_kabupaten_tujuan,ongkos_per_kg,hari_tercepat,hari_terlama"
