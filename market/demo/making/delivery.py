@@ -1,10 +1,9 @@
-"""Delivery tariffs from every district that sells to every regency of the country."""
+"""Delivery tariffs from every district of the pilot regencies to every regency of the country."""
 
 from __future__ import annotations
 
 from market.fulfilment.models import Service, Tariff
 from market.regions.models import District, Regency
-from market.shop.partner.models import Partner
 
 SERVICES = [
     # code, name, divisor, minimum g, step g, grace g, share of the price, further days
@@ -25,9 +24,9 @@ ISLANDS = {
 
 
 def make_tariffs() -> None:
-    """Fill the table for the districts of the shops there are; what staff have changed stays."""
+    """Fill the table for every district that may open a shop; what staff have changed stays."""
     services = {code: _service(code, name, *rule) for code, name, *rule, _share, _days in SERVICES}
-    origins = District.objects.filter(pk__in=Partner.objects.values("village__district_id")).select_related("regency")
+    origins = District.objects.live().filter(regency__is_member=True)
     rows = [
         _tariff(services[code], origin, destination, share, further)
         for origin in origins
