@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils.translation import trans_real
 
+from cms.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
 from tests import databases
 
@@ -24,8 +26,11 @@ TEMPLATE = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the translations before anything reads them."""
-    compile_catalogues(Path(__file__).resolve().parents[1])
+    """Compile the translations; Django is set up already, so what it read of them is read again."""
+    if compile_catalogues(Path(__file__).resolve().parents[1]):
+        trans_real._translations.clear()  # type: ignore[attr-defined]
+        trans_real._default = None  # type: ignore[attr-defined]
+        speak_indonesian()
 
 
 def _leave_the_tables(case: TransactionTestCase) -> None:
