@@ -89,7 +89,7 @@ def test_it_puts_a_size_into_the_basket_without_javascript(goods: list[str], ope
     page = opened(goods[3], with_javascript=False)
 
     page.get_by_label("250 g").check()
-    page.get_by_label("Jumlah").fill("2")
+    page.get_by_label("Berapa?").fill("2")
     page.get_by_role("button", name="Masukkan ke keranjang").click()
 
     page.wait_for_url("**/keranjang/")
