@@ -26,9 +26,7 @@ HASAN = Person("+6281200000004", "Pak Hasan", "Pengurus BUMDes", "Toko bersama m
 RINA = Person("+6281200000005", "Rina", "Pembeli", "Belanja dari Jakarta; boleh juga tanpa masuk.", "/akun/")
 DEWI = Person("+6281200000006", "Dewi", "Editor Diskominfo", "Menulis cerita dan tempat wisata.", "/kelola/")
 BUDI = Person("+6281200000007", "Budi", "Operator pasar", "Menyetujui toko dan produk, tarif kirim.", "/kelola/")
-ADMIN = Person(
-    "+6281200000008", "Admin", "Pengelola sistem", "Boleh semuanya, termasuk meja toko.", "/kelola/toko/"
-)
+ADMIN = Person("+6281200000008", "Admin", "Pengelola sistem", "Boleh semuanya, termasuk meja toko.", "/kelola/toko/")
 
 CAST = [SARI, RAHMAN, MURNI, HASAN, RINA, DEWI, BUDI, ADMIN]
 
