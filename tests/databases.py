@@ -108,7 +108,7 @@ def _start_from(server: psycopg.Connection, contents: dict[str, str]) -> str | N
 
 
 def _migration_files(root: Path) -> dict[str, str]:
-    paths = [path for room in stamps.MIGRATED_ROOMS for path in (root / room).glob("**/migrations/*.py")]
+    paths = [path for room in stamps.ROOMS for path in (root / room).glob("**/migrations/*.py")]
     return {
         "packages": stamps.of_packages(),
         **{str(path.relative_to(root)): stamps.of_files([path]) for path in paths},

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 DJANGO_PACKAGES = ("django", "wagtail", "model", "whitenoise")
-MIGRATED_ROOMS = ("market", "catalogue", "sellers", "cms")
+ROOMS = ("market", "catalogue", "sellers", "cms")
 
 
 def of_files(paths: Iterable[Path], *more: str) -> str:
@@ -29,15 +29,15 @@ def of_packages() -> str:
 
 def of_migrations(root: Path) -> str:
     """Return the state of the schema: our migrations and the packages that bring their own."""
-    files = [path for room in MIGRATED_ROOMS for path in (root / room).glob("**/migrations/*.py")]
+    files = [path for room in ROOMS for path in (root / room).glob("**/migrations/*.py")]
     return of_files(files, of_packages())
 
 
 def of_static(root: Path) -> str:
     """Return the state of what `collectstatic` would collect."""
-    rooms = [path for path in root.glob("*/**/static/**/*") if path.is_file() and "var" not in path.parts]
-    own = [path for path in (root / "static").glob("**/*") if path.is_file()]
-    return of_files([*own, *rooms, root / "market" / "static_files.py"], of_packages())
+    folders = [root / "static", *(folder for room in ROOMS for folder in (root / room).glob("**/static"))]
+    files = [path for folder in folders for path in folder.glob("**/*") if path.is_file()]
+    return of_files([*files, root / "market" / "static_files.py"], of_packages())
 
 
 def read(path: Path) -> str:
