@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import reverse
 
-from catalogue.models import Product, ProductImage
+from catalogue.models import Product
 from market.accounts.models import User
-from market.outbox.models import Effect
-from market.pictures.actions import take_picture
 from market.settlement.models import OrderGroup, Payment
-from market.shop.basket.models import Basket
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
-from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_destination, make_product, make_shop, stock_of
+from tests.market.shop.walk import ADDRESS, form_of, put_in, to_review
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = {
-    "name": "Siti Aminah",
-    "phone": "0812 3456 7890",
-    "email": "",
-    "district": "31.74.01",
-    "street": "Jl. Tebet Raya 5",
-    "postcode": "12810",
-    "note": "Titip di pos",
-}
 
 
 @pytest.fixture
@@ -49,24 +32,6 @@ def shop() -> Partner:
 @pytest.fixture
 def product(shop: Partner) -> Product:
     return make_product(shop, price=25_000, stock=5)
-
-
-def put_in(client: Client, product: Product, quantity: int = 1) -> Any:
-    return client.post(f"/keranjang/add/{product.pk}/", {"quantity": quantity})
-
-
-def to_review(client: Client, product: Product, quantity: int = 1) -> dict[str, str]:
-    """Walk as far as the last page; return what its form would send."""
-    put_in(client, product, quantity)
-    assert client.post("/bayar/", ADDRESS).url == "/bayar/periksa/"
-    return form_of(client.get("/bayar/periksa/").content.decode())
-
-
-def form_of(html: str) -> dict[str, str]:
-    token = re.search(r'name="token" value="([^"]+)"', html)
-    chosen = re.findall(r'name="(kirim-\d+)" value="([^"]+)" required checked', html)
-    assert token is not None
-    return {"token": unescape(token[1]), "do": "pay", **dict(chosen)}
 
 
 def test_a_guest_buys_and_follows_the_purchase(
@@ -289,90 +254,3 @@ def test_it_speaks_english_too(client: Client, product: Product, double: str) ->
     group = OrderGroup.objects.get()
     assert group.language == "en"
     assert client.get(f"/en/pesanan/{group.secret}/").status_code == 200
-
-
-def test_the_webhook_alone_marks_it_paid(
-    client: Client, product: Product, double: str, pay_by_card: Callable[..., Any], carry_out_all: Callable[[], None]
-) -> None:
-    from market.inbox.actions import take_in
-
-    client.post("/bayar/periksa/", to_review(client, product))
-    payment = Payment.objects.get()
-    pay_by_card(payment)
-    body = (
-        '{"object": "event", "id": "evt_1", "type": "checkout.session.completed", "livemode": false,'
-        f' "data": {{"object": {{"object": "checkout.session", "id": "{payment.external_id}"}}}}}}'
-    )
-    take_in(source="stripe", external_id="evt_1", body=body)
-    carry_out_all()
-
-    assert Order.objects.get().status == Status.PAID
-    assert not Effect.objects.filter(done_at=None, kind__in=["inbox.process", "payment.news"]).exists()
-
-
-def test_the_purchase_page_keeps_its_secret(client: Client, product: Product, double: str) -> None:
-    client.post("/bayar/periksa/", to_review(client, product))
-    group = OrderGroup.objects.get()
-
-    page = client.get(f"/pesanan/{group.secret}/")
-
-    assert "noindex" in page["X-Robots-Tag"]
-    assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "same-origin"
-    for wrong in (group.number, str(group.pk), group.secret[:-1], f"{group.secret}x", "0" * 32):
-        assert client.get(f"/pesanan/{wrong}/").status_code == 404
-        assert client.post(f"/pesanan/{wrong}/bayar/").status_code == 404
-
-
-def test_one_purchases_secret_does_not_reach_anothers_order(client: Client, product: Product, double: str) -> None:
-    client.post("/bayar/periksa/", to_review(client, product))
-    other = Client()
-    other.post("/bayar/periksa/", to_review(other, product))
-    mine, others = OrderGroup.objects.order_by("pk")
-    number = others.members.get().order.number
-
-    assert client.post(f"/pesanan/{mine.secret}/{number}/diterima/").status_code == 404
-
-
-def test_the_buyer_says_that_it_has_arrived(client: Client, product: Product, double: str) -> None:
-    from market.shop.order.actions import _mark_paid, hand_over, lock
-
-    client.post("/bayar/periksa/", to_review(client, product))
-    group = OrderGroup.objects.get()
-    order = group.members.get().order
-    assert client.get(reverse("checkout:track", args=[group.secret])).status_code == 200
-    client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")
-    order.refresh_from_db()
-    assert order.status == Status.AWAITING_PAYMENT
-
-    _mark_paid(*lock(group.pk))
-    hand_over(order=order, carrier="Kapal Sari", tracking_number="KS-77", by=None)
-    assert "KS-77" in client.get(f"/pesanan/{group.secret}/").content.decode()
-    client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")
-    order.refresh_from_db()
-    assert order.status == Status.RECEIVED
-
-
-def test_a_basket_already_bought_is_not_bought_again_from_another_tab(
-    client: Client, product: Product, double: str
-) -> None:
-    form = to_review(client, product)
-    client.post("/bayar/periksa/", form)
-    put_in(client, product)
-
-    assert client.post("/bayar/periksa/", form).url == Payment.objects.get().redirect_url
-    assert Basket.objects.filter(status=Basket.OPEN).count() == 1
-
-
-def test_the_basket_page_asks_a_fixed_number_of_questions(
-    client: Client, own_folders: Path, django_assert_max_num_queries: Any
-) -> None:
-    for _ in range(4):
-        product = make_product(make_shop())
-        picture = take_picture(upload=ContentFile(photo(width=300, height=300), name="a.jpg"), title="Amplang")
-        ProductImage.objects.create(product=product, original=picture, display_order=0)
-        put_in(client, product)
-    client.get("/keranjang/")  # makes the renditions
-    with django_assert_max_num_queries(9):
-        page = client.get("/keranjang/").content.decode()
-    assert page.count('src="/media/images/') == 4

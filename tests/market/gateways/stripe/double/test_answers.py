@@ -78,8 +78,8 @@ def test_it_carries_every_field_that_the_sdk_declares(double: Double, what: str)
 @pytest.mark.parametrize("what", ["a paid session", "an intent", "a refund"])
 def test_it_answers_null_for_nullable_fields_so_that_reading_them_never_fails(double: Double, what: str) -> None:
     thing = READ[what](double)
-    for name in fields_of(type(thing)).keys() - {"line_items"}:
-        getattr(thing, name)
+    unreadable = [name for name in fields_of(type(thing)).keys() - {"line_items"} if not hasattr(thing, name)]
+    assert unreadable == []
 
 
 def test_it_would_notice_a_field_that_is_missing_or_made_up() -> None:
