@@ -37,6 +37,7 @@ class Request:
     """One payment to be started. `reference` is ours and comes back in every standing and callback.
 
     The same key must carry the same request to the letter, `expires_at` too: derive all of it from what was stored.
+    `payee` is the partner whom the money reaches straight; None means that the operator takes it in.
     """
 
     reference: str
@@ -47,11 +48,15 @@ class Request:
     cancel_url: str
     expires_at: datetime
     language: str = "id"
+    payee: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Started:
-    """The gateway knows the payment as `external_id`; the buyer goes on at `redirect_url`."""
+    """The gateway knows the payment as `external_id`; the buyer goes on at `redirect_url`.
+
+    An empty `redirect_url` means that the purchase's own page says how to pay, with the gateway's `template`.
+    """
 
     external_id: str
     redirect_url: str
@@ -64,6 +69,10 @@ class Standing:
     `reference`, `amount` and `currency` (ISO 4217, in capitals) are what the gateway says; the caller compares them
     with its own record. `amount`, `captured` and `refunded` are whole rupiah; should `currency` not be IDR they are
     that currency's smallest unit, and the payment is not ours to book.
+
+    `extra` came on top of the amount, to tell a transfer apart. `disputed` is what the buyer's bank took away while a
+    dispute is open, `lost` what disputes took for good. `account` names where the money lies when a gateway has
+    several places (`bank:3`, `qris:2`, `seller:7:cash`); empty means the one place `gateway:<code>`.
     """
 
     external_id: str
@@ -73,6 +82,10 @@ class Standing:
     currency: str
     captured: int
     refunded: int
+    extra: int = 0
+    disputed: int = 0
+    lost: int = 0
+    account: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,10 +103,15 @@ class Callback:
 
 
 class Gateway(Protocol):
-    """A way to be paid. Every method may raise GatewayUnavailable or GatewayRefused."""
+    """A way to be paid. Every method may raise GatewayUnavailable or GatewayRefused.
+
+    `template` is empty for a gateway with a page of its own; else it names the template part by which the purchase's
+    page says how to pay, given `bill`.
+    """
 
     code: str
     name: str
+    template: str
 
     def start(self, request: Request) -> Started:
         """Ask for a payment; the same idempotency key returns the same payment."""
@@ -105,7 +123,13 @@ class Gateway(Protocol):
         """Close a payment that nobody has paid; closing a closed one is no error."""
 
     def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
-        """Give back `amount`; return all that has been given back so far. Refuses more than was captured."""
+        """Give back `amount`; return all that has been given back so far. Refuses more than was captured.
+
+        Where people give money back by hand, the amount is noted for them and counts once they have done it.
+        """
+
+    def bill(self, external_id: str) -> object:
+        """Return what `template` shows of a payment; None for a gateway with a page of its own."""
 
     def read_callback(self, body: bytes, headers: Mapping[str, str]) -> Callback:
         """Return what a callback says, or raise ForgedCallback."""

@@ -10,6 +10,7 @@ OURS = [
     "market.accounts",
     "market.gateways",
     "market.gateways.stripe",
+    "market.gateways.bills",
     "market.settlement",
     "market.fulfilment",
     "sellers",

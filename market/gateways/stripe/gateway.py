@@ -26,6 +26,7 @@ class StripeGateway:
 
     code = "stripe"
     name = "Kartu kredit atau debit"
+    template = ""
 
     def start(self, request: Request) -> Started:
         """Open a session for one amount; it takes between 30 minutes and 24 hours to expire."""
@@ -61,6 +62,9 @@ class StripeGateway:
                 {"idempotency_key": idempotency_key},
             )
         return self.status(external_id).refunded
+
+    def bill(self, external_id: str) -> None:
+        """Nothing: Stripe's own page says how to pay."""
 
     def read_callback(self, body: bytes, headers: Mapping[str, str]) -> Callback:
         """Return what a webhook says if its raw body was signed with one of our secrets just now."""

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A test card and what it does. `code` and `decline_code` are empty when it pays."""
+    """A test card and what it does. `code` and `decline_code` are empty when it pays.
+
+    `disputed_for` is the reason of the dispute that follows at once; `refund` how a refund stands at first and some
+    time later, when it does not succeed at once and for good.
+    """
 
     number: str
     brand: str = "visa"
     code: str = ""
     decline_code: str = ""
     asks_the_holder: bool = False
+    disputed_for: str = ""
+    refund: tuple[str, str] | None = None
 
     @property
     def last4(self) -> str:
@@ -38,6 +44,10 @@ CARDS = {
         Card(number="4000000000000069", code="expired_card", decline_code="expired_card"),
         Card(number="4000000000000127", code="incorrect_cvc", decline_code="incorrect_cvc"),
         Card(number="4000000000000119", code="processing_error", decline_code="processing_error"),
+        Card(number="4000000000000259", disputed_for="fraudulent"),
+        Card(number="4000000000002685", disputed_for="product_not_received"),
+        Card(number="4000000000007726", refund=("pending", "succeeded")),
+        Card(number="4000000000005126", refund=("succeeded", "failed")),
         Card(number="4000002500003155", asks_the_holder=True),
         Card(number="4000002760003184", asks_the_holder=True),
     )

@@ -1,16 +1,16 @@
-"""What a card does to a session: intents, charges and the fee in the balance (docs.stripe.com/payments)."""
+"""What a card does to a session: intents and charges (docs.stripe.com/payments)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from market.gateways.stripe.double.balances import charge_fee, move
 from market.gateways.stripe.double.cards import Card
+from market.gateways.stripe.double.disputes import open_dispute
 from market.gateways.stripe.double.errors import ApiError
 from market.gateways.stripe.double.events import record
 from market.gateways.stripe.double.resources import made
 from market.gateways.stripe.double.store import Store, Thing, new_id
-
-FEE_PER_MILLE, FEE_FIXED = 34, 5_000_00  # an invented tariff; Stripe's own depends on the account
 
 
 class CardDeclined(Exception):
@@ -123,7 +123,11 @@ def _ask_the_holder(store: Store, session: Thing, intent: Thing, card: Card) -> 
 
 def _succeed(store: Store, session: Thing, intent: Thing, card: Card) -> None:
     charge = _charge(store, intent, card, paid=True)
-    charge["balance_transaction"] = balance(store, charge["amount"], source=charge["id"], kind="charge")["id"]
+    amount = charge["amount"]
+    charge["balance_transaction"] = move(
+        store, amount, source=charge["id"], kind="charge", fee=charge_fee(amount), what="Stripe processing fees"
+    )["id"]
+    store["drafts"][charge["id"]] = {"card": card.number}
     intent |= {
         "status": "succeeded",
         "amount_received": intent["amount"],
@@ -137,6 +141,8 @@ def _succeed(store: Store, session: Thing, intent: Thing, card: Card) -> None:
     record(store, "charge.succeeded", charge)
     record(store, "payment_intent.succeeded", intent)
     record(store, "checkout.session.completed", session)
+    if card.disputed_for:
+        open_dispute(store, charge, reason=card.disputed_for)
 
 
 def _charge(store: Store, intent: Thing, card: Card, *, paid: bool) -> Thing:
@@ -178,27 +184,3 @@ def _outcome(card: Card, *, paid: bool) -> dict[str, Any]:
 
 def _card_details(card: Card) -> dict[str, Any]:
     return {"brand": card.brand, "last4": card.last4, "exp_month": 12, "exp_year": 2034, "funding": "credit"}
-
-
-def balance(store: Store, amount: int, *, source: str, kind: str) -> Thing:
-    """Note a movement of the balance; a charge costs its fee, a refund gives none of it back."""
-    fee = amount * FEE_PER_MILLE // 1000 + FEE_FIXED if kind == "charge" else 0
-    details = [{"amount": fee, "currency": "idr", "type": "stripe_fee", "description": "Stripe processing fees"}]
-    transaction = made(
-        "balance_transaction",
-        id=new_id("txn"),
-        amount=amount,
-        available_on=store.now() + 7 * 24 * 3600,
-        balance_type="payments",
-        created=store.now(),
-        currency="idr",
-        fee=fee,
-        fee_details=details if fee else [],
-        net=amount - fee,
-        reporting_category=kind,
-        source=source,
-        status="pending",
-        type=kind,
-    )
-    store["transactions"][transaction["id"]] = transaction
-    return transaction

@@ -14,6 +14,7 @@ RESOURCES: dict[str, type[StripeObject]] = {
     "payment_intent": stripe.PaymentIntent,
     "charge": stripe.Charge,
     "refund": stripe.Refund,
+    "dispute": stripe.Dispute,
     "balance_transaction": stripe.BalanceTransaction,
     "event": stripe.Event,
     "item": stripe.LineItem,

@@ -13,7 +13,7 @@ from typing import Any
 
 Thing = dict[str, Any]
 
-KINDS = ("sessions", "drafts", "intents", "charges", "refunds", "transactions", "events", "answers")
+KINDS = ("sessions", "drafts", "intents", "charges", "refunds", "disputes", "transactions", "events", "answers")
 
 
 class Store:

@@ -18,7 +18,7 @@ def new_secret() -> str:
 def new_number(prefix: str = "PH") -> str:
     """Return a number that says nothing about sales, such as PH-7K3M-9QWD (40 bits; the link needs its secret).
 
-    PH is a purchase (pembelian), PS one seller's order in it (pesanan).
+    PH is a purchase (pembelian), PS one seller's order in it (pesanan), PC a payout (pencairan).
     """
     letters = "".join(secrets.choice(CROCKFORD) for _ in range(8))
     return f"{prefix}-{letters[:4]}-{letters[4:]}"
@@ -38,6 +38,8 @@ class OrderGroup(models.Model):
     buyer_email = models.EmailField("surel pembeli", blank=True)
     language = models.CharField("bahasa", max_length=5, default="id")
     total = models.PositiveBigIntegerField("jumlah (Rp)")
+    gateway = models.CharField("cara bayar", max_length=20, default="stripe")
+    is_direct = models.BooleanField("uang langsung ke toko", default=False)
     placed_at = models.DateTimeField("dibuat", auto_now_add=True)
     hold_expires_at = models.DateTimeField("stok ditahan sampai", db_index=True)
     released_at = models.DateTimeField("stok dilepas", null=True, blank=True)
@@ -67,7 +69,12 @@ class GroupMember(models.Model):
 
 
 class Payment(models.Model):
-    """One attempt to pay a group through one gateway. The gateway is asked with `idempotency_key`."""
+    """One attempt to pay through one gateway, which is asked with `idempotency_key`.
+
+    Without a partner it pays the whole group and the operator takes the money in; with one it pays that seller's order
+    and the money reaches her straight. `disputed` is what the buyer's bank took away while it looks into a complaint,
+    `lost` what it kept for good.
+    """
 
     class Status(models.TextChoices):
         STARTING = "starting", "disiapkan"
@@ -79,10 +86,17 @@ class Payment(models.Model):
         QUARANTINED = "quarantined", "ditahan untuk diperiksa"
 
     group = models.ForeignKey(OrderGroup, models.PROTECT, related_name="payments", verbose_name="pembelian")
+    partner = models.ForeignKey(
+        "partner.Partner", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="langsung ke toko"
+    )
     gateway = models.CharField("cara bayar", max_length=20)
     amount = models.PositiveBigIntegerField("jumlah (Rp)")
     captured = models.PositiveBigIntegerField("diterima (Rp)", default=0)
     refunded = models.PositiveBigIntegerField("dikembalikan (Rp)", default=0)
+    extra = models.PositiveIntegerField("kode unik (Rp)", default=0)
+    disputed = models.PositiveBigIntegerField("disengketakan (Rp)", default=0)
+    lost = models.PositiveBigIntegerField("hilang dalam sengketa (Rp)", default=0)
+    account = models.CharField("tempat uang", max_length=40, blank=True)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.STARTING)
     idempotency_key = models.CharField("kunci", max_length=100, unique=True)
     external_id = models.CharField("id di gerbang", max_length=200, blank=True)
@@ -99,7 +113,10 @@ class Payment(models.Model):
                 fields=["gateway", "external_id"], condition=~Q(external_id=""), name="settlement_payment_external_id"
             ),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(status__in=["starting", "waiting"]), name="settlement_one_open_payment"
+                fields=["group", "partner"],
+                condition=Q(status__in=["starting", "waiting"]),
+                nulls_distinct=False,
+                name="settlement_one_open_payment",
             ),
             models.CheckConstraint(
                 condition=Q(refunded__lte=models.F("captured")), name="settlement_refunded_within_captured"
@@ -111,16 +128,25 @@ class Payment(models.Model):
 
 
 class PaymentSplit(models.Model):
-    """One order's share of a payment, in whole rupiah; the shares add up to the payment."""
+    """One order's share of a payment, in whole rupiah; the shares add up to the payment.
+
+    `refund_asked` is all of it that was decided to go back, given back already or not.
+    """
 
     payment = models.ForeignKey(Payment, models.CASCADE, related_name="splits", verbose_name="pembayaran")
     order = models.ForeignKey("order.Order", models.PROTECT, related_name="payment_splits", verbose_name="pesanan")
     amount = models.PositiveBigIntegerField("bagian (Rp)")
+    refund_asked = models.PositiveBigIntegerField("diminta kembali (Rp)", default=0)
 
     class Meta:
         verbose_name = "bagian pembayaran"
         verbose_name_plural = "bagian pembayaran"
-        constraints = [models.UniqueConstraint(fields=["payment", "order"], name="settlement_one_split_an_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "order"], name="settlement_one_split_an_order"),
+            models.CheckConstraint(
+                condition=Q(refund_asked__lte=models.F("amount")), name="settlement_refund_within_split"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.payment_id}: {self.order_id}"

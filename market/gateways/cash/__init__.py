@@ -1,0 +1,1 @@
+"""Cash on hand-over. Floor 0c."""

@@ -1,0 +1,32 @@
+"""Purchases and their money, commission and discounts, what sellers are owed and paid. Amounts are whole rupiah."""
+
+from market.settlement.models.earnings import Reconciliation, SellerPayout, SellerTransfer
+from market.settlement.models.methods import PaymentMethod
+from market.settlement.models.purchases import (
+    GroupMember,
+    OrderGroup,
+    Payment,
+    PaymentSplit,
+    new_number,
+    new_secret,
+)
+from market.settlement.models.refunds import Refund
+from market.settlement.models.rules import CommissionLine, CommissionRate, DiscountLine, Funding
+
+__all__ = [
+    "CommissionLine",
+    "CommissionRate",
+    "DiscountLine",
+    "Funding",
+    "GroupMember",
+    "OrderGroup",
+    "Payment",
+    "PaymentMethod",
+    "PaymentSplit",
+    "Reconciliation",
+    "Refund",
+    "SellerPayout",
+    "SellerTransfer",
+    "new_number",
+    "new_secret",
+]
