@@ -11,7 +11,7 @@ import stripe.params as shapes
 import stripe.params.checkout as checkout_shapes
 
 from market.gateways.stripe.client import is_live
-from market.gateways.stripe.double import payments, reading, refunds, sessions
+from market.gateways.stripe.double import disputes, events, payments, reading, refunds, sessions
 from market.gateways.stripe.double.contract import check
 from market.gateways.stripe.double.errors import ApiError
 from market.gateways.stripe.double.events import Cause
@@ -107,12 +107,26 @@ def _refund(call: Call) -> Thing:
     return refunds.give_back(call.store, call.params, cause=call.cause)
 
 
+def _events(call: Call) -> Thing:
+    return events.list_events(call.store, call.params, url=call.path)
+
+
+def _answer_dispute(call: Call) -> Thing:
+    dispute = reading.find(call.store, "disputes", "dispute", call.key)
+    return disputes.answer(call.store, dispute, call.params, cause=call.cause)
+
+
+def _accept_dispute(call: Call) -> Thing:
+    dispute = reading.find(call.store, "disputes", "dispute", call.key)
+    return disputes.decide(call.store, dispute, "lost", cause=call.cause)
+
+
 def _route(method: str, address: str, shape: type, work: Work) -> Route:
     return Route(method, re.compile(address.replace("{key}", r"(?P<key>\w{1,100})")), shape, work)
 
 
 SESSIONS, INTENTS, CHARGES = "/v1/checkout/sessions", "/v1/payment_intents", "/v1/charges"
-REFUNDS, BALANCE, EVENTS = "/v1/refunds", "/v1/balance_transactions", "/v1/events"
+REFUNDS, DISPUTES, BALANCE, EVENTS = "/v1/refunds", "/v1/disputes", "/v1/balance_transactions", "/v1/events"
 
 ROUTES = [
     _route("POST", SESSIONS, checkout_shapes.SessionCreateParams, _open),
@@ -128,8 +142,12 @@ ROUTES = [
     _route("POST", REFUNDS, shapes.RefundCreateParams, _refund),
     _route("GET", REFUNDS, shapes.RefundListParams, _many("refunds")),
     _route("GET", REFUNDS + "/{key}", shapes.RefundRetrieveParams, _one("refunds", "refund")),
+    _route("GET", DISPUTES, shapes.DisputeListParams, _many("disputes")),
+    _route("GET", DISPUTES + "/{key}", shapes.DisputeRetrieveParams, _one("disputes", "dispute")),
+    _route("POST", DISPUTES + "/{key}", shapes.DisputeUpdateParams, _answer_dispute),
+    _route("POST", DISPUTES + "/{key}/close", shapes.DisputeCloseParams, _accept_dispute),
     _route("GET", BALANCE, shapes.BalanceTransactionListParams, _many("transactions")),
     _route("GET", BALANCE + "/{key}", shapes.BalanceTransactionRetrieveParams, _one("transactions", "balance")),
-    _route("GET", EVENTS, shapes.EventListParams, _many("events")),
+    _route("GET", EVENTS, shapes.EventListParams, _events),
     _route("GET", EVENTS + "/{key}", shapes.EventRetrieveParams, _one("events", "event")),
 ]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 import stripe
 
+from market.gateways.stripe.double.errors import InvalidParams
+from market.gateways.stripe.double.reading import page
 from market.gateways.stripe.double.resources import made
 from market.gateways.stripe.double.store import Store, Thing, new_id
 
 KNOWN_KINDS = frozenset(get_args(stripe.Event.__annotations__["type"]))
+KEPT_SECONDS = 30 * 24 * 3600
+MOST_TYPES = 20
 
 
 @dataclass(frozen=True)
@@ -52,3 +57,32 @@ def record(store: Store, kind: str, about: Thing, *, cause: Cause = NOBODY, befo
     if store.on_event:
         store.on_event(event)
     return event
+
+
+def list_events(store: Store, params: Mapping[str, Any], *, url: str) -> Thing:
+    """Return a page of the events of the last 30 days, the latest first (docs.stripe.com/api/events/list)."""
+    if "type" in params and "types" in params:
+        raise InvalidParams("You may pass either type or types, but not both.", param="types")
+    if len(params.get("types", [])) > MOST_TYPES:
+        raise InvalidParams(f"At most {MOST_TYPES} types", param="types")
+    oldest = store.now() - KEPT_SECONDS
+    kept = [event for event in store.newest_first("events") if event["created"] > oldest and _asked(event, params)]
+    own = {"type", "types", "delivery_success"}
+    return page(kept, {name: value for name, value in params.items() if name not in own}, url=url)
+
+
+def missed_again(store: Store, event: Thing, count: int) -> int:
+    """Note `count` further events like one that happened, none of which anybody was told of; return how many."""
+    for _ in range(count):
+        other = copy.deepcopy(event) | {"id": new_id("evt"), "created": store.now(), "pending_webhooks": 1}
+        store["events"][other["id"]] = other
+    return count
+
+
+def _asked(event: Thing, params: Mapping[str, Any]) -> bool:
+    kind = params.get("type", event["type"])
+    if not (event["type"] == kind or (kind.endswith("*") and event["type"].startswith(kind[:-1]))):
+        return False
+    if "types" in params and event["type"] not in params["types"]:
+        return False
+    return "delivery_success" not in params or params["delivery_success"] is (event["pending_webhooks"] == 0)

@@ -16,6 +16,7 @@ from market.gateways.stripe.double.events import Cause
 from market.gateways.stripe.double.faults import Fault, Faults
 from market.gateways.stripe.double.forms import decode
 from market.gateways.stripe.double.postman import Postman
+from market.gateways.stripe.double.refunds import settle_overdue
 from market.gateways.stripe.double.sessions import expire_overdue
 from market.gateways.stripe.double.store import Store, new_id
 
@@ -57,13 +58,11 @@ class House:
             self.postman.stop()
 
     def tick(self) -> None:
-        """Close the sessions whose time is over; called twice a second."""
-        now = self.store.now()
+        """Do what the clock asks for; called twice a second. The file is written when that was anything."""
         with self.store.lock:
-            is_due = any(s["status"] == "open" and s["expires_at"] <= now for s in self.store["sessions"].values())
-        if is_due:
-            with self.store.changing():
-                expire_overdue(self.store)
+            if expire_overdue(self.store) + settle_overdue(self.store):
+                with self.store.changing():
+                    pass
 
     def reply(self, method: str, path: str, encoded: str, headers: Mapping[str, str]) -> Reply:
         """Answer one request to /v1/, errors included."""

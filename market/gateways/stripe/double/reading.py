@@ -15,7 +15,8 @@ NEIGHBOURS = {
     "latest_charge": ("charges",),
     "charge": ("charges",),
     "balance_transaction": ("transactions",),
-    "source": ("charges", "refunds"),
+    "failure_balance_transaction": ("transactions",),
+    "source": ("charges", "refunds", "disputes"),
 }
 PAGING = {"limit", "starting_after", "ending_before", "created", "expand"}
 BOUNDS = {"gt": int.__gt__, "gte": int.__ge__, "lt": int.__lt__, "lte": int.__le__}
@@ -71,6 +72,10 @@ def _expand(store: Store, thing: Any, steps: list[str], path: str) -> None:
         url = f"/v1/checkout/sessions/{thing['id']}/line_items"
         thing["line_items"] = page(store["drafts"][thing["id"]]["lines"], {}, url=url)
         return
+    if step == "refunds" and thing.get("object") == "charge":
+        of_charge = {"charge": thing["id"]}
+        thing["refunds"] = copy.deepcopy(page(store.newest_first("refunds"), of_charge, url="/v1/refunds"))
+        return
     if step not in thing or step not in NEIGHBOURS:
         raise InvalidParams(f"This property cannot be expanded ({path}).", param="expand")
     if isinstance(thing[step], str):
@@ -86,9 +91,7 @@ def _passes(thing: Thing, params: Mapping[str, Any]) -> bool:
         return False
     if isinstance(created, dict) and not all(BOUNDS[name](thing["created"], at) for name, at in created.items()):
         return False
-    if "types" in params and thing["type"] not in params["types"]:
-        return False
-    filters = params.keys() - PAGING - {"types"}
+    filters = params.keys() - PAGING
     for name in filters:
         if name not in thing:
             raise InvalidParams(f"This double does not filter by {name}", param=name)
