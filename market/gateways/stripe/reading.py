@@ -1,0 +1,127 @@
+"""What Stripe tells of a payment, in our words: how it stands, what was given back, what the bank took away."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import stripe
+
+from market.gateways.base import GatewayRefused, Progress, Standing
+from market.gateways.stripe.client import client
+from market.gateways.stripe.errors import in_our_words
+from market.gateways.stripe.money import from_stripe
+
+logger = logging.getLogger(__name__)
+
+EXPANDED = ["payment_intent.latest_charge.refunds"]
+MOST = 100
+NOT_TAKEN = ("won", "warning_closed", "prevented")
+"""How a dispute ends that costs nothing; while it is a mere inquiry (`warning_…`) no money has moved either."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A session with the payment made in it, as Stripe has them now."""
+
+    session: stripe.checkout.Session
+    intent: stripe.PaymentIntent | None
+    charge: stripe.Charge | None
+    refunds: list[stripe.Refund]
+
+
+def read(external_id: str) -> Known:
+    """Return the session of an id: its own, or that of the payment intent in it (`pi_…`).
+
+    Raises GatewayRefused when Stripe knows no such session, GatewayUnavailable when it does not answer.
+    """
+    with in_our_words():
+        if external_id.startswith("pi_"):
+            external_id = _session_of(external_id)
+        session = client().v1.checkout.sessions.retrieve(external_id, {"expand": EXPANDED})
+        intent = session.payment_intent if isinstance(session.payment_intent, stripe.PaymentIntent) else None
+        charge = intent.latest_charge if intent and isinstance(intent.latest_charge, stripe.Charge) else None
+        return Known(session=session, intent=intent, charge=charge, refunds=_refunds(charge))
+
+
+def standing_of(known: Known) -> Standing:
+    """Return how a payment stands, in whole rupiah.
+
+    Given back is what refunds have really returned: not those that still wait, and no longer those that failed after
+    all, whose money is in Stripe's balance again (docs.stripe.com/refunds#failed-refunds).
+    """
+    session, currency = known.session, known.session.currency or ""
+    disputed, lost = _taken_by_disputes(known.charge, currency)
+    return Standing(
+        external_id=session.id,
+        reference=session.client_reference_id or "",
+        progress=_progress(known),
+        amount=from_stripe(session.amount_total, currency),
+        currency=currency.upper(),
+        captured=from_stripe(known.intent.amount_received, currency) if known.intent else 0,
+        refunded=from_stripe(sum(refund.amount for refund in known.refunds if refund.status == "succeeded"), currency),
+        disputed=disputed,
+        lost=lost,
+    )
+
+
+def tell_of_failed_refunds(known: Known) -> None:
+    """Raise the alarm for each refund that came back: somebody has to find the buyer another way."""
+    for refund in known.refunds:
+        if refund.status == "failed":
+            logger.error(
+                "Stripe could not give back %s of %s (%s, %s): give it back another way",
+                from_stripe(refund.amount, refund.currency),
+                known.session.client_reference_id,
+                refund.id,
+                refund.failure_reason,
+            )
+
+
+def _session_of(intent_id: str) -> str:
+    found = client().v1.checkout.sessions.list({"payment_intent": intent_id, "limit": 1}).data
+    if not found:
+        raise GatewayRefused(f"{intent_id} is not a payment of ours")
+    return found[0].id
+
+
+def _refunds(charge: stripe.Charge | None) -> list[stripe.Refund]:
+    """Return all refunds of a charge; those written out with it are the latest ten only."""
+    if charge is None or charge.refunds is None:
+        return []
+    if not charge.refunds.has_more:
+        return list(charge.refunds.data)
+    return list(client().v1.refunds.list({"charge": charge.id, "limit": MOST}).auto_paging_iter())
+
+
+def _taken_by_disputes(charge: stripe.Charge | None, currency: str) -> tuple[int, int]:
+    """Return what open disputes hold away from us, and what lost ones took for good."""
+    if charge is None or not charge.disputed:
+        return 0, 0
+    with in_our_words():
+        disputes = client().v1.disputes.list({"charge": charge.id, "limit": MOST}).data
+    lost = sum(dispute.amount for dispute in disputes if dispute.status == "lost")
+    held = sum(dispute.amount for dispute in disputes if dispute.status != "lost" and _is_held(dispute))
+    return from_stripe(held, currency), from_stripe(lost, currency)
+
+
+def _is_held(dispute: stripe.Dispute) -> bool:
+    """Is its money away? A dispute that was won holds it until the movement back is there."""
+    moved = sum(transaction.amount for transaction in dispute.balance_transactions)
+    return moved < 0 or (not dispute.balance_transactions and not _costs_nothing(dispute.status))
+
+
+def _costs_nothing(status: str) -> bool:
+    return status in NOT_TAKEN or status.startswith("warning_")
+
+
+def _progress(known: Known) -> Progress:
+    """A declined card leaves the session open for another, so only a session that completed in vain has failed."""
+    session, intent = known.session, known.intent
+    if intent and intent.status == "succeeded":
+        return Progress.CAPTURED
+    if session.status == "expired":
+        return Progress.CANCELLED
+    if session.status == "complete" and intent and intent.status in {"canceled", "requires_payment_method"}:
+        return Progress.FAILED
+    return Progress.WAITING
