@@ -5,6 +5,7 @@ OURS = [
     "market.regions",
     "market.pictures",
     "market.outbox",
+    "market.ledger",
     "market.inbox",
     "market.notify",
     "market.accounts",
