@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import market.demo.clock
+import django.utils.timezone
 import market.gateways.bills.models
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('payload', models.TextField(blank=True, verbose_name='isi QRIS')),
                 ('merchant_id', models.CharField(blank=True, max_length=20, verbose_name='NMID')),
                 ('state', models.CharField(choices=[('waiting', 'menunggu'), ('active', 'dipakai'), ('retired', 'tidak dipakai lagi')], default='waiting', max_length=8, verbose_name='keadaan')),
-                ('entered_at', models.DateTimeField(default=market.demo.clock.now, verbose_name='dimasukkan')),
+                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dimasukkan')),
                 ('active_from', models.DateTimeField(verbose_name='boleh dipakai mulai')),
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='diperiksa')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='berhenti dipakai')),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'menunggu uang'), ('captured', 'uang diterima'), ('cancelled', 'ditutup')], default='waiting', max_length=9, verbose_name='keadaan')),
                 ('captured', models.PositiveBigIntegerField(default=0, verbose_name='diterima (Rp)')),
                 ('refunded', models.PositiveBigIntegerField(default=0, verbose_name='dikembalikan (Rp)')),
-                ('created_at', models.DateTimeField(default=market.demo.clock.now, verbose_name='dibuat')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuat')),
                 ('expires_at', models.DateTimeField(verbose_name='berlaku sampai')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
                 ('proof', models.FileField(blank=True, storage=market.gateways.bills.models.private_storage, upload_to='bukti/', verbose_name='foto bukti')),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
                 ('file_hash', models.CharField(max_length=64, verbose_name='sidik')),
-                ('taken_at', models.DateTimeField(default=market.demo.clock.now, verbose_name='dimasukkan')),
+                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dimasukkan')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='bills.receivingaccount', verbose_name='rekening')),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dimasukkan oleh')),
             ],
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.PositiveBigIntegerField(verbose_name='jumlah (Rp)')),
                 ('idempotency_key', models.CharField(max_length=200, unique=True, verbose_name='kunci')),
-                ('created_at', models.DateTimeField(default=market.demo.clock.now, verbose_name='dibuat')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuat')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='dikirim kembali')),
                 ('evidence', models.CharField(blank=True, max_length=200, verbose_name='bukti')),
                 ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='bills.bill', verbose_name='tagihan')),
