@@ -199,6 +199,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-the-outbox": {"task": "market.outbox.tasks.sweep", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
+    "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
 }
 
 # Money

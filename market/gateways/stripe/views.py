@@ -9,15 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from market.gateways.base import Callback, ForgedCallback
-from market.gateways.stripe.callbacks import is_same_event
+from market.gateways.base import ForgedCallback
 from market.gateways.stripe.gateway import StripeGateway
-from market.inbox.actions import DifferentBody, take_in
-from market.inbox.models import Arrival
+from market.gateways.stripe.keeping import AnotherStory, keep
 
 logger = logging.getLogger(__name__)
-
-SOURCE = "stripe"
 
 
 @csrf_exempt
@@ -33,17 +29,10 @@ def receive(request: HttpRequest) -> HttpResponse:
     except ForgedCallback as forgery:
         logger.warning("A webhook for Stripe was refused: %s", forgery)
         return _plain("refused", 400)
-    return _keep(callback, request.body.decode())
-
-
-def _keep(callback: Callback, body: str) -> HttpResponse:
     try:
-        take_in(source=SOURCE, external_id=callback.id, body=body)
-    except DifferentBody:
-        first = Arrival.objects.get(source=SOURCE, external_id=callback.id)
-        if not is_same_event(first.body, body):
-            logger.error("Stripe sent %s twice with different contents; the first is kept", callback.id)
-            return _plain("different body", 409)
+        keep(event_id=callback.id, body=request.body.decode())
+    except AnotherStory:
+        return _plain("different body", 409)
     return _plain("taken", 200)
 
 
