@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from django.core.files.base import File
 
 EVIDENCE_LENGTH = 200
+MOST_ON_TOP = 999
+"""What may come above the amount of a bill and still be its own: three digits, by which transfers are told apart."""
 
 
 class NoEvidence(ValueError):
     """Nobody's word counts without saying what it rests on."""
+
+
+class WrongAmount(ValueError):
+    """What came is less than the bill's amount, or so much more that it must be for something else."""
 
 
 class AlreadyPaid(ValueError):
@@ -32,21 +38,27 @@ class AlreadyPaid(ValueError):
 
 
 @transaction.atomic
-def confirm(*, bill_id: int, by: AbstractBaseUser | None, evidence: str, at: datetime) -> Bill:
-    """Note that a bill's money has come, all of it, even after the bill was closed; saying so twice is saying so once.
+def confirm(
+    *, bill_id: int, by: AbstractBaseUser | None, evidence: str, at: datetime, received: int | None = None
+) -> Bill:
+    """Note that a bill's money has come, even after the bill was closed; saying so twice is saying so once.
 
-    `by` is the accounts.User who says so, None when a file or a provider does; `evidence` is what it rests on.
+    `by` is the accounts.User who says so, None when a provider does; `evidence` is what it rests on. `received` is
+    whole rupiah, when it is known that another sum came than was asked for: somebody left the unique code out.
 
     Raises:
         NoEvidence: when `evidence` is blank.
+        WrongAmount: when `received` is below the bill's amount, or more than MOST_ON_TOP above it.
     """
     evidence = _evident(evidence)
     bill = Bill.objects.select_for_update(of=("self",)).get(pk=bill_id)
     if bill.state == Bill.State.CAPTURED:
         return bill
+    if received is not None:
+        _take_what_came(bill, received)
     bill.state, bill.captured = Bill.State.CAPTURED, bill.amount
     bill.confirmed_at, bill.confirmed_by, bill.evidence = at, by, evidence  # type: ignore[assignment]
-    bill.save(update_fields=["state", "captured", "confirmed_at", "confirmed_by", "evidence"])
+    bill.save(update_fields=["state", "captured", "extra", "payable", "confirmed_at", "confirmed_by", "evidence"])
     _tell_news(bill, "captured")
     return bill
 
@@ -100,6 +112,12 @@ def _evident(evidence: str) -> str:
     if not evidence.strip():
         raise NoEvidence("Tulis dasarnya: dari mana Anda tahu uangnya sudah masuk atau sudah dikirim.")
     return evidence.strip()[:EVIDENCE_LENGTH]
+
+
+def _take_what_came(bill: Bill, received: int) -> None:
+    if not bill.amount <= received <= bill.amount + MOST_ON_TOP:
+        raise WrongAmount(f"{received} rupiah for a bill of {bill.amount}")
+    bill.extra, bill.payable = received - bill.amount, received
 
 
 def _tell_news(bill: Bill, change: str) -> None:

@@ -53,6 +53,7 @@ class ReceivingAccount(models.Model):
     entered_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, related_name="+", verbose_name="dimasukkan oleh"
     )
+    entered_phone = models.CharField("nomor telepon waktu itu", max_length=16, blank=True)
     active_from = models.DateTimeField("boleh dipakai mulai")
     checked_at = models.DateTimeField("diperiksa", null=True, blank=True)
     checked_by = models.ForeignKey(
@@ -196,7 +197,7 @@ class Statement(models.Model):
 
 
 class StatementLine(models.Model):
-    """One movement on an account: money in (positive) or out, and the bill it paid, if any."""
+    """One movement on an account: money in (positive) and the bill it paid, or out and the refund it was."""
 
     class State(models.TextChoices):
         OPEN = "open", "belum jelas"
@@ -214,7 +215,14 @@ class StatementLine(models.Model):
     bill = models.OneToOneField(
         Bill, models.PROTECT, null=True, blank=True, related_name="line", verbose_name="tagihan"
     )
+    refund = models.OneToOneField(
+        BillRefund, models.PROTECT, null=True, blank=True, related_name="line", verbose_name="pengembalian"
+    )
     note = models.CharField("catatan", max_length=200, blank=True)
+    settled_at = models.DateTimeField("diselesaikan", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="diselesaikan oleh"
+    )
 
     class Meta:
         verbose_name = "baris mutasi"
@@ -222,9 +230,13 @@ class StatementLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "fingerprint"], name="bills_one_line_a_movement"),
             models.CheckConstraint(
-                condition=~Q(state="matched") | Q(bill__isnull=False), name="bills_matched_line_has_a_bill"
+                condition=Q(state="matched", amount__gt=0, bill__isnull=False, refund__isnull=True)
+                | Q(state="matched", amount__lt=0, bill__isnull=True, refund__isnull=False)
+                | (~Q(state="matched") & Q(bill__isnull=True, refund__isnull=True)),
+                name="bills_matched_line_has_a_reason",
             ),
         ]
+        indexes = [models.Index(fields=["account", "state", "booked_on"], name="bills_lines_to_see_to")]
 
     def __str__(self) -> str:
         return f"{self.booked_on} {self.amount}"
