@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
@@ -21,10 +22,9 @@ from cms.actions import build_site_tree
 from market.settlement.models import OrderGroup
 from market.shop.basket.models import Line
 from market.shop.checkout.actions import place_order_group
-from market.shop.order.actions import _mark_paid, lock
 from sellers.actions import add_size
-from tests.cast import Cast, a_product
-from tests.market.shop.goods import make_basket, make_buyer, make_tariff
+from tests.cast import Cast, a_product, sign_in
+from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
 from tests.test_doors import addresses
 
 ROLES = {
@@ -47,6 +47,7 @@ SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
 APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
 SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
 NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
+PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
 
 # Address by name: the answer to GET, and to POST with the fields of FORGED.
 TABLE: dict[str, tuple[Words, Words]] = {
@@ -73,6 +74,13 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "demo:clock": (NO_WAY, ON),
     "accounts:home": (SIGNED_IN, SIGNED_IN),
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
+    "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
+    "mfa_index": (SIGNED_IN, {"anybody": SIGN_IN, "*": NO_WAY}),
+    "mfa_authenticate": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_activate_totp": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_deactivate_totp": (PROVED, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_view_recovery_codes": ({**PROVED, "operator": NONE}, {"anybody": SIGN_IN, "operator": NO_WAY, "*": ON}),
+    "mfa_generate_recovery_codes": (PROVED, {"anybody": SIGN_IN, "*": ON}),
     "account_login": (NOT_SIGNED_IN, NOT_SIGNED_IN),
     "account_request_login_code": (NOT_SIGNED_IN, NOT_SIGNED_IN),
     "account_confirm_login_code": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
@@ -104,11 +112,14 @@ CHANGES = {
     "workshop:order": {"seller"},
     "basket:add": {"buyer"},
     "basket:update": {"buyer"},
+    "mfa_deactivate_totp": {"operator"},
+    "mfa_generate_recovery_codes": {"operator"},
 }
 KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
+    "mfa.Authenticator",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
@@ -157,8 +168,7 @@ def purchase(cast: Cast) -> OrderGroup:
         choices={},
         now=timezone.now(),
     )
-    with transaction.atomic():
-        _mark_paid(*lock(group.pk))
+    pay_up(group)
     make_basket((cast.amplang, 1), owner=cast.rina)
     return group
 
@@ -193,7 +203,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
 def client_of(cast: Cast, role: str) -> Client:
     client = Client(raise_request_exception=False)
     if ROLES[role]:
-        client.force_login(getattr(cast, str(ROLES[role])))
+        sign_in(client, getattr(cast, str(ROLES[role])))
     return client
 
 
@@ -275,3 +285,26 @@ def test_the_office_opens_to_each_role_what_the_table_says(cast: Cast, role: str
     build_site_tree()
     opened = parts_open_to(client_of(cast, role), "get") | parts_open_to(client_of(cast, role), "post")
     assert opened == {part for part, who in OFFICE.items() if role in who}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("has_app", [False, True])
+def test_who_has_not_proved_the_second_factor_is_sent_away_from_every_address_of_the_office(
+    cast: Cast, method: str, has_app: bool
+) -> None:
+    client = Client(raise_request_exception=False)
+    if has_app:
+        sign_in(client, cast.budi)
+    client.force_login(cast.budi)
+    session = client.session
+    session.pop(AUTHENTICATION_METHODS_SESSION_KEY, None)
+    session.save()
+    door = reverse("accounts:proof" if has_app else "mfa_index")
+    answers = {address: getattr(client, method)(f"/{address}") for address in addresses("kelola/")}
+    let_in = [
+        address
+        for address, answer in answers.items()
+        if answer.status_code != 404 and not answer.headers.get("Location", "").startswith(door)
+    ]
+    assert let_in == []
+    assert len([answer for answer in answers.values() if answer.status_code == 302]) > 300

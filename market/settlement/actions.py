@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from market.gateways.base import GatewayRefused, Progress, Request, Standing
-from market.gateways.registry import all_gateways, get_gateway
+from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
+from market.settlement import postings, refunds
+from market.settlement.disputes import record_disputes
 from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
 from market.settlement.splits import split
 
+if TYPE_CHECKING:
+    from market.accounts.models import User
+
 logger = logging.getLogger(__name__)
 
 PAGE_LIFE = timedelta(minutes=45)
-"""How long the gateway's page lives: longer than a hold, so that it is always we who close it first."""
+"""How long a gateway's page lives at least (Stripe takes no less than 30 minutes)."""
+
+LONGER_THAN_HOLD = timedelta(minutes=10)
+"""A gateway's page outlives the hold on the stock, so that it is always we who close it first."""
 
 RESUME_AFTER = timedelta(seconds=20)
 """When the sweeper starts a payment that the buyer's own request did not."""
@@ -25,19 +35,23 @@ RESUME_AFTER = timedelta(seconds=20)
 OPEN = (Payment.Status.STARTING, Payment.Status.WAITING)
 
 
-def open_payment(*, group: OrderGroup, order_totals: dict[int, int], now: datetime, gateway: str = "") -> Payment:
+def open_payment(
+    *, group: OrderGroup, order_totals: dict[int, int], now: datetime, partner_id: int | None = None
+) -> Payment:
     """Return the group's open payment, or write down the next attempt with each order's share of it.
 
-    Call it inside the transaction that locks the group. `order_totals` are whole rupiah by order id. Should nobody
-    start the payment, the outbox does so after RESUME_AFTER.
+    Call it inside the transaction that locks the group. `order_totals` are whole rupiah by order id; `partner_id` is
+    the seller whom the money reaches straight, None pays the operator. Should nobody start the payment, the outbox
+    does so after RESUME_AFTER.
     """
-    payment = group.payments.filter(status__in=OPEN).first()
+    payment = group.payments.filter(status__in=OPEN, partner_id=partner_id).first()
     if payment is not None:
         return payment
     payment = Payment.objects.create(
         group=group,
-        gateway=gateway or next(iter(all_gateways())),
-        amount=group.total,
+        partner_id=partner_id,
+        gateway=group.gateway,
+        amount=sum(order_totals.values()),
         idempotency_key=f"{group.number}-pay-{group.payments.count() + 1}",
     )
     shares = split(payment.amount, list(order_totals.values()))
@@ -81,12 +95,15 @@ def start_payment(payment_id: int) -> Payment:
     return payment
 
 
-def record_standing(*, payment: Payment, standing: Standing, now: datetime) -> bool:
+def record_standing(
+    *, payment: Payment, standing: Standing, now: datetime, asked_at: datetime | None = None
+) -> bool:
     """Write down how a locked payment stands; return whether this is when its money arrived, to stay.
 
-    Money that was given back at the gateway before we heard of it pays for nothing. Never goes back: money that
-    arrived stays arrived, whatever older news comes after. A standing whose reference, amount or currency is not the
-    payment's own quarantines it for people to look at; it never counts as paid.
+    Money that arrived, went back, or was taken by a dispute moves in the ledger, once, whatever older news comes
+    after. Money that was given back at the gateway before we heard of it pays for nothing. `asked_at` is when the
+    gateway was asked, `now` when left out. A standing whose reference, amount or currency is not the payment's own
+    quarantines it for people to look at; it never counts as paid.
     """
     mismatch = _mismatch(payment, standing)
     if mismatch:
@@ -99,24 +116,20 @@ def record_standing(*, payment: Payment, standing: Standing, now: datetime) -> b
     if not payment.external_id:
         _update(payment, external_id=standing.external_id)
     if standing.progress is Progress.CAPTURED:
-        return _record_money(payment, standing, now)
+        return _record_money(payment, standing, now, asked_at or now)
     if payment.status in OPEN and standing.progress in (Progress.FAILED, Progress.CANCELLED):
         _update(payment, status=Payment.Status(standing.progress.value))
     return False
 
 
-def ask_refund(*, payment: Payment, reason: str) -> None:
+def ask_refund(*, payment: Payment, reason: str, by: User | None = None, now: datetime | None = None) -> None:
     """Have all that is left of a captured payment given back, inside the caller's transaction, once."""
     _update(payment, note=reason[:300])
-    record_effect(
-        kind="payment.refund",
-        key=f"payment.refund:{payment.idempotency_key}",
-        payload={"payment": payment.pk, "amount": payment.captured - payment.refunded},
-    )
+    refunds.ask_payment_refund(payment=payment, reason=reason, by=by, now=now or timezone.now())
 
 
 def refund(payment_id: int, *, amount: int, idempotency_key: str) -> Payment:
-    """Give back `amount` through the gateway and note all that has been given back so far.
+    """Give back `amount` through the gateway and book all that has been given back so far.
 
     Raises GatewayUnavailable or GatewayRefused; the same key may be used again.
     """
@@ -125,8 +138,9 @@ def refund(payment_id: int, *, amount: int, idempotency_key: str) -> Payment:
         payment.external_id, amount=amount, idempotency_key=idempotency_key
     )
     with transaction.atomic():
+        OrderGroup.objects.select_for_update().get(pk=payment.group_id)
         payment = Payment.objects.select_for_update().get(pk=payment_id)
-        _record_refunded(payment, given_back)
+        refunds.settle(payment=payment, given_back=given_back, at=timezone.now())
     return payment
 
 
@@ -146,8 +160,9 @@ def _request(payment: Payment) -> Request:
         idempotency_key=payment.idempotency_key,
         success_url=f"{page}?kembali=1",
         cancel_url=page,
-        expires_at=payment.created_at + PAGE_LIFE,
+        expires_at=max(payment.group.hold_expires_at + LONGER_THAN_HOLD, payment.created_at + PAGE_LIFE),
         language=payment.group.language,
+        payee=payment.partner_id,
     )
 
 
@@ -165,19 +180,22 @@ def _mismatch(payment: Payment, standing: Standing) -> str:
     return "; ".join(f"{name} {theirs!r} is not {ours!r}" for name, ours, theirs in pairs if ours != theirs)
 
 
-def _record_money(payment: Payment, standing: Standing, now: datetime) -> bool:
+def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at: datetime) -> bool:
     has_arrived = payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED)
     if has_arrived:
-        _update(payment, status=Payment.Status.CAPTURED, captured=standing.captured, captured_at=now)
-    _record_refunded(payment, standing.refunded)
-    return has_arrived and payment.refunded < payment.captured
-
-
-def _record_refunded(payment: Payment, given_back: int) -> None:
-    if given_back > payment.refunded:
-        is_all = given_back >= payment.captured
-        status = Payment.Status.REFUNDED if is_all else Payment.Status(payment.status)
-        _update(payment, refunded=given_back, status=status)
+        _update(
+            payment,
+            status=Payment.Status.CAPTURED,
+            captured=standing.captured,
+            captured_at=now,
+            extra=standing.extra,
+            account=standing.account,
+        )
+        splits = list(payment.splits.select_related("order").order_by("pk"))
+        postings.payment(payment=payment, splits=splits, at=now)
+    refunds.settle(payment=payment, given_back=standing.refunded, at=now)
+    record_disputes(payment=payment, standing=standing, asked_at=asked_at)
+    return has_arrived and payment.refunded + payment.lost < payment.captured
 
 
 def _leave_starting(payment: Payment, **fields: object) -> bool:

@@ -11,4 +11,5 @@ def test_it_asks_for_what_must_not_wait_and_for_nothing_that_is_not_there() -> N
 
     assert seconds["market.outbox.tasks.sweep"] == 30
     assert seconds["market.shop.order.tasks.release_expired"] == 60
+    assert seconds["market.shop.order.tasks.receive_overdue"] == 3600
     assert set(seconds) <= set(app.tasks)

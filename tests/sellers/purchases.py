@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from market.shop.checkout.actions import place_order_group
-from market.shop.order.actions import _mark_paid, lock
 from market.shop.order.models import Order
-from tests.market.shop.goods import make_basket, make_buyer, make_tariff
+from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
 
 
 def bought(*goods: tuple[Any, int], is_paid: bool = True) -> list[Order]:
@@ -19,6 +17,5 @@ def bought(*goods: tuple[Any, int], is_paid: bool = True) -> list[Order]:
         make_tariff(product.village.district)
     group = place_order_group(basket=make_basket(*goods), buyer=make_buyer(), choices={}, now=timezone.now())
     if is_paid:
-        with transaction.atomic():
-            _mark_paid(*lock(group.pk))
+        pay_up(group)
     return list(Order.objects.filter(membership__group=group).order_by("pk"))

@@ -45,7 +45,27 @@ class PaymentMethod(models.Model):
                 name="settlement_cash_goes_to_the_seller",
                 violation_error_message="Uang tunai selalu diterima toko.",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(code="stripe") | models.Q(hold_minutes__gte=31, hold_minutes__lte=1380),
+                name="settlement_card_hold_as_stripe_allows",
+                violation_error_message="Stripe memberi waktu 31 sampai 1.380 menit.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(code="stripe") | models.Q(mode="pooled"),
+                name="settlement_cards_are_pooled",
+                violation_error_message="Uang kartu selalu masuk lewat pengelola pasar.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_direct(self) -> bool:
+        """Does the money reach each seller straight?"""
+        return self.mode == self.Mode.DIRECT
+
+    @property
+    def is_cash(self) -> bool:
+        """Is it paid when the goods are handed over?"""
+        return self.code == "cash"

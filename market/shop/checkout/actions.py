@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
 from market.fulfilment.actions import agree_delivery
-from market.settlement.actions import open_payment
-from market.settlement.models import GroupMember, OrderGroup, new_number
+from market.settlement.methods import Choice, MethodPart, methods_for
+from market.settlement.models import GroupMember, OrderGroup, PaymentMethod, new_number
 from market.settlement.rupiah import whole_rupiah
 from market.shop.basket.models import Basket
 from market.shop.checkout.review import Contact, Part, Review, make_review
-from market.shop.order import stock
+from market.shop.order import stock, tell
+from market.shop.order.actions.money import open_payments
 from market.shop.order.models import ShippingAddress
 from market.shop.order.status import Status
 from market.shop.order.utils import OrderCreator
@@ -48,13 +48,20 @@ class Buyer:
 
 
 def place_order_group(
-    *, basket: Basket, buyer: Buyer, choices: Mapping[str, str], now: datetime, seen: str | None = None
+    *,
+    basket: Basket,
+    buyer: Buyer,
+    choices: Mapping[str, str],
+    now: datetime,
+    seen: str | None = None,
+    method: str = "stripe",
 ) -> OrderGroup:
     """Write the purchase with its orders, deliveries and payment, take the stock, close the basket: all or nothing.
 
     A basket is placed once: whoever comes second is given the same purchase. `choices` are codes of quotes by the
     seller's id as text. `seen` is the digest of what the buyer agreed to; a caller without a page leaves it out.
-    The gateway is asked after the commit, by `start_payment` or, should that never happen, by the outbox.
+    `method` is the code of the way to pay. The gateway is asked after the commit, by `start_payments` or, should that
+    never happen, by the outbox.
 
     Raises:
         OrderChanged: when the purchase would not be what was seen; nothing is written.
@@ -67,7 +74,7 @@ def place_order_group(
         review = _review_again(basket, buyer, choices, now)
         if not review.is_ready or seen not in (None, review.digest):
             raise OrderChanged(basket.pk)
-        return _place(basket, buyer, review, now)
+        return _place(basket, buyer, review, _method(review, buyer, method), now)
 
 
 def _review_again(basket: Basket, buyer: Buyer, choices: Mapping[str, str], now: datetime) -> Review:
@@ -80,7 +87,29 @@ def _review_again(basket: Basket, buyer: Buyer, choices: Mapping[str, str], now:
     return make_review(basket=basket, contact=buyer.contact, choices=choices, today=timezone.localdate(now))
 
 
-def _place(basket: Basket, buyer: Buyer, review: Review, now: datetime) -> OrderGroup:
+def _method(review: Review, buyer: Buyer, code: str) -> PaymentMethod:
+    """Return the way to pay as it is offered at this moment. Raises OrderChanged when it is not."""
+    for choice in ways_to_pay(review, is_known=buyer.user is not None):
+        if choice.method.code == code and choice.is_open:
+            return choice.method
+    raise OrderChanged(review.basket_id)
+
+
+def ways_to_pay(review: Review, *, is_known: bool) -> list[Choice]:
+    """Return the ways to pay for what is reviewed; `is_known` says whether the buyer proved a phone number."""
+    parts = [
+        MethodPart(
+            partner_id=part.goods.seller.pk,
+            name=part.goods.seller.name,
+            total=part.total,
+            regency_code=part.goods.origin.district.regency_id if part.goods.origin else "",
+        )
+        for part in review.parts
+    ]
+    return methods_for(parts=parts, destination_regency=review.contact.district.regency_id, is_known=is_known)
+
+
+def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, now: datetime) -> OrderGroup:
     group = OrderGroup.objects.create(
         basket=basket,
         user=buyer.user,
@@ -89,18 +118,22 @@ def _place(basket: Basket, buyer: Buyer, review: Review, now: datetime) -> Order
         buyer_email=buyer.contact.email,
         language=buyer.language,
         total=review.total,
-        hold_expires_at=now + timedelta(minutes=settings.CARD_HOLD_MINUTES),
+        gateway=method.code,
+        is_direct=method.is_direct,
+        hold_expires_at=now + timedelta(minutes=method.hold_minutes),
     )
-    orders = [_place_part(basket, buyer, group, part) for part in review.parts]
+    status = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
+    orders = [_place_part(basket, buyer, group, part, status) for part in review.parts]
     OrderCreator().record_offers(basket=basket, orders=orders, user=buyer.user)
-    totals = {order.pk: whole_rupiah(order.total_incl_tax) for order in orders}
-    open_payment(group=group, order_totals=totals, now=now)
+    open_payments(group=group, orders=orders, now=now)
     basket.submit()
+    if method.is_cash:
+        tell.cash_was_promised(orders)
     _take_stock(basket, orders, review)
     return group
 
 
-def _place_part(basket: Basket, buyer: Buyer, group: OrderGroup, part: Part) -> Order:
+def _place_part(basket: Basket, buyer: Buyer, group: OrderGroup, part: Part, status: Status) -> Order:
     """Write one seller's order with its address, its delivery and its place in the purchase."""
     order = OrderCreator().place_part(
         basket=basket,
@@ -108,7 +141,7 @@ def _place_part(basket: Basket, buyer: Buyer, group: OrderGroup, part: Part) -> 
         quote=part.chosen,
         goods_total=part.goods.goods_total,
         number=new_number("PS"),
-        status=Status.AWAITING_PAYMENT.value,
+        status=status.value,
         user=buyer.user,
         shipping_address=_write_address(buyer.contact),
         guest_email=buyer.contact.email,

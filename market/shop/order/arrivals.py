@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from market.gateways.registry import get_gateway
 from market.inbox.models import Arrival
 from market.inbox.registry import takes
 from market.outbox.actions import record_effect
 from market.outbox.registry import carries_out
-from market.shop.order.actions import take_payment_news
+from market.settlement.models import OrderGroup
+from market.shop.order.actions import release_hold, take_payment_news
 
 
 @takes("stripe")
@@ -32,3 +35,9 @@ def take_news(payload: dict[str, Any], *, key: str) -> None:
     take_payment_news(
         gateway_code=payload["gateway"], external_id=payload["external_id"], reference=payload["reference"]
     )
+
+
+@carries_out("purchase.release")
+def release(payload: dict[str, Any], *, key: str) -> None:
+    """Free the goods of a purchase that nobody paid in time; while a gateway is silent the outbox tries again."""
+    release_hold(group=OrderGroup.objects.get(pk=payload["group"]), now=timezone.now())

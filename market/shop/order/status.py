@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Status(TextChoices):
     AWAITING_PAYMENT = "awaiting_payment", _("menunggu pembayaran")
+    CASH_DUE = "cash_due", _("bayar saat terima")
     PAID = "paid", _("sudah dibayar")
     HANDED_OVER = "handed_over", _("dalam pengiriman")
     RECEIVED = "received", _("sudah diterima")
@@ -16,19 +17,37 @@ class Status(TextChoices):
 
 
 PIPELINE: dict[str, tuple[str, ...]] = {
-    Status.AWAITING_PAYMENT.value: (Status.PAID.value, Status.CANCELLED.value, Status.EXPIRED.value),
+    Status.AWAITING_PAYMENT.value: (
+        Status.PAID.value,
+        Status.CASH_DUE.value,
+        Status.CANCELLED.value,
+        Status.EXPIRED.value,
+    ),
+    Status.CASH_DUE.value: (
+        Status.PAID.value,
+        Status.HANDED_OVER.value,
+        Status.AWAITING_PAYMENT.value,
+        Status.CANCELLED.value,
+        Status.EXPIRED.value,
+    ),
     Status.PAID.value: (Status.HANDED_OVER.value, Status.CANCELLED.value),
-    Status.HANDED_OVER.value: (Status.RECEIVED.value,),
+    Status.HANDED_OVER.value: (Status.RECEIVED.value, Status.CANCELLED.value),  # cancelled: cash that was refused
     Status.RECEIVED.value: (),
     Status.CANCELLED.value: (),
     Status.EXPIRED.value: (Status.PAID.value,),  # money that came late, for goods that are still there
 }
 
+UNPAID = (Status.AWAITING_PAYMENT, Status.CASH_DUE)
+"""Stock is held, and no money has come."""
+
+TO_PACK = (Status.CASH_DUE, Status.PAID)
+"""The seller is to pack it now."""
+
 PAID_FOR = (Status.PAID, Status.HANDED_OVER, Status.RECEIVED)
 """The buyer's money has come and is meant for this order."""
 
-SEEN_BY_SELLER = PAID_FOR
-"""An order that nobody has paid is none of the seller's business yet."""
+SEEN_BY_SELLER = (Status.CASH_DUE, *PAID_FOR)
+"""An order that nobody has paid, nor promised to pay in cash, is none of the seller's business yet."""
 
-ADDRESS_SEEN_BY_SELLER = (Status.PAID, Status.HANDED_OVER)
+ADDRESS_SEEN_BY_SELLER = (*TO_PACK, Status.HANDED_OVER)
 """The buyer's address is shown for as long as the goods have to find it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -45,3 +45,24 @@ def consume(order: Order) -> None:
     """Let the goods leave the house: they are neither in stock nor taken any more."""
     for line in lines_in_lock_order([order]):
         line.stockrecord.consume_allocation(line.quantity)
+
+
+def put_back(orders: Iterable[Order]) -> None:
+    """Take into stock again what had left with these orders and came home unsold."""
+    for line in lines_in_lock_order(orders):
+        line.stockrecord.take_in(line.quantity)
+
+
+class NotThatMany(Exception):
+    """More of a line would come back than was bought."""
+
+
+def return_lines(order: Order, quantities: Mapping[int, int]) -> None:
+    """Take into stock again what a buyer sent back, by order line. Raises NotThatMany; nothing is changed then."""
+    lines = {line.pk: line for line in lines_in_lock_order([order])}
+    for pk, quantity in quantities.items():
+        if pk not in lines or not 0 <= quantity <= lines[pk].quantity:
+            raise NotThatMany(pk)
+    for pk, line in lines.items():
+        if quantities.get(pk):
+            line.stockrecord.take_in(quantities[pk])

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import logging
-from datetime import datetime
-
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
+from market.outbox.actions import record_effect
 from market.settlement.models import OrderGroup
-from market.shop.order.actions import release_hold
-from market.shop.order.status import Status
-
-logger = logging.getLogger(__name__)
+from market.shop.order.actions import receive
+from market.shop.order.overdue import overdue_orders
+from market.shop.order.status import UNPAID
 
 AT_ONCE = 200
 
 
 @shared_task
 def release_expired() -> int:
-    """Free the goods of purchases whose time to pay is over; return how many. Two runs at once share no harm."""
+    """Ask for the goods of purchases whose time to pay is over to be freed, each by an effect; return how many."""
     now = timezone.now()
     over = (
-        OrderGroup.objects.filter(hold_expires_at__lte=now, members__order__status=Status.AWAITING_PAYMENT)
+        OrderGroup.objects.filter(hold_expires_at__lte=now, members__order__status__in=UNPAID)
         .order_by("hold_expires_at", "pk")
         .distinct()[:AT_ONCE]
     )
-    return sum(_release(group, now) for group in over)
+    for group in over:
+        record_effect(
+            kind="purchase.release",
+            key=f"purchase.release:{group.number}:{group.hold_expires_at:%Y%m%dT%H%M%S}",
+            payload={"group": group.pk},
+        )
+    return len(over)
 
 
-def _release(group: OrderGroup, now: datetime) -> bool:
-    """Release one purchase; one that cannot be is told to the log and does not hold up all the others."""
-    try:
-        return release_hold(group=group, now=now)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception:
-        logger.exception("The hold of %s could not be released", group.number)
-        return False
+@shared_task
+def receive_overdue() -> int:
+    """Take orders as received whose buyers have said nothing long after the goods were due; return how many."""
+    now = timezone.now()
+    orders = list(overdue_orders(today=timezone.localdate(now))[:AT_ONCE])
+    for order in orders:
+        receive(order=order, now=now)
+    return len(orders)

@@ -9,20 +9,66 @@ from market.fulfilment.models import Parcel
 from market.notify.actions import tell
 from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment
+from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Order
+from market.shop.order.status import Status
 
 
-def money_has_come(group: OrderGroup, orders: list[Order]) -> None:
-    """Tell the buyer that the payment arrived, and each seller's people that there is something to pack."""
+def money_has_come(group: OrderGroup, orders: list[Order], *, to_sellers: list[Order]) -> None:
+    """Tell the buyer that the payment arrived, and the people of `to_sellers` that there is something to pack."""
+    what = orders[0].number if group.is_direct else group.number
+    amount = sum(whole_rupiah(order.total_incl_tax) for order in orders)
     tell(
         phone=group.buyer_phone,
         template="payment_received",
-        context={"group": group, "link": tracking_url(group)},
-        key=f"payment_received:{group.number}",
+        context={"group": group, "what": what, "amount": amount, "link": tracking_url(group)},
+        key=f"payment_received:{what}",
         language=group.language,
     )
+    for order in to_sellers:
+        _tell_seller(order)
+
+
+def cash_was_promised(orders: list[Order]) -> None:
+    """Tell each seller's people that there is something to pack, to be paid when it is handed over."""
     for order in orders:
         _tell_seller(order)
+
+
+def buyer_gave_up(orders: list[Order]) -> None:
+    """Tell the people who were to pack these orders that the buyer does not want them any more."""
+    for order in orders:
+        for person in order.membership.seller.users.all():
+            tell(
+                phone=person.phone,
+                template="order_given_up",
+                context={"order": order},
+                key=f"order_given_up:{order.number}:{person.pk}",
+            )
+
+
+def order_is_cancelled(order: Order, reason: str) -> None:
+    """Tell the buyer that an order is off, and that what was paid for it goes back."""
+    group = order.membership.group
+    tell(
+        phone=group.buyer_phone,
+        template="order_cancelled",
+        context={"order": order, "reason": reason, "link": tracking_url(group)},
+        key=f"order_cancelled:{order.number}",
+        language=group.language,
+    )
+
+
+def money_comes_back(order: Order, *, amount: int, key: str) -> None:
+    """Tell the buyer that a part of the money of an order goes back; `amount` is whole rupiah."""
+    group = order.membership.group
+    tell(
+        phone=group.buyer_phone,
+        template="order_refunded",
+        context={"order": order, "amount": amount, "link": tracking_url(group)},
+        key=f"order_refunded:{key}",
+        language=group.language,
+    )
 
 
 def money_goes_back(group: OrderGroup, payment: Payment) -> None:
@@ -61,6 +107,6 @@ def _tell_seller(order: Order) -> None:
         tell(
             phone=person.phone,
             template="order_paid",
-            context={"order": order, "lines": lines, "link": link},
+            context={"order": order, "lines": lines, "link": link, "is_cash": order.status == Status.CASH_DUE},
             key=f"order_paid:{order.number}:{person.pk}",
         )

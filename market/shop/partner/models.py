@@ -88,5 +88,11 @@ class StockRecord(AbstractStockRecord):
             raise InvalidStockAdjustment(f"{quantity} of {self.product} were not taken")
         self.refresh_from_db(fields=["num_allocated"])
 
+    def take_in(self, quantity: int) -> None:
+        """Add `quantity` to what is in the house."""
+        if self.can_track_allocations:
+            StockRecord.objects.filter(pk=self.pk).update(num_in_stock=F("num_in_stock") + quantity)
+            self.refresh_from_db(fields=["num_in_stock"])
+
 
 from oscar.apps.partner.models import *  # noqa: F403

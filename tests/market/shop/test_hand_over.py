@@ -14,11 +14,11 @@ from market.fulfilment.quotes import PICK_UP_CODE
 from market.notify.models import Message
 from market.settlement.models import OrderGroup
 from market.shop.checkout.actions import place_order_group
-from market.shop.order.actions import NotPaid, _mark_paid, hand_over, lock, receive
+from market.shop.order.actions import NotPaid, hand_over, receive
 from market.shop.order.models import Order
 from market.shop.order.seller_orders import order_of, orders_of
 from market.shop.order.status import Status
-from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, stock_of
+from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, pay_up, stock_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def group(shops: list) -> OrderGroup:
 
 
 def pay(group: OrderGroup) -> list[Order]:
-    _mark_paid(*lock(group.pk))
+    pay_up(group)
     return list(Order.objects.filter(membership__group=group).order_by("pk"))
 
 

@@ -20,7 +20,7 @@ from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
 from tests.market.pictures.made import photo
-from tests.market.shop.goods import make_destination, make_product, make_shop
+from tests.market.shop.goods import make_destination, make_product, make_shop, pay_up
 from tests.market.shop.walk import put_in, to_review
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_one_purchases_secret_does_not_reach_anothers_order(client: Client, prod
 
 
 def test_the_buyer_says_that_it_has_arrived(client: Client, product: Product, double: str) -> None:
-    from market.shop.order.actions import _mark_paid, hand_over, lock
+    from market.shop.order.actions import hand_over
 
     client.post("/bayar/periksa/", to_review(client, product))
     group = OrderGroup.objects.get()
@@ -91,7 +91,7 @@ def test_the_buyer_says_that_it_has_arrived(client: Client, product: Product, do
     order.refresh_from_db()
     assert order.status == Status.AWAITING_PAYMENT
 
-    _mark_paid(*lock(group.pk))
+    pay_up(group)
     hand_over(order=order, carrier="Kapal Sari", tracking_number="KS-77", by=None)
     assert "KS-77" in client.get(f"/pesanan/{group.secret}/").content.decode()
     client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")

@@ -1,0 +1,38 @@
+"""What happens to orders once they are placed: money comes, or does not; goods go, and arrive; some go back."""
+
+from market.shop.order.actions.goods import NotHandedOver, NotPaid, hand_over, receive
+from market.shop.order.actions.leaving import (
+    NotCancellable,
+    cancel_order,
+    cancel_unpaid,
+    change_method,
+    refund_order,
+)
+from market.shop.order.actions.locks import lock
+from market.shop.order.actions.money import (
+    HoldStays,
+    NotPayable,
+    prepare_payments,
+    release_hold,
+    start_payments,
+    take_payment_news,
+)
+
+__all__ = [
+    "HoldStays",
+    "NotCancellable",
+    "NotHandedOver",
+    "NotPaid",
+    "NotPayable",
+    "cancel_order",
+    "cancel_unpaid",
+    "change_method",
+    "hand_over",
+    "lock",
+    "prepare_payments",
+    "receive",
+    "refund_order",
+    "release_hold",
+    "start_payments",
+    "take_payment_news",
+]

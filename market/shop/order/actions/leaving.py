@@ -1,0 +1,146 @@
+"""What does not go through: purchases given up before they are paid, orders cancelled, money that goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from market.accounts.models import User
+from market.settlement.methods import longest_hold, method_of
+from market.settlement.models import OrderGroup, PaymentSplit, Refund
+from market.settlement.refunds import ask_order_refund
+from market.shop.order import stock, tell
+from market.shop.order.actions.locks import lock, lock_order, set_status
+from market.shop.order.actions.money import NotPayable, close_open_payments, free, open_payments
+from market.shop.order.models import Order
+from market.shop.order.status import UNPAID, Status
+
+
+class NotCancellable(Exception):
+    """The goods are on their way already, or the order is over."""
+
+
+def cancel_unpaid(*, group: OrderGroup, now: datetime) -> bool:
+    """Give up all that nobody has paid of a purchase, as its buyer wishes; return whether there was anything.
+
+    Raises:
+        HoldStays: while a gateway cannot say whether the money has come.
+    """
+    close_open_payments(group)
+    with transaction.atomic():
+        group, orders = lock(group.pk)
+        unpaid = [order for order in orders if order.status in UNPAID]
+        if not unpaid:
+            return False
+        promised = [order for order in unpaid if order.status == Status.CASH_DUE]
+        free(group, unpaid, Status.CANCELLED, now)
+        tell.buyer_gave_up(promised)
+    return True
+
+
+def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
+    """Let the buyer pay otherwise; the payments that are open are closed first, money that came counts.
+
+    The goods stay held for as long as the new way takes, but never longer than the longest way takes from the start.
+
+    Raises:
+        NotPayable: when something of it is paid, or the time is over, or the way is not offered.
+        HoldStays: while a gateway cannot say whether the money has come.
+    """
+    method = method_of(code)
+    if method is None:
+        raise NotPayable(group.number)
+    close_open_payments(group)
+    with transaction.atomic():
+        group, orders = lock(group.pk)
+        if group.hold_expires_at <= now or any(order.status not in UNPAID for order in orders):
+            raise NotPayable(group.number)
+        for payment in group.payments.select_for_update().filter(status="starting"):
+            payment.status = payment.Status.CANCELLED
+            payment.save(update_fields=["status"])
+        group.gateway, group.is_direct = method.code, method.is_direct
+        until = now + timedelta(minutes=method.hold_minutes)
+        group.hold_expires_at = min(until, group.placed_at + longest_hold())
+        group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
+        wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
+        moved = [order for order in orders if order.status != wanted]
+        set_status(moved, wanted)
+        open_payments(group=group, orders=orders, now=now)
+        if method.is_cash:
+            tell.cash_was_promised(moved)
+    return group
+
+
+def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | None = None) -> Order:
+    """Call off an order that has not left yet: its goods are free again, all that was paid for it goes back.
+
+    Cash that was refused at the door counts as not left: nobody paid, the goods come home. A second call changes
+    nothing.
+
+    Raises:
+        NotCancellable: when the goods are on their way, or have arrived; or when nobody has paid yet and one payment
+            is for all orders of the purchase (then `cancel_unpaid` gives up all of it).
+        HoldStays: while a gateway cannot say whether the money has come.
+    """
+    now = now or timezone.now()
+    if order.status in (*UNPAID, Status.HANDED_OVER):
+        close_open_payments(order.membership.group, order=order)
+    with transaction.atomic():
+        order = lock_order(order)
+        if order.status in (Status.CANCELLED, Status.EXPIRED):
+            return order
+        paid = PaymentSplit.objects.filter(order=order, payment__captured__gt=0).order_by("pk")
+        has_left = order.status == Status.HANDED_OVER
+        if order.status == Status.RECEIVED or (has_left and paid.exists()):
+            raise NotCancellable(order.number)
+        if order.status in UNPAID and not order.membership.group.is_direct:
+            raise NotCancellable(order.number)  # one payment for all: the purchase is given up as a whole
+        if order.status in UNPAID:
+            free(order.membership.group, [order], Status.CANCELLED, now)
+        else:
+            stock.put_back([order]) if has_left else stock.give_back([order])
+            set_status([order], Status.CANCELLED)
+        for split in paid:
+            _refund_rest(split, order, reason, by, now)
+        tell.order_is_cancelled(order, reason)
+    return order
+
+
+def refund_order(
+    *,
+    order: Order,
+    amount: int,
+    reason: str,
+    key: str,
+    by: User | None,
+    restock: Mapping[int, int] | None = None,
+    now: datetime | None = None,
+) -> Refund:
+    """Give back a part of what was paid for an order, and put goods that came back into stock; once a key.
+
+    `amount` is whole rupiah; `restock` are quantities by order line.
+
+    Raises:
+        settlement.refunds.TooMuch: when that much was never paid, or is on its way back already.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        order = lock_order(order)
+        known = Refund.objects.filter(key=key).first()
+        if known is not None:
+            return known
+        refund = ask_order_refund(order_id=order.pk, amount=amount, reason=reason, key=key, by=by, now=now)
+        stock.return_lines(order, restock or {})
+        tell.money_comes_back(order, amount=amount, key=key)
+    return refund
+
+
+def _refund_rest(split: PaymentSplit, order: Order, reason: str, by: User | None, now: datetime) -> None:
+    left = split.amount - split.refund_asked
+    if left:
+        ask_order_refund(
+            order_id=order.pk, amount=left, reason=reason, key=f"cancel:{order.number}:{split.pk}", by=by, now=now
+        )

@@ -1,0 +1,216 @@
+"""Money comes, late or in time, or does not; only what the gateway says now is believed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
+from market.gateways.registry import get_gateway
+from market.settlement.actions import OPEN, ask_refund, give_up, open_payment, record_standing, start_payment
+from market.settlement.earnings import fulfil
+from market.settlement.models import OrderGroup, Payment, PaymentSplit
+from market.settlement.rupiah import whole_rupiah
+from market.shop.order import stock, tell
+from market.shop.order.actions.locks import lock, set_status
+from market.shop.order.models import Order
+from market.shop.order.status import UNPAID, Status
+from market.shop.partner.models import InsufficientStock
+
+logger = logging.getLogger(__name__)
+
+
+class NotPayable(Exception):
+    """The purchase is paid already, or its hold on the stock has ended."""
+
+
+class HoldStays(Exception):
+    """Nothing can be freed yet: a gateway cannot say whether the money has come."""
+
+
+def take_payment_news(*, gateway_code: str, external_id: str = "", reference: str = "") -> str:
+    """Ask the gateway how a payment stands and act on it once; return the outcome in words.
+
+    News may come late, twice and in any order: only what the gateway says now counts. Raises GatewayUnavailable or
+    GatewayRefused when it cannot be asked.
+    """
+    external_id = external_id or _external_id_of(gateway_code, reference)
+    if not external_id:
+        return "bukan pembayaran kita"
+    standing = get_gateway(gateway_code).status(external_id)
+    return _take_standing(gateway_code, standing, timezone.now())
+
+
+def prepare_payments(*, group: OrderGroup, now: datetime) -> list[Payment]:
+    """Return the payments that the buyer may go on with: the open ones, or further attempts.
+
+    A pooled purchase has one, a direct one has one for each order that nobody has paid yet.
+
+    Raises:
+        NotPayable: when nothing waits for money, the time is over, or money for it is held back to be looked at:
+            nobody pays twice meanwhile.
+    """
+    with transaction.atomic():
+        group, orders = lock(group.pk)
+        unpaid = [order for order in orders if order.status in UNPAID]
+        if group.hold_expires_at <= now or not unpaid or (not group.is_direct and len(unpaid) < len(orders)):
+            raise NotPayable(group.number)
+        if group.payments.filter(status=Payment.Status.QUARANTINED).exists():
+            raise NotPayable(group.number)
+        return open_payments(group=group, orders=unpaid, now=now)
+
+
+def open_payments(*, group: OrderGroup, orders: list[Order], now: datetime) -> list[Payment]:
+    """Write down the attempts to pay these orders of a locked purchase: one for all, or one a seller."""
+    totals = {order.pk: whole_rupiah(order.total_incl_tax) for order in orders}
+    if not group.is_direct:
+        return [open_payment(group=group, order_totals=totals, now=now)]
+    sellers = dict(group.members.values_list("order_id", "seller_id"))
+    return [
+        open_payment(group=group, order_totals={order.pk: totals[order.pk]}, partner_id=sellers[order.pk], now=now)
+        for order in orders
+    ]
+
+
+def start_payments(*, group: OrderGroup, now: datetime) -> str:
+    """Ask the gateway for what is to be paid; return the address where the buyer pays, or nothing.
+
+    Nothing means that the purchase's own page says how to pay.
+
+    Raises:
+        NotPayable: as `prepare_payments`.
+        GatewayUnavailable, GatewayRefused: when the gateway does not answer or says no.
+    """
+    started = [start_payment(payment.pk) for payment in prepare_payments(group=group, now=now)]
+    return started[0].redirect_url if len(started) == 1 else ""
+
+
+def release_hold(*, group: OrderGroup, now: datetime) -> bool:
+    """Close what nobody paid of a purchase whose time is over, and free its goods; return whether it did.
+
+    Should the money have arrived meanwhile, it is booked instead. Raises HoldStays while a gateway cannot say.
+    """
+    close_open_payments(group)
+    with transaction.atomic():
+        group, orders = lock(group.pk)
+        held = [order for order in orders if order.status in UNPAID]
+        if not held or group.hold_expires_at > now:
+            return False
+        free(group, held, Status.EXPIRED, now)
+    return True
+
+
+def close_open_payments(group: OrderGroup, *, order: Order | None = None) -> None:
+    """Close the open payments (of one order) at their gateways; money that came is booked.
+
+    Raises HoldStays while a gateway cannot say.
+    """
+    open_ones = group.payments.filter(status__in=OPEN).exclude(external_id="")
+    for payment in open_ones.filter(splits__order=order) if order else open_ones:
+        if not _is_closed(payment):
+            raise HoldStays(group.number)
+
+
+def free(group: OrderGroup, orders: list[Order], status: Status, now: datetime) -> None:
+    """Give back the goods of orders that nobody paid; the purchase is locked, its gateways' pages are closed."""
+    covering = PaymentSplit.objects.filter(order__in=orders).values("payment")
+    for payment in group.payments.select_for_update().filter(status__in=OPEN, pk__in=covering):
+        give_up(payment)
+    stock.give_back(orders)
+    set_status(orders, status)
+    OrderGroup.objects.filter(pk=group.pk).update(released_at=now)
+
+
+@transaction.atomic
+def _take_standing(gateway_code: str, standing: Standing, now: datetime) -> str:
+    payment = _payment_of(gateway_code, standing)
+    if payment is None:
+        logger.warning("%s %s is none of our payments", gateway_code, standing.external_id)
+        return "bukan pembayaran kita"
+    group, _orders = lock(payment.group_id)
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if record_standing(payment=payment, standing=standing, now=now):
+        orders = list(Order.objects.filter(payment_splits__payment=payment).order_by("pk"))
+        return _take_money(group, orders, payment, now)
+    return payment.get_status_display()
+
+
+def _take_money(group: OrderGroup, orders: list[Order], payment: Payment, now: datetime) -> str:
+    """Give money that has just arrived its purpose: the orders it is for, or the way back."""
+    statuses = {order.status for order in orders}
+    if _is_paid_otherwise(orders, payment):
+        return _send_back(group, payment, "Pembelian ini sudah dibayar.")
+    if statuses <= set(UNPAID):
+        return _mark_paid(group, orders)
+    if statuses <= {Status.HANDED_OVER, Status.RECEIVED}:
+        return _take_cash(orders, now)
+    if statuses == {Status.EXPIRED}:
+        return _take_late_money(group, orders, payment)
+    return _send_back(group, payment, "Pembelian ini sudah dibatalkan.")
+
+
+def _take_late_money(group: OrderGroup, orders: list[Order], payment: Payment) -> str:
+    """Take the goods once more if they are still there; else the money goes back."""
+    try:
+        with transaction.atomic():
+            stock.take(orders)
+    except InsufficientStock:
+        return _send_back(group, payment, "Pembayaran datang setelah waktunya, dan barangnya sudah habis.")
+    OrderGroup.objects.filter(pk=group.pk).update(released_at=None)
+    return _mark_paid(group, orders)
+
+
+def _take_cash(orders: list[Order], now: datetime) -> str:
+    """Book cash for goods that have left already; who has received them is done now."""
+    for order in orders:
+        if order.status == Status.RECEIVED:
+            fulfil(order_id=order.pk, now=now)
+    return "dibayar"
+
+
+def _mark_paid(group: OrderGroup, orders: list[Order]) -> str:
+    is_news_to_seller = [order for order in orders if order.status != Status.CASH_DUE]
+    set_status(orders, Status.PAID)
+    tell.money_has_come(group, orders, to_sellers=is_news_to_seller)
+    return "dibayar"
+
+
+def _send_back(group: OrderGroup, payment: Payment, reason: str) -> str:
+    ask_refund(payment=payment, reason=reason)
+    tell.money_goes_back(group, payment)
+    return "uang dikembalikan"
+
+
+def _is_paid_otherwise(orders: list[Order], payment: Payment) -> bool:
+    """Did another payment bring money for one of these orders, to stay?"""
+    others = PaymentSplit.objects.filter(order__in=orders, payment__status=Payment.Status.CAPTURED)
+    return others.exclude(payment=payment).exists()
+
+
+def _payment_of(gateway_code: str, standing: Standing) -> Payment | None:
+    ours = Payment.objects.filter(gateway=gateway_code)
+    known = ours.filter(external_id=standing.external_id).first()
+    return known or ours.filter(idempotency_key=standing.reference, external_id="").first()
+
+
+def _external_id_of(gateway_code: str, reference: str) -> str:
+    payment = Payment.objects.filter(gateway=gateway_code, idempotency_key=reference).first() if reference else None
+    return payment.external_id if payment else ""
+
+
+def _is_closed(payment: Payment) -> bool:
+    """Close the gateway's page; return whether it is certain that nobody can pay there any more."""
+    try:
+        try:
+            get_gateway(payment.gateway).cancel(payment.external_id)
+        except GatewayRefused as refusal:
+            logger.info("%s cannot be closed: %s", payment.idempotency_key, refusal)
+        take_payment_news(gateway_code=payment.gateway, external_id=payment.external_id)
+    except (GatewayUnavailable, GatewayRefused) as silence:
+        logger.warning("The hold of %s stays: %s", payment.idempotency_key, silence)
+        return False
+    payment.refresh_from_db()
+    return payment.status not in OPEN

@@ -1,0 +1,23 @@
+"""Orders whose buyers never said that the goods have arrived."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from market.shop.order.models import Order
+from market.shop.order.status import Status
+
+
+def overdue_orders(*, today: date) -> QuerySet[Order]:
+    """Return the orders handed over whose promised day passed RECEIVED_AFTER_DAYS ago; cash not yet in stays."""
+    before = today - timedelta(days=settings.RECEIVED_AFTER_DAYS)
+    return (
+        Order.objects.filter(status=Status.HANDED_OVER, delivery__promised_until__lt=before)
+        .filter(payment_splits__payment__status="captured")
+        .select_related("membership")
+        .order_by("pk")
+        .distinct()
+    )
