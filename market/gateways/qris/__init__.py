@@ -1,1 +1,1 @@
-"""QRIS: a merchant's static code becomes one with amount and bill number. Floor 0c."""
+"""QRIS: scanned with any bank's or wallet's app; codes are made from a shop's own sticker. Floor 0c."""
