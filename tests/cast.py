@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from catalogue.actions import load_categories
 from catalogue.models import Category, Product
 from market.accounts.models import User
-from market.accounts.roles import EDITOR, OPERATOR, appoint
+from market.accounts.roles import EDITOR, OPERATOR, appoint, needs_second_factor
+from market.accounts.second_factor import APP
 from market.pictures.actions import take_picture
 from market.pictures.models import Picture
 from market.regions.models import District, Province, Regency, Village
 from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
 from sellers.models import Producer
 from tests.market.pictures.made import photo
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What the apps of all staff in the tests are set up with."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,20 @@ def a_product(producer: Producer, title: str, price: int, by: User) -> Product:
         by=producer.user,
     )
     return approve_product(product=product, by=by)
+
+
+def sign_in(client: Client, user: User) -> Client:
+    """Sign somebody in, with the second factor set up and proved where the office asks for one."""
+    client.force_login(user)
+    if needs_second_factor(user):
+        app, _ = Authenticator.objects.get_or_create(user=user, type=APP, defaults={"data": {"secret": SECRET}})
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "totp", "id": app.pk, "at": time.time()}
+        ]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+        session.save()
+    return client
 
 
 @pytest.fixture

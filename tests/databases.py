@@ -111,6 +111,7 @@ def _migration_files(root: Path) -> dict[str, str]:
     paths = [path for room in stamps.ROOMS for path in (root / room).glob("**/migrations/*.py")]
     return {
         "packages": stamps.of_packages(),
+        **{f"app {name}": "" for name in settings.INSTALLED_APPS},
         **{str(path.relative_to(root)): stamps.of_files([path]) for path in paths},
     }
 

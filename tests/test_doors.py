@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from market.accounts.models import User
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 
 SAMPLE = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 OPEN_TO_ALL = {"kelola/jsi18n/", "kelola/sprite/", "kelola/login/", "kelola/logout/"}
@@ -52,7 +52,7 @@ def test_it_walks_the_whole_office_and_workshop() -> None:
 
 
 def test_it_would_see_an_open_door(client: Client, cast: Cast) -> None:
-    client.force_login(User.objects.create_superuser("+6281277700099"))
+    sign_in(client, User.objects.create_superuser("+6281277700099"))
     client.raise_request_exception = False
 
     assert len(opened(client, "kelola/")) > 50
@@ -66,12 +66,12 @@ def test_it_is_shut_to_who_has_not_signed_in(client: Client, start: str) -> None
 
 @pytest.mark.parametrize("who", ["tono", "rina", "sari"])
 def test_it_keeps_the_office_shut_to_buyers_and_sellers(client: Client, cast: Cast, who: str) -> None:
-    client.force_login(getattr(cast, who))
+    sign_in(client, getattr(cast, who))
 
     assert opened(client, "kelola/") == []
 
 
 def test_it_keeps_the_shop_desk_shut_to_editors(client: Client, cast: Cast) -> None:
-    client.force_login(cast.dewi)
+    sign_in(client, cast.dewi)
 
     assert opened(client, "kelola/toko/") == []

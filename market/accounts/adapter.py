@@ -6,17 +6,34 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from market.accounts.fields import PhoneField
 from market.accounts.models import User
+from market.accounts.proof import is_in_time
 from market.notify.actions import tell
+
+TOLD = {
+    "mfa/email/totp_activated": "second_factor_on",
+    "mfa/email/totp_deactivated": "second_factor_off",
+    "mfa/email/recovery_codes_generated": "recovery_codes_new",
+}
+"""What allauth would mail about, and the message that says it."""
 
 
 class PhoneAdapter(DefaultAccountAdapter):
     """Follows DefaultAccountAdapter of allauth 65.21."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Terlalu banyak kode salah. Tunggu 10 menit, lalu coba lagi."),
+        "rate_limited": _("Terlalu banyak kode salah. Tunggu 10 menit, lalu coba lagi."),
+    }
 
     def add_message(self, *args: Any, message: str | None = None, **kwargs: Any) -> None:
         """Say nothing of our own accord: the page that follows shows that it worked."""
@@ -59,3 +76,16 @@ class PhoneAdapter(DefaultAccountAdapter):
             language=get_language() or settings.LANGUAGE_CODE,
             is_secret=True,
         )
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Tell a person by message what was done to their account."""
+        if template := TOLD.get(template_prefix):
+            language = get_language() or settings.LANGUAGE_CODE
+            tell(phone=user.phone, template=template, context={}, key=f"{template}:{uuid4().hex}", language=language)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Our pages stand behind `second_proof_required`; this is allauth's own look at the same."""
+        return not is_in_time(context.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        return [{"id": "proof", "description": "", "url": reverse("accounts:proof")}]

@@ -15,6 +15,8 @@ RIGHTS = {
     OPERATOR: [OFFICE, "outbox.view_effect", "inbox.view_arrival", "notify.view_message"],
     EDITOR: [OFFICE],
 }
+HARMLESS = {EDITOR}
+"""Roles that neither move money nor moderate. Whoever has any other role needs a second factor in the office."""
 
 
 def ensure_roles() -> None:
@@ -46,6 +48,15 @@ def is_editor(user: User | AnonymousUser) -> bool:
 def may_enter_office(user: User | AnonymousUser) -> bool:
     """Return whether `/kelola/` lets this person in."""
     return user.has_perm(OFFICE)
+
+
+def needs_second_factor(user: User | AnonymousUser) -> bool:
+    """Return whether the office asks this person for a second factor: all who have more than a harmless role."""
+    if not user.is_active:
+        return False
+    if user.is_superuser or user.is_staff:
+        return True
+    return user.groups.exclude(name__in=HARMLESS).exists() or user.user_permissions.exists()
 
 
 def may_act_in(user: User, regency_code: str) -> bool:

@@ -28,9 +28,9 @@ def of_packages() -> str:
 
 
 def of_migrations(root: Path) -> str:
-    """Return the state of the schema: our migrations and the packages that bring their own."""
+    """Return the state of the schema: our migrations, the packages that bring their own, and which are in use."""
     files = [path for room in ROOMS for path in (root / room).glob("**/migrations/*.py")]
-    return of_files(files, of_packages())
+    return of_files([*files, root / "market" / "settings" / "apps.py"], of_packages())
 
 
 def of_static(root: Path) -> str:

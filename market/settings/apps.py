@@ -76,6 +76,7 @@ OSCAR = [
 DJANGO_AND_OTHERS = [
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

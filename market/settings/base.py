@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "market.accounts.middleware.OfficeGuard",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -83,7 +84,18 @@ ACCOUNT_RATE_LIMITS = {  # by number first: a whole village sits behind one addr
     "request_login_code": "5/h/key,10/d/key,300/h/ip",
     "all_login_codes": "3000/h/key",
     "guess_login_code": "3/10m/key",
+    "request_proof_code": "5/h/key,10/d/key",
+    "login_failed": "5/10m/key,20/d/key",  # guesses at the second factor, by person
 }
+MFA_ADAPTER = "market.accounts.mfa_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "market.accounts.factor_forms.FactorForm",
+    "activate_totp": "market.accounts.factor_forms.SetUpForm",
+}
+OFFICE_PROOF_HOURS = env.whole("OFFICE_PROOF_HOURS", 12)
 DEMO = False
 DEMO_SIGN_IN_CODE = ""
 
@@ -200,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-the-outbox": {"task": "market.outbox.tasks.sweep", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
+    "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
 }
 
 # Money
@@ -207,7 +220,10 @@ PAYMENT_GATEWAYS = ["market.gateways.stripe.gateway.StripeGateway"]
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
-CARD_HOLD_MINUTES = env.whole("CARD_HOLD_MINUTES", 35)  # Stripe takes no session shorter than 30, so leave it time
+PPH22_IS_WITHHELD = env.flag("PPH22_IS_WITHHELD")  # 0.5 % of goods, for the state
+PAYOUT_MINIMUM = env.whole("PAYOUT_MINIMUM", 50_000)  # rupiah; less waits for the next payout
+ACCOUNT_CHANGE_HOURS = env.whole("ACCOUNT_CHANGE_HOURS", 48)  # before a changed bank account or QRIS is used
+RECEIVED_AFTER_DAYS = env.whole("RECEIVED_AFTER_DAYS", 7)  # after the last promised day, when the buyer is silent
 
 # Messages
 NOTIFY_CHANNEL = "market.notify.channels.http.HttpChannel"

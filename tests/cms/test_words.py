@@ -16,6 +16,7 @@ from catalogue.models import Product
 from cms.models import StoryIndexPage, StoryPage
 from market.accounts.models import User
 from market.accounts.roles import OPERATOR, appoint
+from tests.cast import sign_in
 from tests.cms.conftest import make_picture, page_text
 
 WORDS = Path(__file__).resolve().parents[2] / "locale" / "id" / "LC_MESSAGES"
@@ -80,7 +81,7 @@ def operating(home: object) -> Client:
     user = User.objects.create_user("+628120007777", first_name="Sari")
     appoint(user=user, role=OPERATOR)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, user)
     return client
 
 

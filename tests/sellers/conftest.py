@@ -16,6 +16,7 @@ from market.pictures.actions import take_picture
 from market.pictures.models import Picture
 from market.regions.models import District, Province, Regency, Village
 from sellers.actions import add_size, apply_to_sell, approve_product, approve_seller, list_product
+from tests.cast import sign_in
 from tests.market.pictures.made import photo
 
 
@@ -57,7 +58,7 @@ def snacks(categories):
 def signed_in(user: User | None) -> Client:
     client = Client()
     if user:
-        client.force_login(user)
+        sign_in(client, user)
     return client
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from catalogue.actions import load_categories
 from catalogue.models import Product
 from market.accounts.models import User
+from tests.cast import sign_in
 from tests.journeys.browser import launch
 from tests.market.pictures.made import photo
 
@@ -35,7 +36,7 @@ def page_of(browser, live_server):
 
     def open_page(user: User, *, with_javascript: bool) -> Page:
         client = Client()
-        client.force_login(user)
+        sign_in(client, user)
         context = browser.new_context(
             base_url=live_server.url, viewport=PHONE, java_script_enabled=with_javascript, locale="id-ID"
         )

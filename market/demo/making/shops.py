@@ -10,6 +10,7 @@ from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.demo.data import people
 from market.demo.data.goods import all_goods
+from market.demo.second_factor import give_second_factor
 from market.regions.actions import PILOT_REGENCIES
 from market.regions.models import Regency, Village
 from sellers.actions import apply_to_sell, approve_seller
@@ -35,6 +36,8 @@ def make_cast() -> dict[str, User]:
     appoint(user=cast[people.DEWI.phone], role=EDITOR)
     appoint(user=cast[people.BUDI.phone], role=OPERATOR)
     User.objects.filter(phone=people.ADMIN.phone).update(is_staff=True, is_superuser=True)
+    for person in (people.BUDI, people.ADMIN):
+        give_second_factor(cast[person.phone])
     return cast
 
 

@@ -12,6 +12,7 @@ from market.inbox.models import Arrival
 from market.notify.actions import tell
 from market.outbox.models import Effect
 from market.regions.models import Province, Regency
+from tests.cast import sign_in as let_in
 from tests.market.accounts.conftest import PHONE
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def officer(role: str) -> Client:
     user = User.objects.create_user(PHONE)
     appoint(user=user, role=role)
     client = Client()
-    client.force_login(user)
+    let_in(client, user)
     return client
 
 
@@ -55,7 +56,7 @@ def test_a_post_in_one_regency_does_not_show_the_numbers_of_all(path: str) -> No
     user = User.objects.create_user(PHONE)
     appoint(user=user, role=OPERATOR, regency=kukar)
     client = Client()
-    client.force_login(user)
+    let_in(client, user)
     assert client.get(path)["Location"] == "/kelola/"
     assert client.get(path + "results/")["Location"] == "/kelola/"
 

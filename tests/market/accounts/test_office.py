@@ -22,6 +22,7 @@ from market.accounts.roles import (
     may_enter_office,
 )
 from market.regions.models import Province, Regency
+from tests.cast import sign_in as let_in
 from tests.market.accounts.conftest import PHONE, SIGN_IN
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def new_person(**more: str) -> dict[str, str]:
 
 
 def test_the_superuser_adds_and_edits_a_person_by_phone(client: Client) -> None:
-    client.force_login(User.objects.create_superuser(PHONE))
+    let_in(client, User.objects.create_superuser(PHONE))
     ensure_roles()
     page = client.get("/kelola/users/new/")
     assert page.status_code == 200
@@ -113,12 +114,12 @@ def test_the_superuser_adds_and_edits_a_person_by_phone(client: Client) -> None:
 
 
 def test_the_shop_desk_opens_to_who_is_made_operator_and_shuts_again(client: Client) -> None:
-    client.force_login(User.objects.create_superuser(PHONE))
+    let_in(client, User.objects.create_superuser(PHONE))
     ensure_roles()
     operators = str(Group.objects.get(name=OPERATOR).pk)
     client.post("/kelola/users/new/", new_person(groups=operators))
     ani, desk = User.objects.get(phone="+6281299998888"), Client()
-    desk.force_login(ani)
+    let_in(desk, ani)
     assert desk.get("/kelola/toko/").status_code == 200
     client.post(f"/kelola/users/edit/{ani.pk}/", new_person())
     assert desk.get("/kelola/toko/").status_code == 403
@@ -132,14 +133,14 @@ def test_the_command_makes_a_superuser_of_any_spelling_without_a_password() -> N
 
 
 def test_it_says_that_a_number_is_taken(client: Client) -> None:
-    client.force_login(User.objects.create_superuser(PHONE))
+    let_in(client, User.objects.create_superuser(PHONE))
     page = client.post("/kelola/users/new/", new_person(phone="081234567890"))
     assert page.status_code == 200
     assert "sudah dipakai" in page.content.decode()
 
 
 def test_the_operator_cannot_make_anybody_superuser(operator: User, client: Client) -> None:
-    client.force_login(operator)
+    let_in(client, operator)
     client.post("/kelola/users/new/", new_person(is_superuser="on"))
     client.post(f"/kelola/users/edit/{operator.pk}/", new_person(is_superuser="on"))
     assert not User.objects.filter(is_superuser=True).exists()

@@ -16,6 +16,7 @@ from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.fulfilment.models import Service, Tariff
 from market.fulfilment.office import RupiahField, TariffViewSet
 from market.regions.models import District, Regency
+from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
 INDEX = "/kelola/pengiriman/tarif/"
@@ -26,7 +27,7 @@ def signed_in(role: str | None, regency: str | None = None) -> Client:
     if role:
         appoint(user=user, role=role, regency=Regency.objects.get(pk=regency) if regency else None)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, user)
     return client
 
 

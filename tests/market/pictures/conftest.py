@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from market.accounts.models import User
 from market.pictures.actions import take_picture
+from tests.cast import sign_in
 from tests.market.pictures.made import photo
 
 
@@ -25,5 +26,5 @@ def picture(db):
 def chief(client, db):
     """Somebody who may do everything in the back office, signed in on `client`."""
     user = User.objects.create_superuser("+6281234500001", first_name="Kepala")
-    client.force_login(user)
+    sign_in(client, user)
     return user

@@ -19,6 +19,7 @@ from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.shop.dashboard.guard import CATEGORIES, EVERYWHERE, OFFERS, REGENCY, WRITTEN
 from market.shop.order.models import Order
+from tests.cast import sign_in
 from tests.market.shop.goods import make_basket, make_product, make_shop, make_village
 
 
@@ -100,7 +101,7 @@ def person(phone: str, **post: Any) -> User:
 
 @pytest.fixture
 def staff(client, db) -> Client:
-    client.force_login(person("+628120007777", role=OPERATOR))
+    sign_in(client, person("+628120007777", role=OPERATOR))
     return client
 
 
@@ -120,7 +121,7 @@ def test_it_opens_to_nobody_but_staff(client, known, shop, who):
     if who.startswith("partner"):
         user.user_permissions.add(Permission.objects.get(codename="dashboard_access"))
     if user:
-        client.force_login(user)
+        sign_in(client, user)
     for name in ALL:
         for answer in (client.get(address_of(name, known)), client.post(address_of(name, known))):
             assert answer.status_code == (403 if user else 302), name
@@ -157,7 +158,7 @@ def test_it_shows_an_order_and_its_line(staff, known):
 @pytest.fixture
 def elsewhere(client, known) -> Client:
     regency = make_village("64.08.03.2001", "Sangatta Utara", "Sangatta").district.regency
-    client.force_login(person("+628120007778", role=OPERATOR, regency=regency))
+    sign_in(client, person("+628120007778", role=OPERATOR, regency=regency))
     return client
 
 
@@ -179,7 +180,7 @@ def test_it_leaves_what_is_shared_to_the_central_office(elsewhere, known):
 
 
 def test_it_shows_an_officer_what_is_of_the_own_regency(client, known, shop):
-    client.force_login(person("+628120007779", role=OPERATOR, regency=shop.village.district.regency))
+    sign_in(client, person("+628120007779", role=OPERATOR, regency=shop.village.district.regency))
     assert "PH-1" in client.get(reverse("dashboard:order-list")).content.decode()
     assert known["product"].title in client.get(reverse("dashboard:catalogue-product-list")).content.decode()
 

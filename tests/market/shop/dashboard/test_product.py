@@ -13,6 +13,7 @@ from market.accounts.models import User
 from market.accounts.roles import OPERATOR, appoint
 from market.pictures.models import Picture
 from market.shop.dashboard.thumbnails import RenditionThumbnailer
+from tests.cast import sign_in
 from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_product, make_shop
 
@@ -35,7 +36,7 @@ def product(db):
 def staff(client, db):
     user = User.objects.create_user("+628120007777", first_name="Petugas")
     appoint(user=user, role=OPERATOR)
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

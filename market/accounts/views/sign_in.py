@@ -1,4 +1,4 @@
-"""The sign-in pages and the account's own page."""
+"""The sign-in pages."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic.edit import FormView
 
-from market.accounts.actions import rename
-from market.accounts.forms import CodeForm, NameForm, PhoneForm
+from market.accounts.forms import CodeForm, PhoneForm
 from market.accounts.phones import write_phone
 from market.accounts.roles import may_enter_office
 from market.accounts.sign_in import SignIn
@@ -115,22 +111,3 @@ def too_many_codes() -> str:
 
 def too_many_guesses() -> str:
     return _("Kode salah 3 kali. Minta kode baru.")
-
-
-@never_cache
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Show a signed-in person their account, and take a new name."""
-    form = NameForm(request.POST or None, initial={"name": request.user.get_full_name()})
-    if request.method == "POST" and form.is_valid():
-        rename(user=request.user, name=form.cleaned_data["name"])
-        messages.success(request, _("Nama sudah disimpan."))
-        return redirect("accounts:home")
-    return render(request, "accounts/home.html", {"form": form, "phone": write_phone(request.user.phone)})
-
-
-@login_required
-def not_yours(request: HttpRequest) -> HttpResponse:
-    """Tell a signed-in person that the office is for its staff; Wagtail's own message would say it twice."""
-    messages.get_messages(request).used = True
-    return render(request, "accounts/not_yours.html", status=403)
