@@ -95,9 +95,7 @@ def start_payment(payment_id: int) -> Payment:
     return payment
 
 
-def record_standing(
-    *, payment: Payment, standing: Standing, now: datetime, asked_at: datetime | None = None
-) -> bool:
+def record_standing(*, payment: Payment, standing: Standing, now: datetime, asked_at: datetime | None = None) -> bool:
     """Write down how a locked payment stands; return whether this is when its money arrived, to stay.
 
     Money that arrived, went back, or was taken by a dispute moves in the ledger, once, whatever older news comes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from market.ledger.actions import open_accounts
 from market.settlement import accounts, postings
@@ -17,20 +18,16 @@ if TYPE_CHECKING:
     from market.shop.partner.models import Partner
 
 
-class NoMoney(Exception):
-    """Nothing has arrived for this order yet; whoever books its money fulfils it then."""
-
-
 @transaction.atomic
-def fulfil(*, order_id: int, now: datetime) -> SellerTransfer:
+def fulfil(*, order_id: int, now: datetime) -> SellerTransfer | None:
     """Share out the money of an order that its buyer has received, and note what the seller has earned, once.
 
     Goods, delivery, the market's part of discounts, commission and tax become journals; what was refunded before has
     shrunk all of them in proportion. What the seller holds already (direct or cash) is taken off: then the transfer
-    is what she owes, below zero. Whole rupiah.
+    is what she owes, below zero. Whole rupiah. None when no money has arrived for the order yet: whoever books it
+    comes here again.
 
     Raises:
-        NoMoney: when no payment of this order has arrived.
         NotOurOrder: when there is no such order.
     """
     money = lock_order(order_id)
@@ -40,7 +37,7 @@ def fulfil(*, order_id: int, now: datetime) -> SellerTransfer:
         return known
     terms = terms_of(money.order, is_taxed=is_withheld(money.seller, now))
     if not money.splits and terms.total:
-        raise NoMoney(money.number)
+        return None
     due = terms.due(postings.held_for(money.number))
     open_accounts([money.owed, *accounts.FIXED, *(accounts.asset_of(split.payment) for split in money.splits)])
     postings.fulfilment(order_id=order_id, number=money.number, due=due, owed=money.owed, at=now)
@@ -60,7 +57,10 @@ def is_withheld(partner: Partner, now: datetime) -> bool:
     The switch PPH22_IS_WITHHELD is for all; a seller with a statement letter of the year sells free of it (a person
     under Rp500 million a year, PMK 37/2025).
     """
-    return bool(settings.PPH22_IS_WITHHELD) and not StatementLetter.objects.filter(partner=partner, year=now.year).exists()
+    return (
+        bool(settings.PPH22_IS_WITHHELD)
+        and not StatementLetter.objects.filter(partner=partner, year=timezone.localtime(now).year).exists()
+    )
 
 
 def _take_off(money: OrderMoney, now: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from market.gateways.base import GatewayRefused
 from market.outbox.registry import Hopeless, carries_out
-from market.settlement import actions
+from market.settlement import actions, refunds
 
 
 @carries_out("payment.start")
@@ -20,8 +20,16 @@ def start_payment(payload: dict[str, Any], *, key: str) -> None:
 
 @carries_out("payment.refund")
 def refund(payload: dict[str, Any], *, key: str) -> None:
-    """Give money back; the effect's own key keeps a second run from giving it twice."""
+    """Give money back that nobody gave back meanwhile; the effect's own key keeps a second run from giving it twice.
+
+    A refusal is noted on the refunds, for people to look at.
+    """
+    amount = refunds.waiting_amount(payload["refunds"])
+    if not amount:
+        return
+    key = key if amount == payload["amount"] else f"{key}:{amount}"
     try:
-        actions.refund(payload["payment"], amount=payload["amount"], idempotency_key=key)
+        actions.refund(payload["payment"], amount=amount, idempotency_key=key)
     except GatewayRefused as refusal:
+        refunds.mark_failed(payload["refunds"])
         raise Hopeless(str(refusal)) from refusal

@@ -49,9 +49,7 @@ class NothingToTry(Exception):
 
 
 @transaction.atomic
-def ask_order_refund(
-    *, order_id: int, amount: int, reason: str, key: str, by: User | None, now: datetime
-) -> Refund:
+def ask_order_refund(*, order_id: int, amount: int, reason: str, key: str, by: User | None, now: datetime) -> Refund:
     """Decide that `amount` whole rupiah of an order go back to its buyer, and have the gateway give them back.
 
     The same key is the same refund. After fulfilment the seller's part is clawed back by a negative transfer, which a
@@ -86,7 +84,15 @@ def ask_payment_refund(*, payment: Payment, reason: str, by: User | None, now: d
     if payment.status not in ARRIVED or left <= 0:
         return []
     refunds = [
-        _decide(_money_of(split), split, share, reason=reason, key=f"{payment.idempotency_key}/{split.pk}/{turn}", by=by, at=now)
+        _decide(
+            _money_of(split),
+            split,
+            share,
+            reason=reason,
+            key=f"{payment.idempotency_key}/{split.pk}/{turn}",
+            by=by,
+            at=now,
+        )
         for split, share, turn in _turns(splits, share_out(left, shares))
     ]
     _have_given_back(payment, refunds, key=refunds[0].key)
@@ -235,10 +241,7 @@ def _best_fit(refunds: list[Refund], amount: int) -> list[Refund]:
 def _mark_done(payment: Payment, refund: Refund, *, to: AccountName, at: datetime) -> None:
     """Note that the buyer has it back, and where it came from."""
     Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
-    if to == accounts.DISPUTES:
-        parts = [(accounts.DISPUTES, refund.amount)]
-    else:
-        parts = _sources(payment, refund, at)
+    parts = [(accounts.DISPUTES, refund.amount)] if to == accounts.DISPUTES else _sources(payment, refund, at)
     kind = "dispute_lost" if to == accounts.DISPUTES else "refund_paid"
     postings.refund_paid(refund=refund, parts=parts, at=at, kind=kind)
 
@@ -271,7 +274,14 @@ def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, a
     logger.error("%s: Rp%s of %s", reason, amount, payment.idempotency_key)
     for split, share, turn in _turns(splits, share_out(amount, left)):
         refund = _decide(
-            _money_of(split), split, share, reason=reason, key=f"{key}/{payment.pk}/{split.pk}/{turn}", by=None, at=at, to=to
+            _money_of(split),
+            split,
+            share,
+            reason=reason,
+            key=f"{key}/{payment.pk}/{split.pk}/{turn}",
+            by=None,
+            at=at,
+            to=to,
         )
         if to == accounts.DISPUTES:
             Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)

@@ -12,6 +12,7 @@ from market.settlement.models.purchases import (
 )
 from market.settlement.models.refunds import Refund
 from market.settlement.models.rules import CommissionLine, CommissionRate, DiscountLine, Funding
+from market.settlement.models.tax import StatementLetter
 
 __all__ = [
     "CommissionLine",
@@ -27,6 +28,7 @@ __all__ = [
     "Refund",
     "SellerPayout",
     "SellerTransfer",
+    "StatementLetter",
     "new_number",
     "new_secret",
 ]
