@@ -1,10 +1,26 @@
-// Reckons the total anew as soon as another way of delivery is chosen; without this the button does it.
+// Reckons anew as soon as a delivery or a district is chosen, and stays at its place on the page; buttons do it without.
 const form = document.querySelector("[data-delivery-choice]");
 const update = form?.querySelector("[data-delivery-update]");
+const place = `place:${location.pathname}`;
+
+const kept = sessionStorage.getItem(place);
+if (kept) {
+  sessionStorage.removeItem(place);
+  scrollTo(0, Number(kept));
+}
+
+function submit(asked, button) {
+  sessionStorage.setItem(place, String(scrollY));
+  asked.requestSubmit(button);
+}
 
 if (update) {
   update.hidden = true;
-  form.addEventListener("change", (event) => {
-    if (event.target.type === "radio") form.requestSubmit(update);
+  document.addEventListener("change", (event) => {
+    if (event.target.form === form && "reckons" in event.target.dataset) submit(form, update);
   });
+}
+
+for (const asking of document.querySelectorAll("[data-area-submits]")) {
+  asking.addEventListener("area-chosen", () => submit(asking));
 }

@@ -17,4 +17,6 @@ class BasketConfig(apps.BasketConfig):
             path("", views.summary, name="summary"),
             path("add/<int:pk>/", views.add, name="add"),
             path("ubah/<int:line_id>/", views.update, name="update"),
+            path("kecamatan/", views.district, name="district"),
+            path("kirim/", views.deliveries, name="deliveries"),
         ]

@@ -69,6 +69,11 @@ class SellerPart:
         return sum(item.total for item in self.items if not item.is_gone)
 
     @property
+    def is_alive(self) -> bool:
+        """Can any of it still be had?"""
+        return any(not item.is_gone for item in self.items)
+
+    @property
     def origin(self) -> Village | None:
         """Where the goods start from."""
         return self.seller.village or self.items[0].whole.village

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,8 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from catalogue.models import Product
 from market.pictures.shown import with_pictures
 from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
+from market.shop.basket.deliveries import Part, with_deliveries
+from market.shop.basket.forms import DistrictForm
+from market.shop.basket.memory import district_of, posted_choices, remember, remembered
 from market.shop.basket.models import Line
 from market.shop.basket.parts import has_trouble, seller_parts
+from market.shop.basket.seen import seen_of
 
 PICTURE = "fill-200x200"
 LONGEST_ADDRESS = 2000
@@ -26,17 +31,54 @@ LONGEST_ADDRESS = 2000
 @require_GET
 @never_cache
 def summary(request: HttpRequest) -> HttpResponse:
-    """Show what is in the basket, by seller."""
-    parts = seller_parts(request.basket)
+    """Show what is in the basket, by seller, and what its delivery costs once the district is known."""
+    return _show(request, DistrictForm(initial={"district": district_of(request)}))
+
+
+@require_POST
+@never_cache
+def district(request: HttpRequest) -> HttpResponse:
+    """Take the district that the goods go to; one that is not clear yet is asked again beside its matches."""
+    form = DistrictForm(request.POST)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    remember(request, district=form.cleaned_data["district"].pk)
+    return redirect("basket:summary")
+
+
+@require_POST
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """Take the deliveries chosen, and go on to the address or reckon the basket anew."""
+    remember(request, choices=posted_choices(request))
+    return redirect("checkout:index" if request.POST.get("do") == "next" else "basket:summary")
+
+
+def _show(request: HttpRequest, form: DistrictForm, status: int = 200) -> HttpResponse:
+    goes_to = district_of(request)
+    parts = with_deliveries(
+        seller_parts(request.basket),
+        destination=goes_to,
+        choices=remembered(request).get("choices", {}),
+        today=timezone.localdate(),
+    )
+    lines = [line for part in parts for line in part.goods.lines]
     pictures = (with_pictures(f"{whose}__images__original", PICTURE) for whose in ("product", "product__parent"))
-    prefetch_related_objects([line for part in parts for line in part.lines], *pictures)
-    context = {
+    prefetch_related_objects(lines, *pictures)
+    if parts:
+        remember(request, seen=seen_of(request.basket.pk, parts))
+    context = {"district_form": form, "district": goes_to, "basket": request.basket, **_sums(parts)}
+    return render(request, "basket/summary.html", context, status=status)
+
+
+def _sums(parts: list[Part]) -> dict[str, object]:
+    return {
         "parts": parts,
-        "goods_total": sum(part.goods_total for part in parts),
-        "has_trouble": has_trouble(parts),
-        "basket": request.basket,
+        "goods_total": sum(part.goods.goods_total for part in parts),
+        "charge": sum(part.charge for part in parts),
+        "total": sum(part.total for part in parts),
+        "is_whole": all(part.chosen for part in parts),
+        "has_trouble": has_trouble(part.goods for part in parts),
     }
-    return render(request, "basket/summary.html", context)
 
 
 @require_POST

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 
-from market.fulfilment.quotes import Piece, Quote, quote_deliveries
 from market.regions.models import District
-from market.shop.basket.parts import Item, SellerPart, has_trouble, seller_parts
+from market.shop.basket.deliveries import Part, with_deliveries
+from market.shop.basket.parts import has_trouble, seller_parts
+from market.shop.basket.seen import Seen, seen_of
 
 if TYPE_CHECKING:
     from market.shop.basket.models import Basket
@@ -37,41 +38,6 @@ class Contact:
     street: str
     postcode: str
     note: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """What is bought from one seller, the ways to deliver it, and the one chosen; whole rupiah."""
-
-    goods: SellerPart
-    quotes: list[Quote]
-    chosen: Quote | None
-    today: date
-
-    @property
-    def field_name(self) -> str:
-        """How the form names the choice."""
-        return f"kirim-{self.goods.seller.pk}"
-
-    @property
-    def is_pick_up_only(self) -> bool:
-        """Does nobody carry goods to the buyer's district?"""
-        return all(quote.is_pick_up for quote in self.quotes)
-
-    @property
-    def charge(self) -> int:
-        """The delivery charge, nothing as long as no way is chosen."""
-        return self.chosen.charge if self.chosen else 0
-
-    @property
-    def total(self) -> int:
-        """Goods and delivery of this seller."""
-        return self.goods.goods_total + self.charge
-
-    @property
-    def ways(self) -> list[tuple[Quote, date, date]]:
-        """The quotes with the days between which each promises the goods."""
-        return [(quote, *quote.promised(self.today)) for quote in self.quotes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,18 +81,37 @@ class Review:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     @property
-    def token(self) -> str:
-        """Return basket and digest, signed, for the form to bring back."""
-        return signing.dumps([self.basket_id, self.digest], salt=SALT)
+    def seen(self) -> Seen:
+        """Return what is shown in words and numbers, so that later changes can be named."""
+        return seen_of(self.basket_id, self.parts)
 
 
-def read_token(token: str) -> tuple[int, str]:
-    """Return the basket's id and the digest of what was seen. Raises NotSeen for anything that we did not sign."""
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """What a page with a button to pay showed: the form brings it back, signed.
+
+    `ways` are the ways to pay that could be taken, each with whether the money goes straight to the sellers; `way` is
+    the one that was marked.
+    """
+
+    basket_id: int
+    digest: str
+    seen: Seen
+    ways: dict[str, bool]
+    way: str
+
+    def __str__(self) -> str:
+        told = [self.basket_id, self.digest, self.seen, self.ways, self.way]
+        return signing.dumps(told, salt=SALT, compress=True)
+
+
+def read_token(token: str) -> Token:
+    """Return what was seen. Raises NotSeen for anything that we did not sign, or long ago."""
     try:
-        basket_id, digest = signing.loads(token, salt=SALT, max_age=SEEN_LASTS)
+        basket_id, digest, seen, ways, way = signing.loads(token, salt=SALT, max_age=SEEN_LASTS)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise NotSeen from error
-    return basket_id, digest
+    return Token(basket_id=basket_id, digest=digest, seen=seen, ways=ways, way=way)
 
 
 def make_review(*, basket: Basket, contact: Contact, choices: Mapping[str, str], today: date) -> Review:
@@ -135,41 +120,13 @@ def make_review(*, basket: Basket, contact: Contact, choices: Mapping[str, str],
     `choices` are codes of quotes by the seller's id as text. Without a choice the cheapest way that brings the goods
     is taken; picking up is never chosen for anybody. `today` is the day that promises count from.
     """
-    parts = seller_parts(basket)
-    loads = {part.seller.pk: (part.origin.district, _pieces(part)) for part in parts if part.origin}
-    quotes = quote_deliveries(destination=contact.district, loads=loads)
-    return Review(
-        basket_id=basket.pk,
-        contact=contact,
-        parts=[_part(part, quotes.get(part.seller.pk, []), choices, today) for part in parts],
-    )
+    parts = with_deliveries(seller_parts(basket), destination=contact.district, choices=choices, today=today)
+    return Review(basket_id=basket.pk, contact=contact, parts=parts)
 
 
 def _words(contact: Contact) -> dict[str, str]:
     """Return the contact's plain words."""
     return {name: getattr(contact, name) for name in ("name", "phone", "email", "street", "postcode", "note")}
-
-
-def _part(goods: SellerPart, quotes: list[Quote], choices: Mapping[str, str], today: date) -> Part:
-    wanted = choices.get(str(goods.seller.pk), "")
-    chosen = next((quote for quote in quotes if quote.code == wanted), None)
-    carried = next((quote for quote in quotes if not quote.is_pick_up), None)
-    return Part(goods=goods, quotes=quotes, chosen=chosen or carried, today=today)
-
-
-def _pieces(part: SellerPart) -> list[Piece]:
-    return [_piece(item) for item in part.items if not item.is_gone]
-
-
-def _piece(item: Item) -> Piece:
-    """Return weight and outside volume as packed; a child that says nothing weighs what its parent weighs."""
-    product, whole = item.product, item.whole
-    sides = [getattr(product, side) or getattr(whole, side) or 0 for side in ("length_cm", "width_cm", "height_cm")]
-    return Piece(
-        weight_g=product.shipping_weight_g or whole.shipping_weight_g,
-        volume_cm3=sides[0] * sides[1] * sides[2],
-        quantity=item.line.quantity,
-    )
 
 
 def _told(part: Part) -> list[object]:

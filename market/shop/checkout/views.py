@@ -12,18 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable
-from market.settlement.actions import start_payment
+from market.settlement.methods import method_of
 from market.settlement.models import OrderGroup
+from market.shop.basket.memory import district_of, posted_choices, remember, remembered
 from market.shop.basket.models import Basket
 from market.shop.basket.parts import has_trouble, seller_parts
-from market.shop.checkout.actions import Buyer, OrderChanged, place_order_group
+from market.shop.basket.seen import changes
+from market.shop.checkout.actions import Buyer, OrderChanged, place_order_group, ways_to_pay
 from market.shop.checkout.forms import ContactForm, contact_from
-from market.shop.checkout.memory import remember, remembered
-from market.shop.checkout.review import Contact, NotSeen, make_review, read_token
-from market.shop.order.actions import NotPayable, prepare_payment
-
-MOST_SELLERS = 100
-LONGEST_CODE = 30
+from market.shop.checkout.review import Contact, NotSeen, Review, Token, make_review, read_token
+from market.shop.checkout.ways import FIELD, LONGEST_CODE, Ways, make_ways, token_of, way_changes
+from market.shop.order.actions import NotPayable, start_payments
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect("basket:summary")
     form = ContactForm(request.POST) if request.method == "POST" else ContactForm(initial=_known(request))
     if form.is_valid():
-        remember(request, contact=form.remembered())
+        contact = form.remembered()
+        remember(request, contact=contact, district=contact["district"])
         return redirect("checkout:review")
     context = {"form": form, "goods_total": sum(part.goods_total for part in parts)}
     return render(request, "checkout/contact.html", context)
@@ -46,64 +46,94 @@ def index(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest) -> HttpResponse:
     """Show everything that will be bought, delivered and paid; let deliveries be chosen; place the purchase."""
     contact = contact_from(remembered(request).get("contact", {}))
-    if contact is None:
+    if contact is None or contact.district.pk != remembered(request).get("district"):
         return redirect("checkout:index")
     if request.method != "POST":
         return _show_review(request, contact)
-    choices = _choices(request)
+    way = request.POST.get(FIELD, "")[:LONGEST_CODE]
     if request.POST.get("do") != "pay":
-        remember(request, choices=choices)
+        remember(request, choices=posted_choices(request), way=way)
         return redirect("checkout:review")
-    return _place(request, contact, choices)
+    return _place(request, contact, way)
 
 
 def go_and_pay(request: HttpRequest, group: OrderGroup) -> HttpResponse:
     """Send the buyer to the gateway's page, or to the purchase's own when there is nothing to pay there."""
     try:
-        payment = start_payment(prepare_payment(group=group, now=timezone.now()).pk)
+        address = start_payments(group=group, now=timezone.now())
     except NotPayable:
         return redirect("checkout:track", secret=group.secret)
     except (GatewayUnavailable, GatewayRefused):
         messages.warning(request, _("Halaman pembayaran belum bisa dibuka. Pesanan Anda aman; coba lagi sebentar."))
         return redirect("checkout:track", secret=group.secret)
-    if not payment.redirect_url:
-        return redirect("checkout:track", secret=group.secret)
-    return redirect(payment.redirect_url)
+    return redirect(address) if address else redirect("checkout:track", secret=group.secret)
 
 
-def _choices(request: HttpRequest) -> dict[str, str]:
-    """Return the codes of the deliveries chosen, by seller; nobody fills the session with anything longer or more."""
-    typed = [(name.removeprefix("kirim-"), code) for name, code in request.POST.items() if name.startswith("kirim-")]
-    short = [(seller, code) for seller, code in typed if len(seller) <= LONGEST_CODE >= len(code)]
-    return dict(short[:MOST_SELLERS])
-
-
-def _place(request: HttpRequest, contact: Contact, choices: dict[str, str]) -> HttpResponse:
-    buyer = Buyer(
-        contact=contact,
-        user=request.user if request.user.is_authenticated else None,
-        language=get_language() or "id",
-    )
+def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
+    """Place what the buyer agreed to; should it be anything else by now, name what has changed and ask again."""
+    choices = posted_choices(request)
     try:
-        basket_id, seen = read_token(request.POST.get("token", ""))
-        basket = _own_basket(request, basket_id)
-        group = place_order_group(basket=basket, buyer=buyer, choices=choices, now=timezone.now(), seen=seen)
-    except (NotSeen, Basket.DoesNotExist, OrderChanged):
+        token = read_token(request.POST.get("token", ""))
+        basket = _own_basket(request, token.basket_id)
+    except (NotSeen, Basket.DoesNotExist):
         remember(request, choices=choices)
         messages.warning(request, _("Ada yang berubah sejak Anda melihatnya. Periksa sekali lagi sebelum membayar."))
         return redirect("checkout:review")
+    way = way or token.way
+    remember(request, choices=choices, way=way)
+    buyer = Buyer(contact=contact, user=_user(request), language=get_language() or "id")
+    try:
+        _refuse_other_way(token, way)
+        group = place_order_group(
+            basket=basket, buyer=buyer, choices=choices, now=timezone.now(), seen=token.digest, method=way
+        )
+    except OrderChanged:
+        return _show_review(request, contact, token=token, wanted=way)
     return go_and_pay(request, group)
 
 
-def _show_review(request: HttpRequest, contact: Contact) -> HttpResponse:
-    choices = remembered(request).get("choices", {})
+def _refuse_other_way(token: Token, way: str) -> None:
+    """Raise OrderChanged for a way to pay that the page did not offer just as it is offered now."""
+    method = method_of(way)
+    if method is None or token.ways.get(way) is not method.is_direct:
+        raise OrderChanged(token.basket_id)
+
+
+def _show_review(request: HttpRequest, contact: Contact, token: Token | None = None, wanted: str = "") -> HttpResponse:
+    """Show the last page; after a press that came too late for what it agreed to, with all that is new by name."""
     if not request.basket.pk or request.basket.is_empty:
         return redirect("basket:summary")
-    page = make_review(basket=request.basket, contact=contact, choices=choices, today=timezone.localdate())
+    memory = remembered(request)
+    page = make_review(
+        basket=request.basket, contact=contact, choices=memory.get("choices", {}), today=timezone.localdate()
+    )
+    ways = _ways(request, page)
+    told = _told(memory.get("seen", {}), token, wanted, page, ways)
     if page.has_trouble:
+        for sentence in told:
+            messages.warning(request, sentence)
         return redirect("basket:summary")
-    remember(request, basket=page.basket_id)
-    return render(request, "checkout/review.html", {"review": page})
+    remember(request, basket=page.basket_id, seen=page.seen)
+    context = {"review": page, "ways": ways, "token": token_of(page, ways), "changes": told}
+    return render(request, "checkout/review.html", context, status=409 if token else 200)
+
+
+def _told(before: dict, token: Token | None, wanted: str, page: Review, ways: Ways) -> list[str]:
+    """Return what has changed since the page was seen that the buyer comes from."""
+    if token is None:
+        return changes(before, page.basket_id, page.parts, with_own=False)
+    undecided = [part.goods.seller.name for part in page.parts if part.goods.is_alive and not part.chosen]
+    told = [
+        *changes(token.seen, page.basket_id, page.parts),
+        *way_changes(token, wanted, ways),
+        *(_("Pilih cara kirim dari %(seller)s dulu.") % {"seller": name} for name in undecided),
+    ]
+    return told or [_("Ada yang berubah sejak Anda melihatnya. Periksa sekali lagi sebelum membayar.")]
+
+
+def _ways(request: HttpRequest, page: Review) -> Ways:
+    offered = ways_to_pay(page, is_known=request.user.is_authenticated)
+    return make_ways(offered, sellers=len(page.parts), wanted=remembered(request).get("way", ""))
 
 
 def _own_basket(request: HttpRequest, basket_id: int) -> Basket:
@@ -113,10 +143,16 @@ def _own_basket(request: HttpRequest, basket_id: int) -> Basket:
     return Basket.objects.get(pk=basket_id)
 
 
-def _known(request: HttpRequest) -> dict[str, str]:
+def _user(request: HttpRequest) -> object | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def _known(request: HttpRequest) -> dict[str, object]:
     """Return what the form may be filled with: what was typed before, else what the account says."""
+    district = district_of(request)
     if contact := remembered(request).get("contact"):
-        return dict(contact)
+        return {**contact, "district": district}
     if request.user.is_authenticated:
-        return {"name": request.user.get_full_name(), "phone": request.user.phone, "email": request.user.email}
-    return {}
+        user = request.user
+        return {"name": user.get_full_name(), "phone": user.phone, "email": user.email, "district": district}
+    return {"district": district}

@@ -118,7 +118,7 @@ def test_another_delivery_than_the_one_reckoned_is_shown_first(
     answer = client.post("/bayar/periksa/", {**form, f"kirim-{shop.pk}": PICK_UP_CODE}, follow=True)
 
     assert not OrderGroup.objects.exists()
-    assert "Bayar Rp25.000" in answer.content.decode()
+    assert "bayar Rp25.000" in answer.content.decode()
 
 
 def test_a_buyer_who_comes_for_the_goods_pays_the_goods_alone(
