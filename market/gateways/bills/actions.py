@@ -99,13 +99,18 @@ def add_proof(*, external_id: str, upload: File[Any], at: datetime) -> Bill:
         if bill.state == Bill.State.CAPTURED:
             raise AlreadyPaid(external_id)
         storage, former = bill.proof.storage, bill.proof.name
-        bill.proof.save(photo.name, photo, save=False)
+        bill.proof.save(photo.name or "", photo, save=False)
         bill.proof_at = at
         bill.save(update_fields=["proof", "proof_at"])
         _tell_news(bill, f"proof-{photo.name}")
         if former:
             transaction.on_commit(lambda: storage.delete(former))
     return bill
+
+
+def in_rupiah(amount: int) -> str:
+    """Return whole rupiah as people here write them, for sentences below the floor where pages are made."""
+    return f"Rp{amount:,}".replace(",", ".")
 
 
 def _evident(evidence: str) -> str:
@@ -116,7 +121,7 @@ def _evident(evidence: str) -> str:
 
 def _take_what_came(bill: Bill, received: int) -> None:
     if not bill.amount <= received <= bill.amount + MOST_ON_TOP:
-        raise WrongAmount(f"{received} rupiah for a bill of {bill.amount}")
+        raise WrongAmount(f"Yang masuk {in_rupiah(received)}, yang ditagih {in_rupiah(bill.payable)}.")
     bill.extra, bill.payable = received - bill.amount, received
 
 

@@ -176,7 +176,11 @@ def account_in_use(*, payee: int | None, kind: ReceivingAccount.Kind) -> Receivi
         GatewayRefused: when there is none in use.
     """
     accounts = ReceivingAccount.objects.select_for_update(of=("self",), no_key=True)
-    account = accounts.filter(partner_id=payee, kind=kind, state=ReceivingAccount.State.ACTIVE).first()
+    account = accounts.filter(
+        partner_id=payee,  # type: ignore[misc]
+        kind=kind,
+        state=ReceivingAccount.State.ACTIVE,
+    ).first()
     if account is None:
         whose = f"partner {payee}" if payee else "the operator"
         raise GatewayRefused(f"No account of kind {kind} is in use for {whose}")

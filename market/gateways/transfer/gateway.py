@@ -27,6 +27,7 @@ REST = timedelta(days=14)
 class HowToPay:
     """What the purchase's page shows of a transfer. `payable` is whole rupiah, `tail` its last three digits."""
 
+    external_id: str
     bank: str
     number: str
     holder: str
@@ -56,6 +57,16 @@ class HowToPay:
         """Is the money still due?"""
         return self.state == Bill.State.WAITING
 
+    @property
+    def is_closed(self) -> bool:
+        """Is it too late to send it?"""
+        return self.state == Bill.State.CANCELLED
+
+    @property
+    def may_be_proved(self) -> bool:
+        """May a photo still help to find the money?"""
+        return self.state != Bill.State.CAPTURED
+
 
 class TransferGateway(BillGateway):
     """Bank transfers to the operator's account or straight to a seller's; people or a bank's file say what came."""
@@ -78,6 +89,7 @@ class TransferGateway(BillGateway):
         account = bill.account
         assert account is not None  # noqa: S101  (places() always yields one)
         return HowToPay(
+            external_id=bill.external_id,
             bank=account.bank,
             number=account.number,
             holder=account.holder,
