@@ -209,6 +209,7 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "activate-changed-accounts": {"task": "market.gateways.bills.tasks.activate_due", "schedule": 300.0},
     "sweep-the-outbox": {"task": "market.outbox.tasks.sweep", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
@@ -216,12 +217,28 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Money
-PAYMENT_GATEWAYS = ["market.gateways.stripe.gateway.StripeGateway"]
+PAYMENT_GATEWAYS = [  # the first is taken where nobody chose
+    "market.gateways.stripe.gateway.StripeGateway",
+    "market.gateways.transfer.gateway.TransferGateway",
+]
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
 PPH22_IS_WITHHELD = env.flag("PPH22_IS_WITHHELD")  # 0.5 % of goods, for the state
 PAYOUT_MINIMUM = env.whole("PAYOUT_MINIMUM", 50_000)  # rupiah; less waits for the next payout
+QRIS_PROVIDER = env.text("QRIS_PROVIDER")  # such as market.gateways.qris.http_provider.HttpProvider
+QRIS_PROVIDER_URL = env.text("QRIS_PROVIDER_URL")
+QRIS_PROVIDER_HEADERS = env.text("QRIS_PROVIDER_HEADERS", "{}")
+QRIS_PROVIDER_BODY = env.text(
+    "QRIS_PROVIDER_BODY",
+    '{"id": "{number}", "amount": "{amount}", "description": "{description}", "expires_at": "{expires_at}"}',
+)
+QRIS_PROVIDER_READS = env.text(
+    "QRIS_PROVIDER_READS",
+    '{"payload": "payload", "status": "status", "amount": "amount", "event": "event", "number": "id"}',
+)
+QRIS_PROVIDER_PAID = [word.lower() for word in env.names("QRIS_PROVIDER_PAID", "paid,settlement,completed")]
+QRIS_CALLBACK_SECRETS = env.names("QRIS_CALLBACK_SECRETS")
 ACCOUNT_CHANGE_HOURS = env.whole("ACCOUNT_CHANGE_HOURS", 48)  # before a changed bank account or QRIS is used
 RECEIVED_AFTER_DAYS = env.whole("RECEIVED_AFTER_DAYS", 7)  # after the last promised day, when the buyer is silent
 
