@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from market.ledger.actions import AccountName
 from market.ledger.models import Kind
 
 if TYPE_CHECKING:
     from market.settlement.models import Payment
-    from market.shop.partner.models import Partner
+
+
+class Shop(Protocol):
+    """A seller's account as this room sees it: Oscar's partner, which stands on a floor above."""
+
+    pk: int
+    name: str
+
 
 HELD = AccountName("held", "Uang pembeli untuk pesanan yang belum selesai", Kind.LIABILITY)
 REFUNDS = AccountName("refunds", "Uang yang harus dikembalikan ke pembeli", Kind.LIABILITY)
@@ -40,17 +47,17 @@ FIXED = (
 PLACES = {"bank": "Rekening pengelola", "qris": "QRIS pengelola", "gateway": "Uang di gerbang pembayaran"}
 
 
-def seller(partner: Partner) -> AccountName:
+def seller(partner: Shop) -> AccountName:
     """What the market owes a seller; a debit balance means that she owes the market."""
     return AccountName(f"seller:{partner.pk}", f"Hak toko {partner.name}"[:150], Kind.LIABILITY)
 
 
-def seller_direct(partner: Partner) -> AccountName:
+def seller_direct(partner: Shop) -> AccountName:
     """Buyers' money that reached a seller straight, by transfer or QRIS."""
     return AccountName(f"seller:{partner.pk}:direct", f"Diterima langsung toko {partner.name}"[:150], Kind.ASSET)
 
 
-def seller_cash(partner: Partner) -> AccountName:
+def seller_cash(partner: Shop) -> AccountName:
     """Buyers' cash that a seller or hub collected."""
     return AccountName(f"seller:{partner.pk}:cash", f"Tunai di toko {partner.name}"[:150], Kind.ASSET)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +10,9 @@ from django.utils import timezone
 
 from market.ledger.actions import open_accounts
 from market.settlement import accounts, postings
+from market.settlement.accounts import Shop
 from market.settlement.models import SellerTransfer, StatementLetter
 from market.settlement.order_money import OrderMoney, lock_order, terms_of
-
-if TYPE_CHECKING:
-    from market.shop.partner.models import Partner
 
 
 @transaction.atomic
@@ -51,7 +48,7 @@ def fulfil(*, order_id: int, now: datetime) -> SellerTransfer | None:
     )
 
 
-def is_withheld(partner: Partner, now: datetime) -> bool:
+def is_withheld(partner: Shop, now: datetime) -> bool:
     """Is PPh 22 taken off what this seller sells now?
 
     The switch PPH22_IS_WITHHELD is for all; a seller with a statement letter of the year sells free of it (a person

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Sum
 
 from market.ledger.actions import AccountName
 from market.ledger.models import Journal
 from market.settlement import accounts, postings
+from market.settlement.accounts import Shop
 from market.settlement.dues import Due, Terms
 from market.settlement.models import CommissionLine, DiscountLine, GroupMember, OrderGroup, Payment, PaymentSplit
 from market.settlement.rupiah import whole_rupiah
-
-if TYPE_CHECKING:
-    from market.shop.partner.models import Partner
 
 ARRIVED = (Payment.Status.CAPTURED, Payment.Status.REFUNDED)
 
@@ -30,7 +28,7 @@ class OrderMoney:
     """One order with its seller and its shares of payments whose money came; hold its locks."""
 
     order: Any
-    seller: Partner
+    seller: Shop
     splits: list[PaymentSplit]
 
     @property
