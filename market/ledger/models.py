@@ -51,7 +51,7 @@ class JournalQuerySet(models.QuerySet["Journal"]):
         return self.filter(kind=kind)
 
     def with_entries(self) -> JournalQuerySet:
-        """Fetch entries and accounts along, debits before credits: two queries more, however many journals."""
+        """Fetch entries and accounts along, debits before credits: one query more, however many journals."""
         entries = Entry.objects.select_related("account").debits_first()
         return self.prefetch_related(models.Prefetch("entries", entries))
 

@@ -42,10 +42,15 @@ def old_journal(transactional_db: None) -> Journal:
 
 def refused(sentence: str, attack: Callable[[], object], error: type[Exception] = IntegrityError) -> None:
     """The attack must fail with this sentence, and leave every row as it was."""
-    before = rows()
-    with pytest.raises(error, match=sentence), transaction.atomic():
+
+    @transaction.atomic
+    def try_it() -> None:
         attack()
         check_now()
+
+    before = rows()
+    with pytest.raises(error, match=sentence):
+        try_it()
     assert rows() == before
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from market.ledger.actions import (
     LARGEST,
@@ -220,7 +220,3 @@ def test_it_asks_no_more_for_many_postings(django_assert_num_queries: Any) -> No
     open_accounts([STRIPE, *names])
     with django_assert_num_queries(8):
         paid(postings=[Posting(STRIPE, 50), *(Posting(name, -1) for name in names)])
-
-
-def test_it_speaks_to_a_real_postgresql() -> None:
-    assert connection.vendor == "postgresql"
