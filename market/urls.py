@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from market.gateways.qris.views import receive as qris_callback
 from market.health import livez, readyz
 from market.pictures.views import rendition
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
+    path("hooks/qris/", qris_callback, name="qris_callback"),
+    path("qris/", include("market.gateways.qris.urls")),
     path("wilayah/", include("market.regions.urls")),
     path("jual/", include("sellers.workshop_urls")),
     path("media/images/<str:name>", rendition, name="rendition"),

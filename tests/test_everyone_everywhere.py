@@ -54,6 +54,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "livez": (PAGE, PAGE),
     "readyz": (PAGE, PAGE),
     "stripe_webhook": (NO_WAY, BAD),
+    "qris_callback": (NO_WAY, BAD),
+    "qris:picture": (NONE, NO_WAY),  # whoever has the id of one that is still due
     "regions:villages": (PAGE, NO_WAY),
     "regions:districts": (PAGE, NO_WAY),
     "rendition": (NONE, NO_WAY),
@@ -182,6 +184,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
     size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
     arguments: dict[str, list[Any]] = {
         "rendition": ["x.webp"],
+        "qris:picture": ["bill_x"],
         "workshop:order": [number],
         "workshop:edit_size": [size.pk],
         "sellers:shop": [cast.amplang.seller.code],

@@ -12,6 +12,7 @@ OURS = [
     "market.gateways",
     "market.gateways.stripe",
     "market.gateways.bills",
+    "market.gateways.qris",
     "market.settlement",
     "market.fulfilment",
     "sellers",

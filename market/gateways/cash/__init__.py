@@ -1,1 +1,1 @@
-"""Cash on hand-over. Floor 0c."""
+"""Cash: handed over with the goods; the seller says that she has it. Floor 0c."""
