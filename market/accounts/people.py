@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import URLPattern, path
+from wagtail.admin.widgets.button import Button
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from market.accounts.fields import PhoneField
 from market.accounts.models import User
+from market.accounts.resetting import reset, reset_address
 from market.accounts.roles import OPERATOR
+from market.accounts.second_factor import APP
 from market.regions.models import Regency
 
 UNUSED = ["Editors", "Moderators"]
@@ -50,6 +56,16 @@ class PersonForm(forms.ModelForm[User]):
 class PeopleView(IndexView):
     search_fields = {"phone", "first_name"}  # type: ignore[assignment]
 
+    def get_base_queryset(self) -> QuerySet[User]:
+        apps = Authenticator.objects.filter(user=OuterRef("pk"), type=APP)
+        return super().get_base_queryset().annotate(has_second_factor=Exists(apps))
+
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        if instance.has_second_factor and instance != self.request.user and self.request.user.is_superuser:
+            buttons.append(Button("Lepas langkah kedua", reset_address(instance), icon_name="lock", priority=40))
+        return buttons
+
 
 class PeopleViewSet(UserViewSet):
     """Follows UserViewSet of Wagtail 8.0."""
@@ -60,3 +76,6 @@ class PeopleViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("dua-langkah/<int:pk>/", reset, name="reset_second_factor")]

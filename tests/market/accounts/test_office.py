@@ -23,7 +23,7 @@ from market.accounts.roles import (
 )
 from market.regions.models import Province, Regency
 from tests.cast import sign_in as let_in
-from tests.market.accounts.conftest import PHONE, SIGN_IN
+from tests.market.accounts.conftest import PHONE, SIGN_IN, app_code, give_app
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +43,10 @@ def test_it_sends_a_stranger_to_the_one_sign_in_page(path: str) -> None:
         assert answer["Location"] == f"{SIGN_IN}?next={path}"
 
 
-def test_it_lets_the_operator_in_after_the_code(operator: User, client: Client, sign_in: Callable[..., Any]) -> None:
-    assert sign_in(then="/kelola/")["Location"] == "/kelola/"
+def test_it_lets_the_operator_in_after_both_codes(operator: User, client: Client, sign_in: Callable[..., Any]) -> None:
+    give_app(operator)
+    assert sign_in(then="/kelola/")["Location"] == "/akun/dua-langkah/masuk/"
+    assert client.post("/akun/dua-langkah/masuk/", {"code": app_code()})["Location"] == "/kelola/"
     assert client.get("/kelola/").status_code == 200
 
 
