@@ -18,6 +18,7 @@ from market.settlement.models import GroupMember, OrderGroup, PaymentMethod, new
 from market.settlement.rupiah import whole_rupiah
 from market.shop.basket.models import Basket
 from market.shop.checkout.review import Contact, Part, Review, make_review
+from market.shop.checkout.terms import freeze_terms
 from market.shop.order import stock, tell
 from market.shop.order.actions.money import open_payments
 from market.shop.order.models import ShippingAddress
@@ -154,6 +155,7 @@ def _place_part(basket: Basket, buyer: Buyer, group: OrderGroup, part: Part, sta
         destination=buyer.contact.district,
         on=part.today,
     )
+    freeze_terms(order, part)
     return order
 
 

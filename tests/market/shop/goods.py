@@ -124,7 +124,8 @@ def stock_of(product: Product) -> tuple[int, int]:
 def pay_up(group: OrderGroup) -> None:
     """Let the money of every open payment arrive, as its gateway would tell."""
     for payment in group.payments.filter(status__in=["starting", "waiting"]):
-        _take_standing(payment.gateway, captured(payment), timezone.now())
+        now = timezone.now()
+        _take_standing(payment.gateway, captured(payment), now, now)
 
 
 def captured(payment: Payment, **differently: Any) -> Standing:

@@ -40,8 +40,9 @@ def take_payment_news(*, gateway_code: str, external_id: str = "", reference: st
     external_id = external_id or _external_id_of(gateway_code, reference)
     if not external_id:
         return "bukan pembayaran kita"
+    asked_at = timezone.now()
     standing = get_gateway(gateway_code).status(external_id)
-    return _take_standing(gateway_code, standing, timezone.now())
+    return _take_standing(gateway_code, standing, timezone.now(), asked_at)
 
 
 def prepare_payments(*, group: OrderGroup, now: datetime) -> list[Payment]:
@@ -125,14 +126,14 @@ def free(group: OrderGroup, orders: list[Order], status: Status, now: datetime) 
 
 
 @transaction.atomic
-def _take_standing(gateway_code: str, standing: Standing, now: datetime) -> str:
+def _take_standing(gateway_code: str, standing: Standing, now: datetime, asked_at: datetime) -> str:
     payment = _payment_of(gateway_code, standing)
     if payment is None:
         logger.warning("%s %s is none of our payments", gateway_code, standing.external_id)
         return "bukan pembayaran kita"
     group, _orders = lock(payment.group_id)
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
-    if record_standing(payment=payment, standing=standing, now=now):
+    if record_standing(payment=payment, standing=standing, now=now, asked_at=asked_at):
         orders = list(Order.objects.filter(payment_splits__payment=payment).order_by("pk"))
         return _take_money(group, orders, payment, now)
     return payment.get_status_display()
