@@ -43,8 +43,13 @@ class JournalQuerySet(models.QuerySet["Journal"]):
         return self.filter(about=about)
 
     def of_account(self, code: str) -> JournalQuerySet:
-        """What moved one account; each journal once, though it may have several entries there."""
-        return self.filter(pk__in=Entry.objects.of_account(code).values("journal"))
+        """What moved one account; each journal once, though it may have several entries there.
+
+        Looks the account up at once: PostgreSQL knows how busy an account is only by its number, and lists the first
+        page of a busy one a hundred times faster for it.
+        """
+        account = Account.objects.filter(code=code).first()
+        return self.filter(pk__in=account.entries.values("journal")) if account else self.none()
 
     def of_kind(self, kind: str) -> JournalQuerySet:
         """Such as `payment` or `refund`."""

@@ -151,6 +151,13 @@ def thick_book() -> None:
     run("ANALYZE ledger_account, ledger_journal, ledger_entry")
 
 
+def test_it_lists_a_page_of_a_busy_account_in_three_queries(story: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):
+        newest = list(Journal.objects.of_account("gateway:stripe").with_entries().order_by("-happened_at", "-pk")[:2])
+
+    assert [journal.key for journal in newest] == ["payment:2", "gateway_fee:1"]
+
+
 def indexes(rows: QuerySet[Any]) -> set[str]:
     """Return the indexes that PostgreSQL would use for a query."""
 
@@ -178,5 +185,8 @@ def test_it_finds_its_way_in_a_thick_book(thick_book: None, django_assert_num_qu
     assert balance("gateway:stripe") == sum(range(1, 50_001))
     assert "ledger_journal_about" in indexes(Journal.objects.about("PS-777"))
     assert "ledger_entry_of_account" in indexes(Journal.objects.of_account("seller:7").order_by("-pk")[:50])
+    assert "ledger_journal_newest" in indexes(
+        Journal.objects.of_account("gateway:stripe").order_by("-happened_at", "-pk")[:50]
+    )
     assert "ledger_entry_of_account" in indexes(Entry.objects.of_account("seller:7"))
     assert "ledger_journal_newest" in indexes(Journal.objects.order_by("-happened_at", "-pk")[:50])
