@@ -157,7 +157,7 @@ def standing_of_accounts() -> dict[str, int]:
 
 
 def check_the_books() -> None:
-    """Look at what must always hold: nothing made or lost, and each seller's balance is what she is still to be paid."""
+    """Look at what must always hold: nothing made or lost, and each seller has to get what is unpaid."""
     assert total() == 0
     paid = SellerPayout.Status.PAID
     unpaid = SellerTransfer.objects.exclude(payout__status=paid).values("partner_id").annotate(sum=Sum("amount"))
