@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from market.inbox.models import Arrival
 from market.inbox.registry import handler_of
-from market.outbox.actions import record_effect
+from market.outbox.actions import record_effect, record_effects
 
 
 class DifferentBody(ValueError):
@@ -27,7 +28,7 @@ def take_in(*, source: str, external_id: str, body: str) -> tuple[Arrival, bool]
         DifferentBody: when the id is known with another body.
     """
     handler_of(source)
-    body_hash = hashlib.sha256(body.encode()).hexdigest()
+    body_hash = _hash(body)
     arrival, is_new = Arrival.objects.get_or_create(
         source=source, external_id=external_id, defaults={"body": body, "body_hash": body_hash}
     )
@@ -36,6 +37,24 @@ def take_in(*, source: str, external_id: str, body: str) -> tuple[Arrival, bool]
     if is_new:
         record_effect(kind="inbox.process", key=f"inbox.process:{arrival.pk}", payload={"arrival": arrival.pk})
     return arrival, is_new
+
+
+@transaction.atomic
+def take_in_all(*, source: str, bodies: Mapping[str, str]) -> None:
+    """Keep many things at once, by their ids, as `take_in` keeps each; those known already stay as they came first.
+
+    The sweeper processes them. Raises UnknownSource when no room takes arrivals from `source`.
+    """
+    handler_of(source)
+    Arrival.objects.bulk_create(
+        [Arrival(source=source, external_id=key, body=body, body_hash=_hash(body)) for key, body in bodies.items()],
+        ignore_conflicts=True,
+    )
+    waiting = Arrival.objects.filter(source=source, external_id__in=bodies, taken_at=None).order_by("pk")
+    record_effects(
+        kind="inbox.process",
+        payloads={f"inbox.process:{pk}": {"arrival": pk} for pk in waiting.values_list("pk", flat=True)},
+    )
 
 
 @transaction.atomic
@@ -50,3 +69,7 @@ def process_arrival(arrival_id: int) -> str:
         arrival.taken_at = timezone.now()
         arrival.save(update_fields=["outcome", "taken_at"])
     return arrival.outcome
+
+
+def _hash(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()

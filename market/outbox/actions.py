@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -49,6 +50,19 @@ def record_effect(*, kind: str, key: str, payload: dict[str, Any], due_at: datet
     if is_new and effect.due_at <= now:
         transaction.on_commit(partial(_nudge, effect.pk))
     return effect
+
+
+def record_effects(*, kind: str, payloads: Mapping[str, dict[str, Any]]) -> None:
+    """Write down many effects at once, by their keys, inside the caller's transaction; known keys are left alone.
+
+    No worker is nudged: the sweeper finds them. Raises UnknownKind when no room carries out `kind`.
+    """
+    handler_of(kind)
+    now = timezone.now()
+    Effect.objects.bulk_create(
+        [Effect(kind=kind, key=key, payload=payload, due_at=now) for key, payload in payloads.items()],
+        ignore_conflicts=True,
+    )
 
 
 def carry_out(effect_id: int, *, at: datetime | None = None) -> bool:

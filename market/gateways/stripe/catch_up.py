@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from market.gateways.stripe.client import client
 from market.gateways.stripe.errors import in_our_words
-from market.gateways.stripe.keeping import SOURCE, AnotherStory, keep, refuse_another_story
+from market.gateways.stripe.keeping import SOURCE, AnotherStory, refuse_another_story
 from market.gateways.stripe.models import Reach
+from market.inbox.actions import take_in_all
 from market.inbox.models import Arrival
 
 logger = logging.getLogger(__name__)
@@ -79,24 +79,21 @@ def _pages(start: datetime, until: datetime) -> Iterator[list[Event]]:
         asked["starting_after"] = page[-1]["id"]
 
 
-@transaction.atomic
 def _keep_page(page: list[Event]) -> int:
     """Keep the events of a page that are new, the oldest first; return how many."""
     ids = [event["id"] for event in page]
     known = dict(Arrival.objects.filter(source=SOURCE, external_id__in=ids).values_list("external_id", "body"))
-    return sum(_keep(event, known.get(event["id"])) for event in reversed(page))
+    told = {event["id"]: json.dumps(event, separators=(",", ":")) for event in reversed(page)}
+    for event_id, first in known.items():
+        _compare(event_id, first, told.pop(event_id))
+    take_in_all(source=SOURCE, bodies=told)
+    return len(told)
 
 
-def _keep(event: Event, first: str | None) -> bool:
-    """Keep one event; one that tells another story has raised its alarm and holds nobody up."""
-    body = json.dumps(event, indent=2)
-    try:
-        if first is None:
-            return keep(event_id=event["id"], body=body)
-        refuse_another_story(event["id"], first, body)
-    except AnotherStory:
-        pass
-    return False
+def _compare(event_id: str, first: str, again: str) -> None:
+    """Raise the alarm over another story; it is not taken, and holds nobody up."""
+    with suppress(AnotherStory):
+        refuse_another_story(event_id, first, again)
 
 
 def _reached(now: datetime) -> datetime:

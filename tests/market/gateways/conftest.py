@@ -89,14 +89,19 @@ class Double:
         form = {"card": number, "expiry": "12/34", "cvc": "123", **typed}
         return requests.post(f"{self.base}/c/pay/{session.id}", form, allow_redirects=False, timeout=10)
 
-    def paid_session(self) -> stripe.checkout.Session:
-        session = self.open_session()
-        assert self.try_card(session).status_code == 303
+    def paid_session(self, number: str = PAYS, **changes: Any) -> stripe.checkout.Session:
+        session = self.open_session(**changes)
+        assert self.try_card(session, number).status_code == 303
         return self.sdk.v1.checkout.sessions.retrieve(session.id)
 
     def spoil(self, kind: str, **how: Any) -> None:
         answer = requests.post(f"{self.base}/_double/faults", json={"kind": kind, **how}, timeout=10)
         assert answer.status_code == 200, answer.text
+
+    def turn(self, knob: str, **told: Any) -> dict[str, Any]:
+        answer = requests.post(f"{self.base}/_double/{knob}", json=told, timeout=30)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
 
     def move_clock(self, seconds: int) -> None:
         requests.post(f"{self.base}/_double/clock", json={"seconds": seconds}, timeout=10).raise_for_status()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from market.inbox import registry
-from market.inbox.actions import DifferentBody, process_arrival, take_in
+from market.inbox.actions import DifferentBody, process_arrival, take_in, take_in_all
 from market.inbox.models import Arrival
 from market.inbox.registry import UnknownSource
 from market.outbox.actions import sweep
@@ -104,3 +104,13 @@ def test_it_takes_sixteen_deliveries_at_once_as_one(taken: list[str]) -> None:
     assert sum(new) == 1
     assert len(new) == 16
     assert len(taken) == 1
+
+
+def test_it_takes_many_at_once_as_it_takes_one_and_leaves_the_known_alone(taken: list[str]) -> None:
+    take_in(source="test", external_id="evt_1", body="first")
+    bodies = {"evt_1": "other", "evt_2": "second", "evt_3": "third"}
+    for _ in range(2):
+        take_in_all(source="test", bodies=bodies)
+    assert dict(Arrival.objects.values_list("external_id", "body")) == {**bodies, "evt_1": "first"}
+    assert Effect.objects.filter(kind="inbox.process").count() == 3
+    assert take_in(source="test", external_id="evt_2", body="second")[1] is False

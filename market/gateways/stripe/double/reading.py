@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,7 +54,7 @@ def page(things: list[Thing], params: Mapping[str, Any], *, url: str) -> Thing:
 
 def expanded(store: Store, answer: Thing, paths: list[str]) -> Thing:
     """Return a copy of the answer with the named neighbours written out instead of their ids."""
-    answer = copy.deepcopy(answer)
+    answer = json.loads(json.dumps(answer))  # many times faster than copy.deepcopy
     for path in paths:
         steps = path.split(".")
         if len(steps) > DEEPEST:

@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(page.status, page.html.encode(), "text/html; charset=utf-8", headers)
 
     def _json(self, status: int, told: Any, headers: dict[str, str] | None = None) -> None:
-        self._send(status, json.dumps(told, indent=2).encode(), "application/json", headers)
+        self._send(status, json.dumps(told).encode(), "application/json", headers)
 
     def _send(self, status: int, content: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

@@ -34,6 +34,18 @@ def test_it_names_our_reference_when_a_charge_was_given_back() -> None:
     assert (callback.external_id, callback.reference) == ("", "PH-1")
 
 
+@pytest.mark.parametrize("kind", ["dispute", "refund"])
+def test_it_names_the_payment_of_a_dispute_and_of_a_refund_that_was_not_ours(kind: str) -> None:
+    callback = read({"id": "x_1", "object": kind, "payment_intent": "pi_1", "metadata": {}}, f"{kind}.created")
+    assert (callback.external_id, callback.reference) == ("pi_1", "")
+
+
+def test_it_names_our_reference_when_a_refund_carries_it() -> None:
+    refund = {"id": "re_1", "object": "refund", "payment_intent": "pi_1", "metadata": {"reference": "PH-1"}}
+    callback = read(refund, "refund.failed")
+    assert (callback.external_id, callback.reference) == ("", "PH-1")
+
+
 @pytest.mark.parametrize("about", [{}, [], None, "x", {"object": "payout", "id": "po_1"}, {"metadata": []}])
 def test_it_names_nothing_when_it_is_about_none_of_ours(about: Any) -> None:
     callback = read(about, "payout.paid")

@@ -56,6 +56,10 @@ def v0(body: str) -> str:
     return f"t={stamp},v0={digest}"
 
 
+def v1(body: str, secret: str) -> str:
+    return signed(body, secret).partition(",")[2]
+
+
 def two_stamps(body: str) -> str:
     return f"{signed(body, at=time.time() - 4000)},t={int(time.time())}"
 
@@ -79,6 +83,9 @@ FORGERIES = {
     "a live event": lambda: (told(livemode=True), signed(told(livemode=True))),
     "no mode": lambda: (told(livemode=None), signed(told(livemode=None))),
     "a mode in words": lambda: (told(livemode="false"), signed(told(livemode="false"))),
+    "an event of a connected account": lambda: (told(account="acct_1thief"), signed(told(account="acct_1thief"))),
+    "an event in another account's context": lambda: (told(context="acct_1"), signed(told(context="acct_1"))),
+    "signed by two secrets, neither ours": lambda: (GOOD, f"{signed(GOOD, 'whsec_a')},{v1(GOOD, 'whsec_b')}"),
     "no JSON": lambda: ("paid!", signed("paid!")),
     "a list": lambda: ("[]", signed("[]")),
     "no event": lambda: (told(object="charge"), signed(told(object="charge"))),
@@ -153,6 +160,21 @@ def test_it_answers_409_to_another_story_under_the_same_id(client: Client, caplo
 def test_it_takes_either_secret_while_one_is_rolled(client: Client, settings: Any) -> None:
     settings.STRIPE_WEBHOOK_SECRETS = [SECRET, OLD_SECRET]
     assert post(client, GOOD, signed(GOOD, OLD_SECRET)).status_code == 200
+
+
+def test_it_takes_an_event_that_the_old_and_the_new_secret_signed(client: Client) -> None:
+    assert post(client, GOOD, f"{signed(GOOD, 'whsec_new')},{v1(GOOD, SECRET)}").status_code == 200
+
+
+def test_it_takes_an_event_signed_up_to_five_minutes_ago_or_ahead(client: Client) -> None:
+    for shift in (-290, 290):
+        body = told(id=f"evt_{shift + 1000}")
+        assert post(client, body, signed(body, at=time.time() + shift)).status_code == 200
+
+
+def test_it_takes_events_of_no_account_however_that_is_written(client: Client) -> None:
+    body = told(account=None, context=None)
+    assert post(client, body, signed(body)).status_code == 200
 
 
 def test_it_takes_nothing_when_no_secret_is_set(client: Client, settings: Any) -> None:

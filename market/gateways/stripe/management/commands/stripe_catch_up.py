@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how far to look back."""
-        parser.add_argument(
-            "--days", type=int, help="look so many days back (30 at most), not to the last run"
-        )
+        parser.add_argument("--days", type=int, help="look so many days back (30 at most), not to the last run")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run once and say what came of it."""

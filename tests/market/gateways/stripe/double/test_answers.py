@@ -31,9 +31,28 @@ READ = {
     "a refund": lambda double: double.sdk.v1.refunds.create(
         {"payment_intent": double.paid_session().payment_intent, "amount": 100, "expand": ["charge"]}
     ),
+    "a refund that failed": lambda double: _failed_refund(double),
+    "a charge with its refunds": lambda double: double.sdk.v1.charges.retrieve(
+        _failed_refund(double).charge, {"expand": ["refunds"]}
+    ),
+    "a dispute": lambda double: _dispute(double),
+    "a dispute that was won": lambda double: double.sdk.v1.disputes.update(
+        _dispute(double).id, {"evidence": {"uncategorized_text": "winning_evidence"}}
+    ),
     "a movement of the balance": lambda double: double.sdk.v1.balance_transactions.list().data[0],
     "an event": lambda double: double.sdk.v1.events.list().data[0],
 }
+
+
+def _failed_refund(double: Double) -> stripe.Refund:
+    refund = double.sdk.v1.refunds.create({"payment_intent": double.paid_session().payment_intent, "amount": 100})
+    double.turn("refunds", refund=refund.id, status="failed")
+    return double.sdk.v1.refunds.retrieve(refund.id)
+
+
+def _dispute(double: Double) -> stripe.Dispute:
+    session = double.paid_session("4000000000000259")
+    return double.sdk.v1.disputes.list({"payment_intent": session.payment_intent}).data[0]
 
 
 def _intent_after(double: Double, card: str) -> stripe.PaymentIntent:

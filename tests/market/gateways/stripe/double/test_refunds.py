@@ -80,3 +80,52 @@ def test_it_lists_refunds_of_a_charge(double: Double) -> None:
     refund = give_back(double, double.paid_session(), amount=100)
     give_back(double, double.paid_session(), amount=100)
     assert [one.id for one in double.sdk.v1.refunds.list({"charge": refund.charge}).data] == [refund.id]
+
+
+def test_its_documented_card_lets_a_refund_wait_and_then_succeed(double: Double) -> None:
+    refund = give_back(double, double.paid_session("4000000000007726"), amount=100)
+    assert (refund.status, refund.pending_reason) == ("pending", "processing")
+    double.move_clock(31)
+    refund = double.sdk.v1.refunds.retrieve(refund.id)
+    assert (refund.status, refund.pending_reason) == ("succeeded", None)
+    assert double.sdk.v1.events.list({"limit": 1}).data[0].type == "refund.updated"
+
+
+def test_its_documented_card_lets_a_refund_succeed_and_fail_later(double: Double) -> None:
+    session = double.paid_session("4000000000005126")
+    refund = give_back(double, session, amount=800_000)
+    assert refund.status == "succeeded"
+    double.move_clock(31)
+    refund = double.sdk.v1.refunds.retrieve(refund.id, {"expand": ["failure_balance_transaction", "charge"]})
+    assert (refund.status, refund.failure_reason) == ("failed", "expired_or_canceled_card")
+    back = refund.failure_balance_transaction
+    assert (back.amount, back.type, back.source) == (800_000, "refund_failure", refund.id)
+    assert (refund.charge.amount_refunded, refund.charge.refunded) == (0, False)
+    newest = [event.type for event in double.sdk.v1.events.list({"limit": 2}).data]
+    assert newest == ["refund.updated", "refund.failed"]
+    assert give_back(double, session).amount == 5_800_000
+
+
+def test_it_moves_a_refund_by_its_knob_along_its_states_only(double: Double) -> None:
+    import requests
+
+    refund = give_back(double, double.paid_session(), amount=100)
+    assert double.turn("refunds", refund=refund.id, status="failed", reason="declined")["failure_reason"] == "declined"
+    for told in ({"status": "succeeded"}, {"status": "failed"}, {"status": "lost"}):
+        answer = requests.post(f"{double.base}/_double/refunds", json={"refund": refund.id, **told}, timeout=10)
+        assert answer.status_code == 400
+
+
+def test_it_lists_the_movements_of_the_balance_in_a_span_of_time(double: Double) -> None:
+    session = double.paid_session()
+    give_back(double, session, amount=800_000)
+    double.move_clock(3600)
+    double.turn("disputes", payment=session.id)
+    moved = double.sdk.v1.balance_transactions.list({"limit": 100}).data
+    assert [one.type for one in moved] == ["adjustment", "refund", "charge"]
+    assert [one.amount for one in moved] == [-5_000_000, -800_000, 5_800_000]
+    assert all(one.net == one.amount - one.fee for one in moved)
+    assert [one.fee > 0 for one in moved] == [True, False, True]
+    early = double.sdk.v1.balance_transactions.list({"created": {"lt": moved[0].created}}).data
+    assert [one.type for one in early] == ["refund", "charge"]
+    assert [one.type for one in double.sdk.v1.balance_transactions.list({"type": "charge"}).data] == ["charge"]
