@@ -1,6 +1,6 @@
 """What a visitor's session remembers on the way from the basket to the purchase.
 
-`district` where the goods go, `choices` of deliveries, `seen` as it was last shown, `contact` as typed, `method` chosen
+`district` where the goods go, `choices` of deliveries, `seen` as it was last shown, `contact` as typed, `way` chosen
 to pay with and `basket` last shown; each only once it is known.
 """
 

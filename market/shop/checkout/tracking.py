@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable
 from market.settlement.actions import OPEN
-from market.settlement.models import OrderGroup, Payment
+from market.settlement.models import OrderGroup
 from market.shop.checkout.views import go_and_pay
+from market.shop.checkout.ways import other_ways
 from market.shop.order.actions import NotPaid, receive, take_payment_news
 from market.shop.order.purchase import purchase_of
 
@@ -45,8 +46,7 @@ def track(request: HttpRequest, secret: str) -> HttpResponse:
     has_returned = "kembali" in request.GET
     if has_returned:
         ask_gateway(group)
-    context = {"purchase": purchase_of(group, now=timezone.now()), "has_returned": has_returned}
-    return render(request, "order/track.html", context)
+    return show(request, group, has_returned=has_returned)
 
 
 @keeps_secret
@@ -73,12 +73,17 @@ def received(request: HttpRequest, secret: str, number: str) -> HttpResponse:
     return redirect("checkout:track", secret=secret)
 
 
+def show(request: HttpRequest, group: OrderGroup, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Answer with the purchase's page."""
+    purchase = purchase_of(group, now=timezone.now())
+    ways = other_ways(purchase) if purchase.can_be_paid_otherwise else []
+    return render(request, "order/track.html", {"purchase": purchase, "other_ways": ways, **more}, status=status)
+
+
 def ask_gateway(group: OrderGroup) -> None:
-    """Read how the open payment stands; a gateway that is silent now will be asked again by the clock."""
-    payment: Payment | None = group.payments.filter(status__in=OPEN).exclude(external_id="").first()
-    if payment is None:
-        return
-    try:
-        take_payment_news(gateway_code=payment.gateway, external_id=payment.external_id)
-    except (GatewayUnavailable, GatewayRefused):
-        return
+    """Read how the open payments stand; a gateway that is silent now will be asked again by the clock."""
+    for payment in group.payments.filter(status__in=OPEN).exclude(external_id=""):
+        try:
+            take_payment_news(gateway_code=payment.gateway, external_id=payment.external_id)
+        except (GatewayUnavailable, GatewayRefused):
+            continue

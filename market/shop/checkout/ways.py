@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from market.settlement.methods import Choice
+from market.settlement.methods import Choice, MethodPart, methods_for
+from market.settlement.rupiah import whole_rupiah
 from market.shop.checkout.review import Review, Token
+from market.shop.order.purchase import OrderView, Purchase
 from market.shop.order.ways import CASH, way_name, way_words
 
 FIELD = "cara"
@@ -77,6 +79,27 @@ def way_changes(token: Token, wanted: str, ways: Ways) -> Iterator[str]:
         yield _("%(way)s tidak bisa dipakai lagi: %(reason)s") % {"way": name, "reason": now.why_not}
     elif now.is_direct != token.ways[wanted]:
         yield _("%(way)s: %(goes_to)s") % {"way": name, "goes_to": now.goes_to}
+
+
+def other_ways(purchase: Purchase) -> list[Way]:
+    """Return the cards of the ways by which a purchase that nobody has paid could be paid instead."""
+    destinations = {view.delivery.destination.regency_id for view in purchase.orders if view.delivery}
+    offered = methods_for(
+        parts=[_method_part(view) for view in purchase.orders],
+        destination_regency=next(iter(destinations), ""),
+        is_known=purchase.group.user_id is not None,
+    )
+    others = [choice for choice in offered if choice.method.code != purchase.group.gateway]
+    return [_card(choice, len(purchase.orders)) for choice in others]
+
+
+def _method_part(view: OrderView) -> MethodPart:
+    return MethodPart(
+        partner_id=view.seller.pk,
+        name=view.seller.name,
+        total=whole_rupiah(view.order.total_incl_tax),
+        regency_code=view.seller.village.district.regency_id if view.seller.village else "",
+    )
 
 
 def _card(choice: Choice, sellers: int) -> Way:

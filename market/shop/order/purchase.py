@@ -10,14 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from market.fulfilment.models import Delivery, Parcel
-from market.settlement.models import OrderGroup, Payment
+from market.settlement.models import OrderGroup, Payment, Refund
 from market.shop.order.models import Line, Order
-from market.shop.order.status import PAID_FOR, Status
+from market.shop.order.pay_steps import PayStep, Standing, pay_steps
+from market.shop.order.status import PAID_FOR, UNPAID, Status
+from market.shop.order.ways import CASH, way_name
 from market.shop.partner.models import Partner
 
 
 class State(StrEnum):
     PAYABLE = "payable"
+    PARTLY = "partly"
+    CASH = "cash"
     CONFIRMING = "confirming"
     CHECKED = "checked"
     PAID = "paid"
@@ -45,54 +49,112 @@ class OrderView:
     delivery: Delivery | None
     parcel: Parcel | None
     steps: list[Step]
+    refunds: list[Refund]
+    is_direct: bool
 
     @property
     def can_be_received(self) -> bool:
         """May the buyer say that it has arrived?"""
         return bool(self.order.status == Status.HANDED_OVER)
 
+    @property
+    def can_be_given_up(self) -> bool:
+        """May the buyer give up this order alone? Only where it has a payment of its own, and nobody paid it."""
+        return self.is_direct and self.order.status in UNPAID
+
+    @property
+    def is_alive(self) -> bool:
+        """Is it going to arrive, or has it?"""
+        return self.order.status not in (Status.EXPIRED, Status.CANCELLED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Purchase:
-    """The whole purchase; `state` is derived from its orders and payments."""
+    """The whole purchase; `state` is derived from its orders and payments. Amounts are whole rupiah."""
 
     group: OrderGroup
     state: State
     orders: list[OrderView]
-    payment: Payment | None
+    pay_steps: list[PayStep]
+
+    @property
+    def way(self) -> str:
+        """How it is to be paid."""
+        return way_name(self.group.gateway)
+
+    @property
+    def still_to_pay(self) -> int:
+        """What is due now, over all payments."""
+        return sum(step.amount for step in self.pay_steps if step.is_due)
+
+    @property
+    def is_in_steps(self) -> bool:
+        """Does it take several payments?"""
+        return len(self.pay_steps) > 1
+
+    @property
+    def is_given_back(self) -> bool:
+        """Has all money that goes back arrived there?"""
+        return all(one.status == Refund.Status.DONE for view in self.orders for one in view.refunds)
+
+    @property
+    def can_be_given_up(self) -> bool:
+        """May the buyer give up what nobody has paid?"""
+        return self.state in (State.PAYABLE, State.PARTLY, State.CASH) and any(
+            view.order.status in UNPAID for view in self.orders
+        )
+
+    @property
+    def can_be_paid_otherwise(self) -> bool:
+        """May the buyer still choose another way to pay?"""
+        return self.state in (State.PAYABLE, State.CASH) and all(view.order.status in UNPAID for view in self.orders)
+
+    @property
+    def has_receipt(self) -> bool:
+        """Is there something to be shown on paper: money that came, or cash that was agreed?"""
+        came = any(step.payment and step.payment.captured for step in self.pay_steps)
+        return came or self.state is State.CASH
 
 
 def purchase_of(group: OrderGroup, *, now: datetime) -> Purchase:
-    """Return a purchase for its page, in a fixed number of queries."""
-    members = (
+    """Return a purchase for its page, in a fixed number of queries, and two more for each bill to be paid by hand."""
+    members = list(
         group.members.select_related(
             "order__delivery__service",
             "order__delivery__destination",
+            "order__shipping_address",
             "seller__village__district__regency__province",
         )
         .prefetch_related("order__lines__product__parent", "order__parcels", "order__status_changes")
         .order_by("pk")
     )
-    views = [_order_view(group, member.order, member.seller) for member in members]
-    payments = list(group.payments.order_by("-pk"))
-    payment = next((one for one in payments if one.captured), payments[0] if payments else None)
-    return Purchase(group=group, state=_state(group, views, payments, now), orders=views, payment=payment)
+    payments = list(group.payments.prefetch_related("splits").order_by("-pk"))
+    refunds: dict[int, list[Refund]] = {}
+    for refund in Refund.objects.filter(split__payment__group=group).select_related("split").order_by("pk"):
+        refunds.setdefault(refund.split.order_id, []).append(refund)
+    views = [_order_view(group, member.order, member.seller, refunds.get(member.order_id, [])) for member in members]
+    steps = pay_steps(group, [(member.order, member.seller) for member in members], payments, now)
+    return Purchase(group=group, state=_state(group, views, payments, steps, now), orders=views, pay_steps=steps)
 
 
-def _state(group: OrderGroup, views: list[OrderView], payments: list[Payment], now: datetime) -> State:
+def _state(
+    group: OrderGroup, views: list[OrderView], payments: list[Payment], steps: list[PayStep], now: datetime
+) -> State:
     statuses = {view.order.status for view in views}
+    if any(step.standing is Standing.CASH for step in steps) and any(view.is_alive for view in views):
+        return State.CASH
     if statuses & set(PAID_FOR):
-        return State.PAID
+        return State.PARTLY if any(step.is_due for step in steps) else State.PAID
     if any(payment.status == Payment.Status.QUARANTINED for payment in payments):
         return State.CHECKED
     if any(payment.captured for payment in payments):
         return State.REFUNDED
-    if Status.AWAITING_PAYMENT not in statuses:
+    if not statuses & set(UNPAID):
         return State.EXPIRED if Status.EXPIRED in statuses else State.CANCELLED
     return State.PAYABLE if group.hold_expires_at > now else State.CONFIRMING
 
 
-def _order_view(group: OrderGroup, order: Order, seller: Partner) -> OrderView:
+def _order_view(group: OrderGroup, order: Order, seller: Partner, refunds: list[Refund]) -> OrderView:
     parcels = list(order.parcels.all())
     return OrderView(
         order=order,
@@ -101,6 +163,8 @@ def _order_view(group: OrderGroup, order: Order, seller: Partner) -> OrderView:
         delivery=getattr(order, "delivery", None),
         parcel=parcels[0] if parcels else None,
         steps=_steps(group, order),
+        refunds=refunds,
+        is_direct=group.is_direct,
     )
 
 
@@ -110,11 +174,15 @@ def _hand_over_name(order: Order) -> str | Promise:
 
 
 def _steps(group: OrderGroup, order: Order) -> list[Step]:
-    """Return the four steps of an order with the times of those that are done; the next one is now."""
+    """Return the steps of an order with the times of those that are done; the next one is now.
+
+    What is paid in cash is paid when it is handed over, so that paying is no step of its own.
+    """
     changed = {change.new_status: change.date_created for change in order.status_changes.all()}
-    times: list[tuple[str | Promise, datetime | None]] = [
-        (_("Dipesan"), group.placed_at),
-        (_("Dibayar"), changed.get(Status.PAID)),
+    times: list[tuple[str | Promise, datetime | None]] = [(_("Dipesan"), group.placed_at)]
+    if group.gateway != CASH:
+        times.append((_("Dibayar"), changed.get(Status.PAID)))
+    times += [
         (_hand_over_name(order), changed.get(Status.HANDED_OVER)),
         (_("Diterima"), changed.get(Status.RECEIVED)),
     ]

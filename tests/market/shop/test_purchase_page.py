@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.models import Product, ProductImage
+from catalogue.models import Product
 from market.outbox.models import Effect
-from market.pictures.actions import take_picture
 from market.settlement.models import OrderGroup, Payment
 from market.shop.basket.models import Basket
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
-from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_destination, make_product, make_shop, pay_up
 from tests.market.shop.walk import put_in, to_review
 
@@ -108,17 +104,3 @@ def test_a_basket_already_bought_is_not_bought_again_from_another_tab(
 
     assert client.post("/bayar/periksa/", form).url == Payment.objects.get().redirect_url
     assert Basket.objects.filter(status=Basket.OPEN).count() == 1
-
-
-def test_the_basket_page_asks_a_fixed_number_of_questions(
-    client: Client, own_folders: Path, django_assert_max_num_queries: Any
-) -> None:
-    for _ in range(4):
-        product = make_product(make_shop())
-        picture = take_picture(upload=ContentFile(photo(width=300, height=300), name="a.jpg"), title="Amplang")
-        ProductImage.objects.create(product=product, original=picture, display_order=0)
-        put_in(client, product)
-    client.get("/keranjang/")  # makes the renditions
-    with django_assert_max_num_queries(9):
-        page = client.get("/keranjang/").content.decode()
-    assert page.count('src="/media/images/') == 4
