@@ -220,6 +220,8 @@ CELERY_BEAT_SCHEDULE = {
 PAYMENT_GATEWAYS = [  # the first is taken where nobody chose
     "market.gateways.stripe.gateway.StripeGateway",
     "market.gateways.transfer.gateway.TransferGateway",
+    "market.gateways.qris.gateway.QrisGateway",
+    "market.gateways.cash.gateway.CashGateway",
 ]
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS = env.names("STRIPE_WEBHOOK_SECRETS")

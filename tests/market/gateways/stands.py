@@ -16,17 +16,26 @@ from typing import Any, Protocol
 import pytest
 import requests
 from django.test import override_settings
+from django.utils.crypto import get_random_string
 
 from market.gateways.base import Started
 from market.gateways.bills.actions import WrongAmount, confirm, mark_refunded
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
 from market.gateways.stripe.double.running import running_double
+from market.shop.partner.models import Partner
+from tests.market.gateways.qris.conftest import an_account as a_qris_account
+from tests.market.gateways.qris.stickers import MARKET
 
 GOOD, POOR = "4242424242424242", "4000000000009995"
 
 
 class Buyer(Protocol):
-    """What a buyer can do about a payment that was started, and what the office does about one that goes back."""
+    """What a buyer can do about a payment that was started, and what the office does about one that goes back.
+
+    `payee` is the partner whom the money goes straight to, once settled in; None for the operator.
+    """
+
+    payee: int | None
 
     def settle_in(self) -> None:
         """Put into the test's database what the gateway needs there."""
@@ -43,6 +52,8 @@ class Buyer(Protocol):
 
 class CardHolder:
     """A buyer at the double of Stripe, through its ordinary form."""
+
+    payee = None
 
     def settle_in(self) -> None:
         pass
@@ -73,9 +84,11 @@ class Desk:
     """A buyer whose money people see come, and who hand it back."""
 
     make_account: Callable[[], Any]
+    payee: int | None = None
 
     def settle_in(self) -> None:
-        self.make_account()
+        made = self.make_account()
+        self.payee = made.pk if isinstance(made, Partner) else None
 
     def pay(self, started: Started) -> None:
         bill = Bill.objects.get(external_id=started.external_id)
@@ -112,4 +125,14 @@ def a_bank_account(partner: int | None = None, **changes: Any) -> ReceivingAccou
     return ReceivingAccount.objects.create(**fields)
 
 
-STANDS = {"stripe": stripe_stand, "transfer": partial(desk_stand, a_bank_account)}
+def a_shop_that_takes_cash() -> Partner:
+    """Return a shop; cash always goes to one."""
+    return Partner.objects.create(name="Dapur Ibu Sari", code=get_random_string(8).lower())
+
+
+STANDS = {
+    "stripe": stripe_stand,
+    "transfer": partial(desk_stand, a_bank_account),
+    "qris": partial(desk_stand, partial(a_qris_account, MARKET)),
+    "cash": partial(desk_stand, a_shop_that_takes_cash),
+}

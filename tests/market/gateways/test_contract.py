@@ -47,7 +47,7 @@ def buyer(stand: tuple[Gateway, Buyer]) -> Buyer:
 
 
 @pytest.fixture
-def asked() -> Request:
+def asked(gateway: Gateway, buyer: Buyer) -> Request:
     return Request(
         reference=f"PH-{get_random_string(8)}",
         description="Amplang ikan pipih, 2 bungkus",
@@ -56,6 +56,7 @@ def asked() -> Request:
         success_url="http://127.0.0.1:9/ok",
         cancel_url="http://127.0.0.1:9/batal",
         expires_at=datetime.now(UTC) + timedelta(minutes=35),
+        payee=buyer.payee,
     )
 
 

@@ -45,9 +45,7 @@ def test_it_makes_the_sellers_code_for_a_direct_payment(
     assert gateway.status(started.external_id).account == f"seller:{shop.pk}:direct"
 
 
-def test_it_takes_nobody_elses_account_for_a_seller_without_one(
-    market_account: ReceivingAccount, shop: Partner
-) -> None:
+def test_it_takes_nobody_elses_account_for_a_seller(market_account: ReceivingAccount, shop: Partner) -> None:
     an_account(RAHMAN, Partner.objects.create(name="Kebun Pak Rahman", code="rahman"))
     with pytest.raises(GatewayRefused):
         gateway.start(asking(payee=shop.pk))

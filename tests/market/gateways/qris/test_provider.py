@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from tests.market.gateways.qris.stickers import RAHMAN, SARI
 pytestmark = pytest.mark.django_db
 
 gateway = QrisGateway()
+
+SHAPE = {"payload": "data.0.qr", "status": "data.0.state", "amount": "data.0.gross", "event": "event", "number": "id"}
 
 
 def test_it_shows_the_providers_code(provider: ProviderDouble, market_account: ReceivingAccount) -> None:
@@ -181,7 +184,7 @@ def test_it_reads_answers_of_another_shape(
     provider: ProviderDouble, market_account: ReceivingAccount, settings: Any
 ) -> None:
     settings.QRIS_PROVIDER_BODY = '{"id": "{number}", "amount": "{amount}", "note": "untuk {description}"}'
-    settings.QRIS_PROVIDER_READS = '{"payload": "data.0.qr", "status": "data.0.state", "amount": "data.0.gross", "event": "event", "number": "id"}'
+    settings.QRIS_PROVIDER_READS = json.dumps(SHAPE)
     settings.QRIS_PROVIDER_PAID = ["settlement"]
     request = asking()
     code = provider.make({"id": request.idempotency_key, "amount": 58_000})["payload"]
