@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2}|[A-Za-z]{3,9})(?:[/. -](\d{4}|\d{2}))?(?:[ T,]+\d{1,2}[:.]\d{2}.*)?")
-ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
-PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2}|[A-Za-z]{3,9})(?:[/. -](\d{4}|\d{2}))?(?:[ T,]+\d{1,2}[:.]\d{2}.*)?", re.A)
+ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.A)
+PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.A)
 MONTHS = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
     "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
@@ -16,7 +16,7 @@ MONTHS = {
 MONEY = re.compile(
     r"(?P<before>[-+(]?)\s*(?:Rp\.?|IDR)?\s*(?P<minus>-?)(?P<figures>[\d.,]{1,30})"
     r"\s*(?P<after>[-+)]?)\s*(?P<side>[A-Za-z]*)",
-    re.I,
+    re.I | re.A,
 )
 MOST_DIGITS = 15
 SIDES = {"cr": 1, "c": 1, "k": 1, "kr": 1, "kredit": 1, "credit": 1, "masuk": 1, "+": 1} | {
@@ -51,7 +51,7 @@ def read_day(typed: str, years: tuple[date, date] | None = None) -> date | None:
 
 def read_money(typed: str) -> Money | None:
     """Return what a cell says; an empty one or a dash is nothing, None is a cell that is no sum of money."""
-    typed = typed.lstrip("'").replace("\xa0", " ").strip()
+    typed = typed.lstrip("'").replace("\xa0", " ").strip().removesuffix(",-")
     if typed in {"", "-", "="}:
         return Money(amount=0)
     match = MONEY.fullmatch(typed)
@@ -60,11 +60,11 @@ def read_money(typed: str) -> Money | None:
     whole, sen = _figures(match["figures"])
     if whole is None or len(whole) > MOST_DIGITS:
         return None
-    sign = SIDES.get(match["side"].lower(), 1)
-    if "-" in (match["before"], match["minus"], match["after"]) or match["before"] == "(":
-        sign = -sign if match["side"] == "" else -1
-    is_signed = bool(match["side"] or match["before"] or match["minus"] or match["after"])
-    return Money(amount=sign * int(whole), has_sen=bool(sen.strip("0")), is_signed=is_signed)
+    marks = "".join(match[name] for name in ("before", "minus", "after"))
+    if marks not in {"", "+", "-", "()"}:
+        return None
+    sign = -1 if marks in {"-", "()"} else SIDES.get(match["side"].lower(), 1)
+    return Money(amount=sign * int(whole), has_sen=bool(sen.strip("0")), is_signed=bool(marks or match["side"]))
 
 
 def _figures(typed: str) -> tuple[str | None, str]:
@@ -73,6 +73,7 @@ def _figures(typed: str) -> tuple[str | None, str]:
     last = max(typed.rfind("."), typed.rfind(","))
     has_sen = bool(marks) and marks.count(typed[last]) == 1 and len(typed) - last - 1 in (1, 2)
     whole, sen = (typed[:last], typed[last + 1 :]) if has_sen else (typed, "")
+    whole = whole or ("0" if has_sen else "")  # Mandiri writes ,00 for nothing
     group = set(whole) - set("0123456789")
     if not group and whole:
         return whole, sen
