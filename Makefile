@@ -4,7 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 PORT ?= 8000
 SIZE ?= small
+WORKERS ?= 2
 export PYTHON PORT SIZE
+# Where this is set, each of our many processes would compile Django, Wagtail and Oscar anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 OURS := market catalogue sellers cms tests manage.py
@@ -20,9 +23,12 @@ install: ## Make .venv from the lock; nothing happens when it is up to date
 demo: install ## Run the whole demo on this machine: PORT=8000 SIZE=small|full
 	@exec $(PY) -m market.demo.run
 
-test: install ## Run the whole suite; ARGS= goes to pytest
+# The whole suite is shared between WORKERS processes; tests that ARGS names run in one, which starts sooner.
+PARALLEL = $(if $(findstring tests/,$(ARGS))$(findstring no:xdist,$(ARGS)),,-n $(WORKERS) --dist loadgroup)
+
+test: install ## Run the whole suite, WORKERS=2 at a time; ARGS= goes to pytest
 	@./.ci/browser
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest $(PARALLEL) $(ARGS)
 
 check: install ## Lint, types, floors, migrations, deploy check, templates, translations, locks
 	@./.ci/check

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils.translation import trans_real
 
 from cms.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
+from market.pictures.models import Picture
 from tests import databases
 
 pytest_plugins = ["tests.cast", "tests.left_out"]
@@ -21,6 +24,11 @@ pytest_plugins = ["tests.cast", "tests.left_out"]
 # Playwright's own loop runs in the main thread; it is no danger to Django's queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+# Who shares the tests is given the same order of sets, as it must see the same tests.
+os.environ.setdefault("PYTHONHASHSEED", str(random.randrange(1, 2**32)))
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # gw0, gw1 ... where several processes share the tests
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "live_server", "live_site"}
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 TEMPLATE = pytest.StashKey[str]()
 
@@ -44,10 +52,11 @@ TransactionTestCase._fixture_teardown = _leave_the_tables  # type: ignore[method
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """Copy the migrated template; never migrate twice what did not change."""
+    """Copy the migrated template, once for each process; never migrate twice what did not change."""
     default = connections["default"]
     name = default.settings_dict["NAME"]
     test_name = name if name.startswith("test_") else f"test_{name}"
+    test_name += WORKER and f"_{WORKER}"
     with django_db_blocker.unblock():
         template = request.config.stash[TEMPLATE] = databases.migrated_template()
         databases.copy_database(template, test_name)
@@ -56,6 +65,34 @@ def django_db_setup(
         yield
         default.close()
         default.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files() -> Iterator[None]:
+    """Give each process that shares the tests its own pictures."""
+    originals = Picture._meta.get_field("file").storage
+    originals.__dict__["location"] = str(Path(settings.PRIVATE_MEDIA_ROOT) / WORKER)
+    with override_settings(MEDIA_ROOT=Path(settings.MEDIA_ROOT) / WORKER):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Where processes share the tests: keep those of the live site together, and begin with what needs no database.
+
+    So one process migrates and fills the databases of a first run while the other has enough to do without.
+    """
+    if not WORKER:
+        return (yield)
+    for item in items:
+        if "live_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("live_site"))
+    yield
+    items.sort(key=_needs_database)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 PHONE = (360, 800)
 DESK = (1280, 800)
+PATIENCE = 45_000  # milliseconds, for everything: other tests are running beside this one
 
 
 def launch(playwright: Playwright) -> Browser:
     """Start the installed Chromium or Chrome, else the one that Playwright fetched (see .ci/browser)."""
+    expect.set_options(timeout=PATIENCE)
     found = next(filter(None, map(shutil.which, INSTALLED)), None)
     return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
 
@@ -60,7 +62,7 @@ def opened_page(
         java_script_enabled=javascript,
         locale="id-ID",
     )
-    context.set_default_timeout(45_000)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(urlsplit(site_url).netloc)
     context.on("page", watch.follow)
     try:

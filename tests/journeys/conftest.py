@@ -1,7 +1,8 @@
 """One running site and one browser for all journeys.
 
 `live_site` is the site; `open_page(PHONE, javascript=True)` opens a page as somebody new, as often as a story needs
-people; `phone` and `desk` are one such page each.
+people; `phone` and `desk` are one such page each. Site and browser end with the journeys: Playwright's loop in the
+main thread would give the tests after them other connections.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from tests.journeys.site import LiveSite, running_site
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live_site(django_test_environment: None, django_db_blocker: Any) -> Iterator[LiveSite]:
     """The demo's processes on a fresh copy of the demo's data."""
     with django_db_blocker.unblock(), running_site() as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium without a window."""
     with sync_playwright() as playwright:
