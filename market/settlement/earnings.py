@@ -40,7 +40,7 @@ def fulfil(*, order_id: int, now: datetime) -> SellerTransfer | None:
     postings.fulfilment(order_id=order_id, number=money.number, due=due, owed=money.owed, at=now)
     return SellerTransfer.objects.create(
         key=key,
-        partner=money.seller,
+        partner_id=money.seller.pk,
         order=money.order,
         kind=SellerTransfer.Kind.FULFILMENT,
         amount=due.seller - _take_off(money, now),
@@ -56,7 +56,7 @@ def is_withheld(partner: Shop, now: datetime) -> bool:
     """
     return (
         bool(settings.PPH22_IS_WITHHELD)
-        and not StatementLetter.objects.filter(partner=partner, year=timezone.localtime(now).year).exists()
+        and not StatementLetter.objects.filter(partner_id=partner.pk, year=timezone.localtime(now).year).exists()
     )
 
 

@@ -331,7 +331,7 @@ def _transfer(money: OrderMoney, kind: str, key: str, amount: int, memo: str, at
     SellerTransfer.objects.get_or_create(
         key=key,
         defaults={
-            "partner": money.seller,
+            "partner_id": money.seller.pk,
             "order": money.order,
             "kind": kind,
             "amount": amount,
