@@ -77,7 +77,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "accounts:home": (SIGNED_IN, SIGNED_IN),
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
     "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
-    "mfa_index": (SIGNED_IN, {"anybody": SIGN_IN, "*": NO_WAY}),
+    "mfa_index": (SIGNED_IN, NO_WAY),
     "mfa_authenticate": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
     "mfa_activate_totp": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
     "mfa_deactivate_totp": (PROVED, {"anybody": SIGN_IN, "*": ON}),
