@@ -13,6 +13,7 @@ from market.gateways.base import GatewayRefused, Progress, Request, Standing
 from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
 from market.settlement import postings, refunds
+from market.settlement.alerts import alert
 from market.settlement.disputes import record_disputes
 from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
@@ -108,6 +109,10 @@ def record_standing(*, payment: Payment, standing: Standing, now: datetime, aske
         logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
         if payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
             _update(payment, status=Payment.Status.QUARANTINED, note=mismatch[:300])
+            alert(
+                key=f"quarantine:{payment.idempotency_key}:{mismatch[:60]}",
+                words=f"Pembayaran {payment.idempotency_key} ditahan.",
+            )
         return False
     if payment.status == Payment.Status.QUARANTINED:
         return False

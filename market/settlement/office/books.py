@@ -1,0 +1,104 @@
+"""/kelola/uang/buku/: every account, every journal, by account, by order, by file."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from market.ledger.balances import balance, balances
+from market.ledger.models import Account, Entry, Journal
+from market.settlement.office.desk import at_money_desk
+from market.settlement.sheets import write_csv, write_xlsx
+
+PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST_EXPORT = 200_000
+
+
+class PeriodForm(forms.Form):
+    """Which days a file is about; both count."""
+
+    first = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("first") and cleaned.get("last") and cleaned["first"] > cleaned["last"]:
+            self.add_error("last", "Tanggal akhir tidak boleh sebelum tanggal awal.")
+        return cleaned
+
+
+@require_safe
+@at_money_desk
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Show every account with its sums, which add up to zero; or the journals about an order that was searched."""
+    about = request.GET.get("q", "").strip().replace("\x00", "")[:60]
+    rows = balances()
+    today = timezone.localdate()
+    context = {
+        "rows": rows,
+        "debit": sum(row.debit for row in rows),
+        "credit": sum(row.credit for row in rows),
+        "total": sum(row.balance for row in rows),
+        "about": about,
+        "journals": Journal.objects.about(about).with_entries().order_by("pk")[:PAGE] if about else [],
+        "form": PeriodForm(initial={"first": today.replace(day=1), "last": today}),
+    }
+    return render(request, "settlement/office/ledger.html", context)
+
+
+@require_safe
+@at_money_desk
+def account(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one account: its balance and its journals, newest first."""
+    found = get_object_or_404(Account, code=code)
+    journals = Journal.objects.of_account(code).with_entries().order_by("-happened_at", "-pk")
+    page = Paginator(journals, PAGE).get_page(request.GET.get("halaman"))
+    context = {"account": found, "balance": balance(code), "page": page}
+    return render(request, "settlement/office/account.html", context)
+
+
+@require_safe
+@at_money_desk
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Send the entries of a period as CSV or XLSX; a cell that looks like a formula is made plain text."""
+    period = PeriodForm(request.GET)
+    if not period.is_valid():
+        return render(request, "settlement/office/period.html", {"form": period, "kind": form}, status=400)
+    rows = _rows(period.cleaned_data["first"], period.cleaned_data["last"])
+    name = f"buku-besar-{period.cleaned_data['first']}-{period.cleaned_data['last']}.{form}"
+    if form == "xlsx":
+        response = HttpResponse(write_xlsx(rows, title="Buku besar"), content_type=XLSX)
+    else:
+        response = HttpResponse(write_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _rows(first: Any, last: Any) -> list[list[Any]]:
+    """Return the entries that happened on these days (local time), oldest first, under their headings."""
+    start, end = (timezone.make_aware(datetime.combine(*moment)) for moment in ((first, time.min), (last, time.max)))
+    entries = (
+        Entry.objects.filter(journal__happened_at__range=(start, end))
+        .select_related("journal", "account")
+        .order_by("journal__happened_at", "journal_id", "pk")[:LARGEST_EXPORT]
+    )
+    heading = ["Waktu", "Jurnal", "Jenis", "Perihal", "Keterangan", "Akun", "Nama akun", "Debit", "Kredit"]
+    return [heading, *([*_journal(entry), *_side(entry)] for entry in entries)]
+
+
+def _journal(entry: Entry) -> list[Any]:
+    journal = entry.journal
+    at = timezone.localtime(journal.happened_at).strftime("%Y-%m-%d %H:%M:%S")
+    return [at, journal.key, journal.kind, journal.about, journal.memo]
+
+
+def _side(entry: Entry) -> list[Any]:
+    return [entry.account.code, entry.account.name, entry.debit, entry.credit]

@@ -1,0 +1,34 @@
+"""Who sits at the money desk, and how its pages are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from market.accounts.models import User
+from market.accounts.roles import is_operator
+
+View = Callable[..., HttpResponse]
+
+
+def keeps_books(user: User | AnonymousUser) -> bool:
+    """Return whether this is an operator for all regencies: the books are one for the whole market."""
+    return isinstance(user, User) and is_operator(user) and user.regency_id is None
+
+
+def at_money_desk(view: View) -> View:
+    """Let only those through who keep the books; the second factor was asked for at the office's door."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not keeps_books(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return never_cache(checked)

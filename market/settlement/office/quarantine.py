@@ -1,0 +1,56 @@
+"""/kelola/uang/ditahan/: payments of which the gateway's account is not ours; a person decides what they are."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
+from market.gateways.registry import get_gateway
+from market.settlement.models import Payment
+from market.settlement.office.desk import at_money_desk
+from market.settlement.quarantine import NotHeld, let_go
+
+MOST = 200
+
+
+@require_safe
+@at_money_desk
+def payments(request: HttpRequest) -> HttpResponse:
+    """List what is held back, oldest first."""
+    held = Payment.objects.filter(status=Payment.Status.QUARANTINED).select_related("group").order_by("pk")[:MOST]
+    return render(request, "settlement/office/quarantine.html", {"payments": held})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_money_desk
+def payment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show both accounts of one payment; let it go, so that the gateway is asked anew."""
+    held = get_object_or_404(Payment.objects.select_related("group"), pk=pk, status=Payment.Status.QUARANTINED)
+    if request.method == "POST":
+        note = request.POST.get("note", "").strip().replace("\x00", "")[:200]
+        if note:
+            _let_go(request, held, note)
+            return redirect("money:quarantine")
+        messages.error(request, "Tulis apa yang sudah Anda periksa.")
+    context = {"payment": held, "standing": _ask(held)}
+    return render(request, "settlement/office/quarantined.html", context)
+
+
+def _let_go(request: HttpRequest, payment: Payment, note: str) -> None:
+    try:
+        let_go(payment_id=payment.pk, note=note, by=request.user)
+    except NotHeld:
+        messages.info(request, "Pembayaran ini sudah dilepas.")
+    else:
+        messages.success(request, "Dilepas. Gerbang pembayaran ditanya lagi.")
+
+
+def _ask(payment: Payment) -> Standing | None:
+    """Return how the gateway says that it stands now, if it answers."""
+    try:
+        return get_gateway(payment.gateway).status(payment.external_id)
+    except (GatewayUnavailable, GatewayRefused, KeyError):
+        return None
