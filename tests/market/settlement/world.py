@@ -54,8 +54,8 @@ def a_seller(name: str = "Dapur Bu Ros") -> Partner:
     return Partner.objects.create(name=name, code=f"toko-uang-{number}")
 
 
-def a_purchase(*sold: Sold, gateway: str = "stripe", is_direct: bool = False) -> OrderGroup:
-    """Return a purchase with one order for each, waiting for money."""
+def a_purchase(*sold: Sold, gateway: str = "stripe", is_direct: bool = False, is_bare: bool = False) -> OrderGroup:
+    """Return a purchase with one order for each, waiting for money; bare orders have no commission written down."""
     group = OrderGroup.objects.create(
         basket=Basket.objects.create(),
         buyer_name="Siti",
@@ -66,7 +66,9 @@ def a_purchase(*sold: Sold, gateway: str = "stripe", is_direct: bool = False) ->
         hold_expires_at=NOW,
     )
     for one in sold:
-        _an_order(group, one)
+        order = _an_order(group, one)
+        if not is_bare:
+            _agree(order, one)
     return group
 
 
@@ -84,12 +86,15 @@ def _an_order(group: OrderGroup, sold: Sold) -> Order:
         date_placed=NOW,
     )
     GroupMember.objects.create(group=group, order=order, seller=sold.seller or a_seller())
+    return order
+
+
+def _agree(order: Order, sold: Sold) -> None:
     CommissionLine.objects.create(order=order, name="Komisi", base=sold.goods, amount=sold.commission)
     if sold.discount:
         DiscountLine.objects.create(
             order=order, offer_name="Potongan", amount=sold.discount, by_marketplace=sold.by_market
         )
-    return order
 
 
 def orders_of(group: OrderGroup) -> list[Order]:
