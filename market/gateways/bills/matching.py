@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -41,13 +42,14 @@ class OtherAccount(ValueError):
 def see_to(lines: Sequence[StatementLine], *, by: AbstractBaseUser | None, at: datetime) -> int:
     """Match each new line whose bill is certain and note on the others why not; return how many were matched.
 
-    Certain is: the exact sum, on the same account, within the bill's time, and no second bill like it.
+    Certain is: the exact sum, on the same account, within the bill's time, and no second bill like it, or none but
+    this one named in the line, as files of QRIS providers do.
     """
     bills = _bills_by_amount(lines)
     doubtful: defaultdict[str, list[int]] = defaultdict(list)
     for line in lines:
         alike = [bill for bill in bills[line.amount] if _is_in_time(bill, line.booked_on)]
-        unpaid = [bill for bill in alike if bill.line_pk is None]
+        unpaid = _named([bill for bill in alike if bill.line_pk is None], line.text)
         line.note = _doubt(line, unpaid, is_paid=bool(alike))
         if line.note:
             doubtful[line.note].append(line.pk)
@@ -137,6 +139,18 @@ def within(bills: QuerySet[Bill], first: date, last: date) -> QuerySet[Bill]:
 def _is_in_time(bill: Bill, booked_on: date) -> bool:
     asked_on = timezone.localdate(bill.created_at)
     return asked_on - EARLY <= booked_on <= asked_on + LATE
+
+
+def _named(bills: list[Any], text: str) -> list[Any]:
+    """Return the one bill whose number the text holds, all of them when it holds none or several."""
+    named = [bill for bill in bills if re.search(_number_of(bill), text, re.IGNORECASE)]
+    return named if len(named) == 1 else bills
+
+
+def _number_of(bill: Bill) -> str:
+    """Return a pattern for the end of the bill's reference, as QRIS carries it, with or without its dashes."""
+    number = r"[^0-9a-z]?".join(map(re.escape, bill.reference[-25:].strip("-").split("-")))
+    return rf"(?<![0-9a-z]){number}(?![0-9a-z])"
 
 
 def _doubt(line: StatementLine, unpaid: list[Bill], *, is_paid: bool) -> str:
