@@ -69,7 +69,7 @@ def taken(rate: CommissionRate, base: int) -> int:
 def rate_card() -> list[CardLine]:
     """Return the active rates in the order in which they are looked at, in plain words."""
     rates = CommissionRate.objects.filter(is_active=True).select_related("category", "partner", "village")
-    return [CardLine(rate.name, _applies_to(rate), _amount(rate)) for rate in rates]
+    return [CardLine(rate.name, applies_to(rate), amount_in_words(rate)) for rate in rates]
 
 
 class _Rule(NamedTuple):
@@ -110,7 +110,8 @@ def _deliveries(lines: Sequence[CommissionBase], delivery: int) -> list[int]:
     return split(delivery, weights) if sum(weights) else [0] * len(weights)
 
 
-def _applies_to(rate: CommissionRate) -> str:
+def applies_to(rate: CommissionRate) -> str:
+    """Return in words what a rate is for."""
     words = [str(what) for what in (rate.category, rate.partner, rate.village) if what]
     if rate.total_from:
         words.append(f"belanja mulai {rupiah(rate.total_from)}")
@@ -119,7 +120,8 @@ def _applies_to(rate: CommissionRate) -> str:
     return ", ".join(words) or "semua barang"
 
 
-def _amount(rate: CommissionRate) -> str:
+def amount_in_words(rate: CommissionRate) -> str:
+    """Return in words what a rate takes."""
     if rate.kind == CommissionRate.Kind.FIXED:
         words = [f"{rupiah(rate.amount)} setiap pesanan"]
     else:

@@ -15,5 +15,8 @@ class Desk(NamedTuple):
 
 DESKS: list[Desk] = [
     Desk("Ditahan", "money:quarantine", "Pembayaran yang tidak sesuai catatan kita."),
+    Desk("Pencairan", "money:payouts", "Bayarkan hak toko lewat bank atau bendahara."),
+    Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
+    Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),
     Desk("Buku besar", "money:ledger", "Setiap rupiah yang bergerak."),
 ]

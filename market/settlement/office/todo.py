@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from market.settlement.models import Payment
+from market.settlement.models import Payment, SellerPayout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,11 @@ COUNTS: list[tuple[str, str, Callable[[], int]]] = [
         "pembayaran yang ditahan untuk diperiksa",
         "money:quarantine",
         lambda: Payment.objects.filter(status=Payment.Status.QUARANTINED).count(),
+    ),
+    (
+        "pencairan yang belum selesai",
+        "money:payouts",
+        lambda: SellerPayout.objects.filter(status__in=["draft", "exported"]).count(),
     ),
 ]
 
