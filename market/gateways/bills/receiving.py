@@ -1,7 +1,7 @@
 """Accounts that take money in: entered once, checked by an operator, changed slowly and never in secret.
 
-Callers verify who asks: a change wants a second proof (`market.accounts.proof`), a check wants an operator. Times are
-aware UTC. The operator's own accounts have no partner.
+Callers verify who asks: a change wants a second proof (`market.accounts.proof`), a check wants an operator. `partner` is
+a Partner, or None for the operator's own account; `by` is an accounts.User. Times are aware UTC.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -19,9 +19,6 @@ from market.gateways.bills.account_news import tell_of
 from market.gateways.bills.details import Details, UnusableAccount
 from market.gateways.bills.details import read_details as read_details
 from market.gateways.bills.models import ReceivingAccount
-
-if TYPE_CHECKING:
-    from market.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +59,7 @@ def standing_of(*, partner: Any, kind: str) -> AccountStanding:
 
 
 @transaction.atomic
-def enter_account(*, partner: Any, kind: str, by: User, now: datetime, **typed: str) -> ReceivingAccount:
+def enter_account(*, partner: Any, kind: str, by: Any, now: datetime, **typed: str) -> ReceivingAccount:
     """Keep a shop's (None: the operator's) first account of a kind; it waits until an operator has checked it.
 
     `typed` is what `read_details` takes: `bank` (a code), `number` and `holder`, or `payload`.
@@ -80,7 +77,7 @@ def enter_account(*, partner: Any, kind: str, by: User, now: datetime, **typed: 
 
 @transaction.atomic
 def change_account(
-    *, partner: Any, kind: str, by: User, now: datetime, also_tell: Iterable[str] = (), **typed: str
+    *, partner: Any, kind: str, by: Any, now: datetime, also_tell: Iterable[str] = (), **typed: str
 ) -> ReceivingAccount:
     """Keep the account that will replace the one in use, after ACCOUNT_CHANGE_HOURS and an operator's check.
 
@@ -107,7 +104,7 @@ def change_account(
 
 
 @transaction.atomic
-def check_account(*, account: ReceivingAccount, by: User, now: datetime) -> ReceivingAccount:
+def check_account(*, account: ReceivingAccount, by: Any, now: datetime) -> ReceivingAccount:
     """Note that an operator has checked an account; it is in use at once, a changed one when its time has come.
 
     The caller makes sure that `by` is an operator who may.
@@ -131,7 +128,7 @@ def check_account(*, account: ReceivingAccount, by: User, now: datetime) -> Rece
 
 
 @transaction.atomic
-def stop_change(*, account: ReceivingAccount, by: User, now: datetime, note: str = "") -> ReceivingAccount:
+def stop_change(*, account: ReceivingAccount, by: Any, now: datetime, note: str = "") -> ReceivingAccount:
     """Drop an account that still waits, a first or a changed one; the one in use stays. Stopping twice is no error.
 
     The shop or an operator may; the caller makes sure. All who heard of the change hear of its end, with `note`.
@@ -180,7 +177,7 @@ def _put_in_use(account: ReceivingAccount, now: datetime) -> None:
     tell_of("receiving_account_in_use", account, former=former, also=[account.entered_phone])
 
 
-def _keep(partner: Any, details: Details, by: User, now: datetime, *, active_from: datetime) -> ReceivingAccount:
+def _keep(partner: Any, details: Details, by: Any, now: datetime, *, active_from: datetime) -> ReceivingAccount:
     try:
         with transaction.atomic():
             return ReceivingAccount.objects.create(
