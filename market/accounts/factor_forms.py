@@ -67,6 +67,10 @@ class SetUpForm(ActivateTOTPForm):
         if known:
             self.secret = context.request.session[SECRET_SESSION_KEY] = known
 
+    def key(self) -> str:
+        """Return the secret in groups of four, to be typed."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
     def save(self) -> None:
         """Note that this session proved the second factor it has just set up, and use the code up."""
         if factor := accept_code(user=self.user, code=self.cleaned_data["code"]):

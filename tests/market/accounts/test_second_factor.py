@@ -29,9 +29,9 @@ PAPER_CODES, TAKE_OFF, PROOF = "/akun/dua-langkah/kode-cadangan/", "/akun/dua-la
 
 
 def secret_on(page: Any) -> str:
-    found = re.search(r'account__key">([A-Z2-7]+)<', page.content.decode())
+    found = re.search(r'account__key">([A-Z2-7 ]+)<', page.content.decode())
     assert found
-    return found[1]
+    return found[1].replace(" ", "")
 
 
 def test_it_asks_all_but_harmless_roles_for_one() -> None:

@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 
 from market.accounts.models import User
+from market.accounts.roles import OPERATOR, appoint
+from market.accounts.second_factor import accept_code
 from market.demo.data import people
+from market.demo.second_factor import codes_now
 from market.notify.actions import tell
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,17 @@ def test_it_signs_in_as_one_of_the_cast(client: Client) -> None:
 
     assert answer["Location"] == "/jual/"
     assert client.session["_auth_user_id"] == str(sari.pk)
+
+
+def test_one_click_opens_the_office_and_the_page_shows_the_code_for_who_signs_in_by_hand(client: Client) -> None:
+    budi = User.objects.create_user(people.BUDI.phone, first_name="Budi")
+    appoint(user=budi, role=OPERATOR)
+
+    client.post("/demo/masuk/", {"phone": people.BUDI.phone})
+
+    assert client.get("/kelola/").status_code == 200
+    assert accept_code(user=budi, code=codes_now([people.BUDI.phone])[people.BUDI.phone])
+    assert "Kode langkah kedua saat ini" in client.get("/demo/").content.decode()
 
 
 @pytest.mark.parametrize("phone", ["+6281277778888", "", "nobody"])
