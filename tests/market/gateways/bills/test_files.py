@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from market.gateways.bills.files.reading import read_statement
 from market.gateways.bills.files.table import UnreadableStatement
@@ -116,6 +118,36 @@ def test_it_refuses_what_it_cannot_read_and_says_why(data: bytes, sentence: str)
         read_statement(data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_it_reads_every_encoding_line_ending_and_separator(encoding: str, ending: str, mark: str) -> None:
+    rows = [["Tanggal", "Keterangan", "Debet", "Kredit"], ["19/11/2026", "Café SITI", "", '"58.045,00"']]
+    reading = read_statement(ending.join(mark.join(row) for row in rows).encode(encoding))
+    assert [(movement.amount, movement.text) for movement in reading.movements] == [(58_045, "Café SITI")]
+
+
 def test_it_keeps_a_formula_in_a_buyers_words_as_words_and_drops_what_cannot_be_seen() -> None:
     reading = read_statement(HEAD + "19/11/2026;=HYPERLINK(1)\u202e\u200b\x07 ya;;1.000\n".encode())
     assert reading.movements[0].text == "=HYPERLINK(1) ya"
+
+
+CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["19/11/2026", "58.045,00", "DB", "CR", "=1", '"', "'", "", "Tanggal", "Jumlah", "Debet", "Kredit"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELL, max_size=6), max_size=8), st.sampled_from(";,\t|"), st.booleans())
+def test_it_reads_or_refuses_whatever_comes_and_never_breaks(rows: list[list[str]], mark: str, has_head: bool) -> None:
+    lines = [mark.join(row) for row in rows]
+    head = [mark.join(("Tanggal", "Keterangan", "Jumlah", "D/K"))] if has_head else []
+    try:
+        reading = read_statement("\n".join(head + lines).encode("utf-8", "surrogatepass"))
+    except UnreadableStatement:
+        return
+    assert all(movement.amount and len(movement.text) <= 300 for movement in reading.movements)
+    assert all("\x00" not in movement.text for movement in reading.movements)
