@@ -14,7 +14,11 @@ class Desk(NamedTuple):
 
 
 DESKS: list[Desk] = [
+    Desk("Bukti dan tagihan", "money:bills", "Cocokkan uang yang masuk dengan tagihannya."),
+    Desk("Mutasi bank", "money:statements", "Masukkan berkas bank; yang cocok langsung tercatat."),
     Desk("Ditahan", "money:quarantine", "Pembayaran yang tidak sesuai catatan kita."),
+    Desk("Pengembalian", "money:refunds", "Uang yang kembali ke pembeli."),
+    Desk("Rekening", "money:accounts", "Rekening dan QRIS toko yang perlu diperiksa, dan milik pengelola."),
     Desk("Pencairan", "money:payouts", "Bayarkan hak toko lewat bank atau bendahara."),
     Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
     Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),

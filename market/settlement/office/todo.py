@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from market.settlement.models import Payment, SellerPayout
+from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
+from market.settlement.models import Payment, Refund, SellerPayout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,9 +20,34 @@ class Todo:
 
 COUNTS: list[tuple[str, str, Callable[[], int]]] = [
     (
+        "bukti bayar yang perlu dicek",
+        "money:bills",
+        lambda: Bill.objects.filter(state=Bill.State.WAITING, proof_at__isnull=False, partner=None).count(),
+    ),
+    (
+        "baris mutasi yang belum jelas",
+        "money:statements",
+        lambda: StatementLine.objects.filter(state=StatementLine.State.OPEN, amount__gt=0).count(),
+    ),
+    (
         "pembayaran yang ditahan untuk diperiksa",
         "money:quarantine",
         lambda: Payment.objects.filter(status=Payment.Status.QUARANTINED).count(),
+    ),
+    (
+        "uang yang harus dikirim kembali dengan tangan",
+        "money:refunds",
+        lambda: BillRefund.objects.filter(done_at=None, bill__partner=None).count(),
+    ),
+    (
+        "pengembalian yang gagal",
+        "money:refunds",
+        lambda: Refund.objects.filter(status=Refund.Status.FAILED).count(),
+    ),
+    (
+        "rekening toko yang perlu diperiksa",
+        "money:accounts",
+        lambda: ReceivingAccount.objects.filter(state=ReceivingAccount.State.WAITING, checked_at=None).count(),
     ),
     (
         "pencairan yang belum selesai",

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from market.settlement.office import books, home, payouts, quarantine
+from market.settlement.office import accounts, bills, books, home, payouts, quarantine, refunds, statements
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [
     path("", home.index, name="index"),
+    path("tagihan/", bills.bills, name="bills"),
+    path("tagihan/<int:pk>/", bills.bill, name="bill"),
+    path("tagihan/<int:pk>/bukti/", bills.proof, name="bill_proof"),
+    path("mutasi/", statements.statements, name="statements"),
+    path("mutasi/<int:pk>/", statements.line, name="line"),
+    path("pengembalian/", refunds.refunds, name="refunds"),
+    path("pengembalian/<int:pk>/selesai/", refunds.done, name="refund_done"),
+    path("pengembalian/<int:pk>/lagi/", refunds.again, name="refund_again"),
     path("ditahan/", quarantine.payments, name="quarantine"),
     path("ditahan/<int:pk>/", quarantine.payment, name="quarantined"),
+    path("rekening/", accounts.accounts, name="accounts"),
+    path("rekening/<int:pk>/", accounts.account, name="receiving"),
+    path("rekening/<int:pk>/periksa/", accounts.check, name="check_account"),
+    path("rekening/<int:pk>/hentikan/", accounts.stop, name="stop_account"),
+    re_path(r"^rekening/pengelola/(?P<kind>bank|qris)/$", accounts.own, name="own_account"),
     path("pencairan/", payouts.payouts, name="payouts"),
     path("pencairan/siapkan/", payouts.prepare, name="prepare_payouts"),
     re_path(r"^pencairan/unduh/(?P<form>bank|treasurer)/$", payouts.export, name="export_payouts"),
