@@ -1,7 +1,7 @@
 """Accounts that take money in: entered once, checked by an operator, changed slowly and never in secret.
 
-Callers verify who asks: a change wants a second proof (`market.accounts.proof`), a check wants an operator. `partner` is
-a Partner, or None for the operator's own account; `by` is an accounts.User. Times are aware UTC.
+Callers verify who asks: a change wants a second proof (`market.accounts.proof`), a check wants an operator.
+`partner` is a Partner, or None for the operator's own account; `by` is an accounts.User. Times are aware UTC.
 """
 
 from __future__ import annotations

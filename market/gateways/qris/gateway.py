@@ -66,7 +66,9 @@ class QrisGateway(BillGateway):
 
     def start(self, request: Request) -> Started:
         """Write a bill with a code of its own; a provider, if there is one, is asked for it outside transactions."""
-        if type(request.amount) is int and request.amount > MOST:
+        if type(request.amount) is not int or request.amount < 1:
+            return super().start(request)  # which refuses it
+        if request.amount > MOST:
             raise GatewayRefused(TOO_MUCH)
         provider = _provider_for(request.payee)
         if provider and not self._provided and not _is_started(request):

@@ -67,7 +67,7 @@ def _ask(method: str, url: str, number: str, **how: Any) -> Any:
         with requests.request(
             method, url, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True, **how
         ) as answer:
-            status, body = answer.status_code, next(answer.iter_content(LARGEST_ANSWER), b"")
+            status, body = answer.status_code, _body(answer)
     except requests.RequestException as error:
         raise GatewayUnavailable(type(error).__name__) from None
     if method == "GET" and status == 404:
@@ -80,6 +80,16 @@ def _ask(method: str, url: str, number: str, **how: Any) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         raise GatewayUnavailable("The QRIS provider's answer is not JSON") from None
+
+
+def _body(answer: requests.Response) -> bytes:
+    """Return the body, in however many pieces it comes, and no more of it than LARGEST_ANSWER."""
+    body = b""
+    for piece in answer.iter_content(8 * 1024):
+        body += piece
+        if len(body) > LARGEST_ANSWER:
+            break
+    return body[:LARGEST_ANSWER]
 
 
 def _told(answer: Any, what: str) -> Any:

@@ -172,6 +172,15 @@ def test_it_bears_a_standing_without_an_amount(
     assert Bill.objects.get().state == Bill.State.WAITING
 
 
+@pytest.mark.parametrize("amount", [0, -1, True, 12.5])
+def test_it_asks_for_no_senseless_amount(
+    provider: ProviderDouble, market_account: ReceivingAccount, amount: int
+) -> None:
+    with pytest.raises(GatewayRefused):
+        gateway.start(asking(amount=amount))
+    assert provider.asked == []
+
+
 def test_it_bears_a_provider_that_is_gone(
     provider: ProviderDouble, market_account: ReceivingAccount, settings: Any
 ) -> None:
