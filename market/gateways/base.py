@@ -72,7 +72,8 @@ class Standing:
 
     `extra` came on top of the amount, to tell a transfer apart. `disputed` is what the buyer's bank took away while a
     dispute is open, `lost` what disputes took for good. `account` names where the money lies when a gateway has
-    several places (`bank:3`, `qris:2`, `seller:7:cash`); empty means the one place `gateway:<code>`.
+    several places (`bank:3`, `qris:2`, `seller:7:cash`); empty means the one place `gateway:<code>`. `wrong` says why
+    the gateway itself finds the payment not ours to book: another mode, another account, sums that contradict.
     """
 
     external_id: str
@@ -86,6 +87,7 @@ class Standing:
     disputed: int = 0
     lost: int = 0
     account: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,3 +30,13 @@ def from_stripe(amount: int | None, currency: str | None) -> int:
     if rest:
         raise NotWholeRupiah(f"Stripe tells of {amount} hundredths of a rupiah, which is no whole rupiah")
     return rupiah
+
+
+def whole_part(amount: int | None, currency: str | None) -> int:
+    """Return the whole rupiah of an amount of which somebody else says whether a fraction makes it unusable."""
+    return (amount or 0) // MINOR_UNITS if currency == CURRENCY else amount or 0
+
+
+def is_whole(amount: int | None, currency: str | None) -> bool:
+    """Is this an amount without a fraction of a rupiah?"""
+    return currency != CURRENCY or (amount or 0) % MINOR_UNITS == 0

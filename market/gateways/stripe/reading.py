@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 import stripe
+from django.conf import settings
 
 from market.gateways.base import GatewayRefused, Progress, Standing
-from market.gateways.stripe.client import client
+from market.gateways.stripe.client import client, is_live
+from market.gateways.stripe.doubts import doubts_about
 from market.gateways.stripe.errors import in_our_words
-from market.gateways.stripe.money import from_stripe
+from market.gateways.stripe.known import Known
+from market.gateways.stripe.money import from_stripe, whole_part
 
 logger = logging.getLogger(__name__)
 
@@ -18,16 +20,6 @@ EXPANDED = ["payment_intent.latest_charge.refunds"]
 MOST = 100
 NOT_TAKEN = ("won", "warning_closed", "prevented")
 """How a dispute ends that costs nothing; while it is a mere inquiry (`warning_…`) no money has moved either."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """A session with the payment made in it, as Stripe has them now."""
-
-    session: stripe.checkout.Session
-    intent: stripe.PaymentIntent | None
-    charge: stripe.Charge | None
-    refunds: list[stripe.Refund]
 
 
 def read(external_id: str) -> Known:
@@ -41,27 +33,29 @@ def read(external_id: str) -> Known:
         session = client().v1.checkout.sessions.retrieve(external_id, {"expand": EXPANDED})
         intent = session.payment_intent if isinstance(session.payment_intent, stripe.PaymentIntent) else None
         charge = intent.latest_charge if intent and isinstance(intent.latest_charge, stripe.Charge) else None
-        return Known(session=session, intent=intent, charge=charge, refunds=_refunds(charge))
+        return Known(asked=external_id, session=session, intent=intent, charge=charge, refunds=_refunds(charge))
 
 
 def standing_of(known: Known) -> Standing:
     """Return how a payment stands, in whole rupiah.
 
     Given back is what refunds have really returned: not those that still wait, and no longer those that failed after
-    all, whose money is in Stripe's balance again (docs.stripe.com/refunds#failed-refunds).
+    all, whose money is in Stripe's balance again (docs.stripe.com/refunds#failed-refunds). What cannot be, or is not
+    for us, is named in `wrong`; then nobody books it.
     """
     session, currency = known.session, known.session.currency or ""
     disputed, lost = _taken_by_disputes(known.charge, currency)
     return Standing(
-        external_id=session.id,
+        external_id=known.asked,
         reference=session.client_reference_id or "",
         progress=_progress(known),
-        amount=from_stripe(session.amount_total, currency),
+        amount=whole_part(session.amount_total, currency),
         currency=currency.upper(),
-        captured=from_stripe(known.intent.amount_received, currency) if known.intent else 0,
-        refunded=from_stripe(sum(refund.amount for refund in known.refunds if refund.status == "succeeded"), currency),
+        captured=whole_part(known.received, currency),
+        refunded=whole_part(known.given_back, currency),
         disputed=disputed,
         lost=lost,
+        wrong="; ".join(doubts_about(known, livemode=is_live(settings.STRIPE_SECRET_KEY)))[:250],
     )
 
 

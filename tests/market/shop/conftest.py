@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import requests
+import stripe
 from django.db import connections
+from django.utils import timezone
 
 from market.gateways.registry import get_gateway
+from market.gateways.stripe import client as client_room
 from market.gateways.stripe.double.running import running_double
 from market.outbox.actions import sweep
+from market.settlement.actions import start_payment
 from market.settlement.models import Payment
+from market.shop.checkout.actions import place_order_group
 from tests import databases
+from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
+from tests.market.shop.streams import InProcess, Shore, new_house
+from tests.market.shop.ways import offer
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +88,26 @@ def race_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str
     name = f"{connections['default'].settings_dict['NAME']}_race"
     with django_db_blocker.unblock(), own_database(name) as address:
         yield address
+
+
+@pytest.fixture
+def shore(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shore]:
+    """Two shops, one purchase of both, one card payment that waits at a double without sockets."""
+    house = new_house()
+    sdk = stripe.StripeClient("sk_test_double", base_addresses={"api": house.base}, http_client=InProcess(house))
+    monkeypatch.setattr(client_room, "_client", lambda key, base: sdk)
+    offer("stripe")
+    goods = [(make_product(make_shop(name), stock=5), 2) for name in ("Dapur Bu Ros", "Anyaman Ibu Ani")]
+    group = place_order_group(
+        basket=make_basket(*goods), buyer=make_buyer(), choices={}, now=timezone.now(), method="stripe"
+    )
+    yield Shore(house=house, group=group, payment=start_payment(group.payments.get().pk))
+    house.close()
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Keep alarms out of the output that are raised a thousand times, as they should be."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

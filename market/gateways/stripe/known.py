@@ -1,0 +1,36 @@
+"""A payment as Stripe has it now: the session, and what was done in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import stripe
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A Checkout Session with the payment made in it; amounts are Stripe's smallest unit.
+
+    `asked` is the id of the session that Stripe was asked for.
+    """
+
+    asked: str
+    session: stripe.checkout.Session
+    intent: stripe.PaymentIntent | None
+    charge: stripe.Charge | None
+    refunds: list[stripe.Refund]
+
+    @property
+    def is_paid(self) -> bool:
+        """Did the payment succeed?"""
+        return self.intent is not None and self.intent.status == "succeeded"
+
+    @property
+    def received(self) -> int:
+        """What the card has paid."""
+        return self.intent.amount_received if self.intent else 0
+
+    @property
+    def given_back(self) -> int:
+        """What refunds have really returned: neither those that wait nor those that failed."""
+        return sum(refund.amount for refund in self.refunds if refund.status == "succeeded")
