@@ -175,6 +175,7 @@ def _mismatch(payment: Payment, standing: Standing) -> str:
         ("reference", payment.idempotency_key, standing.reference),
         ("currency", "IDR", standing.currency),
         ("amount", payment.amount, standing.amount),
+        ("gateway's own finding", "", standing.wrong),
     ]
     if payment.external_id:
         pairs.append(("id", payment.external_id, standing.external_id))
