@@ -29,7 +29,7 @@ from market.shop.checkout.receipt_words import address_of_market, paid_words, re
 FONTS = Path(__file__).parent / "fonts"
 PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 INK, SOFT, LINE, RIVER = (HexColor(code) for code in ("#1d2724", "#55605a", "#e2d8c4", "#0f5149"))
-WIDTHS = (91 * mm, 15 * mm, 32 * mm, 36 * mm)
+WIDTHS = (85 * mm, 21 * mm, 32 * mm, 36 * mm)
 
 
 def invoice_of(receipt: Receipt) -> bytes:

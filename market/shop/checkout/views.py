@@ -94,8 +94,8 @@ def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
 
 def _refuse_other_way(token: Token, way: str) -> None:
     """Raise OrderChanged for a way to pay that the page did not offer just as it is offered now."""
-    method = method_of(way)
-    if method is None or token.ways.get(way) is not method.is_direct:
+    method = method_of(way) if way in token.ways else None
+    if method is None or token.ways[way] is not method.is_direct:
         raise OrderChanged(token.basket_id)
 
 

@@ -47,6 +47,11 @@ class Ways:
         """The codes that can be taken, each with whether the money goes straight to the sellers."""
         return {way.code: way.is_direct for way in self.cards if not way.why_not}
 
+    @property
+    def has_cash(self) -> bool:
+        """Is cash among the cards?"""
+        return any(way.is_later for way in self.cards)
+
 
 def make_ways(choices: Sequence[Choice], *, sellers: int, wanted: str = "") -> Ways:
     """Return the cards of the ways offered for a basket of so many sellers."""
@@ -83,7 +88,8 @@ def way_changes(token: Token, wanted: str, ways: Ways) -> Iterator[str]:
 
 def other_ways(purchase: Purchase) -> list[Way]:
     """Return the cards of the ways by which a purchase that nobody has paid could be paid instead."""
-    destinations = {view.delivery.destination.regency_id for view in purchase.orders if view.delivery}
+    deliveries = [view.delivery for view in purchase.orders if view.delivery and view.delivery.destination]
+    destinations = {delivery.destination.regency_id for delivery in deliveries}
     offered = methods_for(
         parts=[_method_part(view) for view in purchase.orders],
         destination_regency=next(iter(destinations), ""),

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 
-from catalogue.models import Product, ProductClass
+from catalogue.models import Product, ProductClass, ProductImage
+from market.accounts.models import User
+from market.fulfilment.quotes import PICK_UP_CODE
+from market.pictures.actions import take_picture
 from market.shop.basket.models import Basket, Line
+from market.shop.checkout.actions import place_order_group
 from market.shop.partner.models import Partner, StockRecord
-from tests.market.shop.goods import make_product, make_shop
+from tests.market.pictures.made import photo
+from tests.market.shop.goods import (
+    make_basket,
+    make_buyer,
+    make_destination,
+    make_product,
+    make_shop,
+    make_village,
+)
+from tests.market.shop.walk import ADDRESS, to_review
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +147,116 @@ def test_a_bought_basket_is_left_alone(client: Client, product: Product) -> None
     Basket.objects.update(status=Basket.SUBMITTED)
     client.post(f"/keranjang/ubah/{line.pk}/", {"quantity": 2})
     assert Line.objects.get().quantity == 1
+
+
+def in_tebet(client: Client) -> str:
+    return client.post("/keranjang/kecamatan/", {"district": "31.74.01"}, follow=True).content.decode()
+
+
+def test_without_a_district_it_asks_for_one(client: Client, product: Product) -> None:
+    page = add(client, product)
+    assert "Isi kecamatan Anda untuk melihat ongkos kirim" in page
+    assert "Reguler" not in page
+
+
+def test_it_shows_each_sellers_ways_charges_and_days_and_the_sum(client: Client, product: Product) -> None:
+    add(client, product, 2)
+    add(client, make_product(make_shop("Anyaman Ibu Ani"), price=150_000))
+
+    page = in_tebet(client)
+
+    assert page.count("Reguler") == 2
+    assert page.count("sampai antara") == 2
+    assert "Kec. Tebet, Kota Administrasi Jakarta Selatan, DKI Jakarta" in page
+    for amount in ("Rp50.000", "Rp90.000", "Rp190.000", "Rp80.000", "Rp280.000"):
+        assert amount in page
+
+
+def test_a_district_typed_by_name_is_chosen_among_its_matches(client: Client, product: Product) -> None:
+    add(client, product)
+
+    answer = client.post("/keranjang/kecamatan/", {"district": "", "district-cari": "tebet jakarta"})
+
+    assert answer.status_code == 422
+    assert 'value="31.74.01"' in answer.content.decode()
+    assert client.post("/keranjang/kecamatan/", {"district": "", "district-cari": "antah berantah"}).status_code == 422
+    assert "district" not in client.session["checkout"]
+
+
+def test_the_delivery_chosen_goes_on_to_the_checkout(client: Client, product: Product, shop: Partner) -> None:
+    add(client, product)
+    page = in_tebet(client)
+    assert f'name="kirim-{shop.pk}" value="reguler" required checked form="lanjut"' in page
+
+    client.post("/keranjang/kirim/", {f"kirim-{shop.pk}": PICK_UP_CODE, "do": "update"})
+    assert f'value="{PICK_UP_CODE}" required checked' in client.get("/keranjang/").content.decode()
+    answer = client.post("/keranjang/kirim/", {f"kirim-{shop.pk}": PICK_UP_CODE, "do": "next"})
+
+    assert answer.url == "/bayar/"
+    assert 'value="31.74.01" checked' in client.get("/bayar/").content.decode()
+    client.post("/bayar/", ADDRESS)
+    assert f'value="{PICK_UP_CODE}" required checked' in client.get("/bayar/periksa/").content.decode()
+
+
+def test_another_district_is_asked_about_before_anything_is_paid(client: Client, product: Product) -> None:
+    make_village("64.02.05.2001", "Sebulu Ulu", "Sebulu")
+    to_review(client, product)
+    client.post("/keranjang/kecamatan/", {"district": "64.02.05"})
+
+    assert client.get("/bayar/periksa/").url == "/bayar/"
+    assert 'value="64.02.05" checked' in client.get("/bayar/").content.decode()
+
+
+def test_a_signed_in_buyers_last_district_is_taken(client: Client, product: Product) -> None:
+    rina = User.objects.create_user("+6281299990000", first_name="Rina")
+    place_order_group(
+        basket=make_basket((product, 1), owner=rina), buyer=make_buyer(rina), choices={}, now=timezone.now()
+    )
+    client.force_login(rina)
+    assert "Kec. Tebet" in add(client, product)
+
+    tono = Client()
+    tono.force_login(User.objects.create_user("+6281299990001", first_name="Tono"))
+    assert "Isi kecamatan Anda" in add(tono, product)
+
+
+def test_where_nobody_delivers_picking_up_is_not_chosen_for_anybody(client: Client, product: Product) -> None:
+    make_village("64.02.05.2001", "Sebulu Ulu", "Sebulu")
+    add(client, product)
+
+    page = client.post("/keranjang/kecamatan/", {"district": "64.02.05"}, follow=True).content.decode()
+
+    assert "Belum ada kiriman ke kecamatan Anda" in page
+    assert "required checked" not in page
+    assert "belum dipilih" in page
+
+
+def test_a_shop_that_has_closed_says_so(client: Client, product: Product, shop: Partner) -> None:
+    add(client, product)
+    Partner.objects.filter(pk=shop.pk).update(is_open=False)
+    assert "Toko Dapur Bu Ros sedang tutup" in in_tebet(client)
+
+
+def test_nobody_fills_the_session_with_deliveries(client: Client, product: Product) -> None:
+    add(client, product)
+    client.post("/keranjang/kirim/", {f"kirim-{number}": "x" * 31 for number in range(50)})
+    client.post("/keranjang/kirim/", {f"kirim-{number}": "reguler" for number in range(900)})
+    assert len(client.session["checkout"]["choices"]) <= 100
+
+
+@pytest.mark.parametrize(("sellers", "knows_district"), [(1, False), (4, False), (1, True), (4, True)])
+def test_it_asks_a_fixed_number_of_questions(
+    client: Client, own_folders: Path, django_assert_max_num_queries: Any, sellers: int, knows_district: bool
+) -> None:
+    make_destination()
+    for _ in range(sellers):
+        product = make_product(make_shop())
+        picture = take_picture(upload=ContentFile(photo(width=300, height=300), name="a.jpg"), title="Amplang")
+        ProductImage.objects.create(product=product, original=picture, display_order=0)
+        add(client, product)
+    if knows_district:
+        in_tebet(client)
+    client.get("/keranjang/")  # makes the renditions
+    with django_assert_max_num_queries(14 if knows_district else 10):
+        page = client.get("/keranjang/").content.decode()
+    assert page.count('src="/media/images/') == sellers

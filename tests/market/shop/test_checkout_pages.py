@@ -13,12 +13,15 @@ from django.test import Client
 
 from catalogue.models import Product
 from market.accounts.models import User
+from market.fulfilment.models import Tariff
+from market.fulfilment.quotes import PICK_UP_CODE
 from market.settlement.models import OrderGroup, Payment
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
 from tests.market.shop.goods import make_destination, make_product, make_shop, stock_of
 from tests.market.shop.walk import ADDRESS, form_of, put_in, to_review
+from tests.market.shop.ways import bank_account, offer
 
 pytestmark = pytest.mark.django_db
 
@@ -84,18 +87,160 @@ def test_a_silent_gateway_keeps_the_order_and_offers_to_try_again(
     assert client.post(f"{group_page}bayar/").url.startswith(double)
 
 
-def test_a_new_price_is_shown_and_not_charged(client: Client, product: Product, double: str) -> None:
+def test_a_new_price_is_shown_by_name_and_not_charged(client: Client, product: Product, double: str) -> None:
     form = to_review(client, product)
     product.stockrecords.update(price=Decimal(30_000))
 
-    answer = client.post("/bayar/periksa/", form, follow=True)
-    page = answer.content.decode()
-    assert "Ada yang berubah" in page
+    answer = client.post("/bayar/periksa/", form)
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert f"Harga {product.title} berubah dari Rp25.000 menjadi Rp30.000." in page
     assert "Rp70.000" in page
     assert not OrderGroup.objects.exists()
 
     assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
     assert OrderGroup.objects.get().total == 70_000
+
+
+def test_a_price_that_changed_after_the_basket_was_seen_is_named_too(
+    client: Client, product: Product, double: str
+) -> None:
+    put_in(client, product)
+    client.get("/keranjang/")
+    client.post("/bayar/", ADDRESS)
+    product.stockrecords.update(price=Decimal(27_000))
+
+    page = client.get("/bayar/periksa/").content.decode()
+
+    assert f"Harga {product.title} berubah dari Rp25.000 menjadi Rp27.000." in page
+    assert "berubah dari" not in client.get("/bayar/periksa/").content.decode()
+
+
+def test_fewer_pieces_are_named_in_the_basket(client: Client, product: Product) -> None:
+    form = to_review(client, product, 3)
+    product.stockrecords.update(num_in_stock=2)
+    answer = client.post("/bayar/periksa/", form, follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/keranjang/"
+    assert f"{product.title} tinggal 2." in answer.content.decode()
+
+
+def test_a_shop_that_closed_is_named(client: Client, product: Product, shop: Partner) -> None:
+    form = to_review(client, product)
+    Partner.objects.filter(pk=shop.pk).update(is_open=False)
+
+    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
+
+    assert "Toko Dapur Bu Ros sedang tutup." in page
+    assert not OrderGroup.objects.exists()
+
+
+def test_a_new_charge_and_a_way_that_is_gone_are_named(client: Client, product: Product) -> None:
+    form = to_review(client, product)
+    Tariff.objects.update(price_per_kg=45_000)
+    page = client.post("/bayar/periksa/", form).content.decode()
+    assert "Ongkos kirim dari Dapur Bu Ros berubah dari Rp40.000 menjadi Rp45.000." in page
+
+    Tariff.objects.all().delete()
+    page = client.post("/bayar/periksa/", form_of(page)).content.decode()
+    assert "Kiriman Reguler dari Dapur Bu Ros sudah tidak ada." in page
+    assert "Pilih cara kirim dari Dapur Bu Ros dulu." in page
+    assert not OrderGroup.objects.exists()
+
+
+def test_a_way_to_pay_that_was_shut_meanwhile_is_named_and_another_is_offered(
+    client: Client, product: Product, double: str
+) -> None:
+    offer("transfer")
+    account = bank_account()
+    form = {**to_review(client, product), "cara": "transfer"}
+    account.state = "retired"
+    account.save()
+
+    page = client.post("/bayar/periksa/", form).content.decode()
+
+    assert "Transfer bank tidak bisa dipakai lagi: Belum tersedia." in page
+    assert not OrderGroup.objects.exists()
+    assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
+
+
+def test_money_that_would_go_elsewhere_than_was_said_is_asked_about(
+    client: Client, product: Product, shop: Partner
+) -> None:
+    offer("transfer")
+    bank_account()
+    bank_account(shop, number="00998877")
+    form = {**to_review(client, product), "cara": "transfer"}
+    offer("transfer", is_direct=True)
+
+    page = client.post("/bayar/periksa/", form).content.decode()
+
+    assert "Transfer bank: Uangnya langsung ke toko." in page
+    assert not OrderGroup.objects.exists()
+    client.post("/bayar/periksa/", {**form_of(page), "cara": "transfer"})
+    assert OrderGroup.objects.get().is_direct
+
+
+@pytest.mark.parametrize("way", ["cash", "qris", "bitcoin", "x" * 500, "stripe\x00"])
+def test_a_way_that_was_not_offered_places_nothing(client: Client, product: Product, way: str) -> None:
+    form = {**to_review(client, product), "cara": way}
+    assert client.post("/bayar/periksa/", form).status_code == 409
+    assert not OrderGroup.objects.exists()
+
+
+def test_what_cannot_be_taken_is_shown_with_its_reason(client: Client, product: Product) -> None:
+    offer("stripe", floor=100_000)
+    offer("qris", is_direct=True)
+    offer("cash")
+    to_review(client, product)
+
+    page = client.get("/bayar/periksa/").content.decode()
+
+    assert "Mulai Rp100.000." in page
+    assert "Dapur Bu Ros belum memasangnya." in page
+    assert "Hanya bila Anda dan semua toko di kabupaten yang sama." in page
+    assert page.count("disabled") == 3
+    assert 'value="pay"' not in page
+
+
+def test_a_transfer_is_shown_on_the_purchases_own_page(client: Client, product: Product) -> None:
+    offer("transfer")
+    bank_account()
+    answer = client.post("/bayar/periksa/", {**to_review(client, product), "cara": "transfer"}, follow=True)
+
+    page = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"/pesanan/{OrderGroup.objects.get().secret}/"
+    assert "Transfer ke Bankaltimtara" in page
+    assert "Belum dibayar" in page
+
+
+def test_cash_is_for_neighbours_who_proved_their_number(client: Client, product: Product, shop: Partner) -> None:
+    offer("cash")
+    client.force_login(User.objects.create_user("+6281299990000", first_name="Rina"))
+    put_in(client, product)
+    client.post("/bayar/", {**ADDRESS, "district": shop.village.district_id})
+    client.post("/bayar/periksa/", {f"kirim-{shop.pk}": PICK_UP_CODE, "cara": "cash", "do": "update"})
+    page = client.get("/bayar/periksa/").content.decode()
+    assert "sums__buttons--later" in page
+    assert "Pesan, bayar saat terima" in page
+
+    page = client.post("/bayar/periksa/", {**form_of(page), "cara": "cash"}, follow=True).content.decode()
+
+    assert Order.objects.get().status == Status.CASH_DUE
+    assert "Siapkan uang pas" in page
+    assert "Rp25.000" in page
+
+
+@pytest.mark.parametrize("more_sellers", [0, 4])
+def test_the_last_page_asks_a_fixed_number_of_questions(
+    client: Client, product: Product, django_assert_max_num_queries: Any, more_sellers: int
+) -> None:
+    to_review(client, product)
+    for _ in range(more_sellers):
+        put_in(client, make_product(make_shop()))
+    client.get("/bayar/periksa/")
+    with django_assert_max_num_queries(13):
+        client.get("/bayar/periksa/")
 
 
 def test_goods_that_sell_out_on_the_way_are_shown_as_gone(client: Client, product: Product) -> None:
@@ -104,6 +249,7 @@ def test_goods_that_sell_out_on_the_way_are_shown_as_gone(client: Client, produc
 
     page = client.post("/bayar/periksa/", form, follow=True).content.decode()
 
+    assert f"{product.title} sudah habis." in page
     assert "Habis" in page
     assert "Keluarkan" in page
     assert not OrderGroup.objects.exists()
@@ -112,8 +258,6 @@ def test_goods_that_sell_out_on_the_way_are_shown_as_gone(client: Client, produc
 def test_another_delivery_than_the_one_reckoned_is_shown_first(
     client: Client, product: Product, shop: Partner
 ) -> None:
-    from market.fulfilment.quotes import PICK_UP_CODE
-
     form = to_review(client, product)
     answer = client.post("/bayar/periksa/", {**form, f"kirim-{shop.pk}": PICK_UP_CODE}, follow=True)
 
@@ -124,8 +268,6 @@ def test_another_delivery_than_the_one_reckoned_is_shown_first(
 def test_a_buyer_who_comes_for_the_goods_pays_the_goods_alone(
     client: Client, product: Product, shop: Partner, double: str, pay_by_card: Callable[..., requests.Response]
 ) -> None:
-    from market.fulfilment.quotes import PICK_UP_CODE
-
     form = {**to_review(client, product), f"kirim-{shop.pk}": PICK_UP_CODE}
     page = client.post("/bayar/periksa/", form, follow=True).content.decode()
     assert "Ambil sendiri" in page
