@@ -16,7 +16,7 @@ from catalogue.models import Product
 from market.pictures.shown import with_pictures
 from market.shop.order.models import Order
 from market.shop.order.seller_orders import order_of, orders_of
-from market.shop.order.status import Status
+from market.shop.order.status import TO_PACK
 from sellers.models import Seller
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ def sold_thing_of(shop: Seller, number: int) -> Product:
     return get_object_or_404(Product.objects.filter(ours).select_related("parent"), pk=number)
 
 
-def paid_orders_of(shop: Seller) -> Any:
+def orders_to_pack(shop: Seller) -> Any:
     """Return the orders that wait to be packed and handed over, oldest first."""
-    return orders_of(shop.partner).filter(status=Status.PAID).order_by("date_placed", "pk")
+    return orders_of(shop.partner).filter(status__in=TO_PACK).order_by("date_placed", "pk")
 
 
 def order_of_shop(shop: Seller, number: str) -> Order:

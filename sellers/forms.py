@@ -209,3 +209,7 @@ class HandOverForm(forms.Form):
         error_messages={"max_length": "Nomor resi terlalu panjang. Periksa lagi."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
+
+    def ask_for_cash(self, question: forms.BooleanField) -> None:
+        """Ask too whether the buyer has paid."""
+        self.fields["cash_came"] = question

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.views import goods, orders, sizes, start
+from sellers.views import accounts, goods, money, orders, payments, sizes, start
 
 app_name = "workshop"
 urlpatterns = [
@@ -17,4 +17,18 @@ urlpatterns = [
     path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
+    path("pesanan/<slug:number>/tunai/", orders.cash, name="cash"),
+    path("pesanan/<slug:number>/batal/", orders.cancel, name="cancel"),
+    path("pembayaran/", payments.payments, name="payments"),
+    path("pembayaran/<slug:bill>/", payments.payment, name="payment"),
+    path("pembayaran/<slug:bill>/bukti/", payments.proof, name="payment_proof"),
+    path("uang/", money.money, name="money"),
+    path("uang/laporan/", money.report, name="report"),
+    path("uang/laporan/unduh/", money.report_file, name="report_file"),
+    path("uang/kembali/", payments.refunds, name="refunds"),
+    path("uang/kembali/<int:number>/", payments.refund, name="refund"),
+    path("uang/pencairan/<slug:number>/bukti/", money.payout_proof, name="payout_proof"),
+    path("uang/rekening/", accounts.accounts, name="accounts"),
+    path("uang/rekening/<slug:kind>/", accounts.account, name="account"),
+    path("uang/rekening/<slug:kind>/batal/", accounts.stop, name="stop_account"),
 ]

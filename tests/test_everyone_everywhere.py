@@ -45,6 +45,7 @@ HERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": NONE, "*": JUAL}
 HER_BUTTON = {"anybody": SIGN_IN, "other seller": NONE, "*": JUAL}
 SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
 APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
+NOBODYS = {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}
 SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
 NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
 PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
@@ -70,6 +71,20 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:edit_size": (HERS, HERS),
     "workshop:orders": (SELLERS, NO_WAY),
     "workshop:order": (HERS, {**HERS, "seller": ON}),
+    "workshop:cash": (NO_WAY, {**HER_BUTTON, "seller": ON}),
+    "workshop:cancel": (HERS, HERS),  # without a reason it is asked again
+    "workshop:payments": (SELLERS, NO_WAY),
+    "workshop:payment": (NOBODYS, NOBODYS),  # it was paid by card, which nobody confirms by hand
+    "workshop:payment_proof": (NOBODYS, NO_WAY),
+    "workshop:money": (SELLERS, NO_WAY),
+    "workshop:report": (SELLERS, NO_WAY),
+    "workshop:report_file": (SELLERS, NO_WAY),
+    "workshop:refunds": (SELLERS, NO_WAY),
+    "workshop:refund": (NOBODYS, NOBODYS),
+    "workshop:payout_proof": (NOBODYS, NO_WAY),
+    "workshop:accounts": (SELLERS, NO_WAY),
+    "workshop:account": (SELLERS, SELLERS),
+    "workshop:stop_account": (NO_WAY, {"anybody": SIGN_IN, "seller": ON, "other seller": ON, "*": JUAL}),
     "demo:home": (PAGE, NO_WAY),
     "demo:messages": (PAGE, NO_WAY),
     "demo:sign_in": (NO_WAY, NONE),
@@ -193,7 +208,10 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         "rendition": ["x.webp"],
         "qris:picture": ["bill_x"],
-        "workshop:order": [number],
+        **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
+        **{f"workshop:{name}": ["bill_x"] for name in ("payment", "payment_proof")},
+        **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
+        "workshop:refund": [1],
         "workshop:edit_size": [size.pk],
         "sellers:shop": [cast.amplang.seller.code],
         "sellers:village": [cast.amplang.village_id],

@@ -1,27 +1,36 @@
-"""/jual/pesanan/: what was bought from this shop and paid for; nothing of anybody else's."""
+"""/jual/pesanan/: what was bought from this shop; nothing of anybody else's."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.paging import page_of
-from market.shop.order.actions import NotPaid, hand_over
+from market.settlement.models import Refund
+from market.settlement.statement import order_line
+from market.settlement.templatetags.money import rupiah
+from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, cancel_order, hand_over
 from market.shop.order.seller_orders import orders_of
-from market.shop.order.status import Status
+from market.shop.order.status import TO_PACK, Status
 from sellers.access import order_of_shop, with_open_shop
+from sellers.confirming import confirm_bill
 from sellers.forms import HandOverForm
+from sellers.forms_money import CancelForm, cash_question
+from sellers.money import cash_bill_of, direct_money_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from market.gateways.bills.models import Bill
     from market.shop.order.models import Order
     from sellers.models import Seller
 
 COLLECTED = "Diambil sendiri oleh pembeli"
+IN_CASH = "Tunai diterima sendiri oleh toko"
 
 
 @require_safe
@@ -38,29 +47,115 @@ def orders(request: HttpRequest, shop: Seller) -> HttpResponse:
 def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Show what to pack, for whom and until when; take the word that it was handed over."""
     found = order_of_shop(shop, number)
-    is_collected = found.delivery.service_id is None
-    form = HandOverForm(request.POST or None)
-    if is_collected:
-        form = HandOverForm({"carrier": COLLECTED} if request.method == "POST" else None)
+    bill = cash_bill_of(shop.partner, found)
+    form = _hand_over_form(request, found, bill)
     if request.method == "POST" and form.is_valid():
-        _hand_over(request, found, form)
+        _hand_over(request, found, form, bill)
         return redirect("workshop:order", number=found.number)
     context = {
         "shop": shop,
         "order": found,
         "form": form,
-        "is_collected": is_collected,
-        "waits": found.status == Status.PAID,
+        "is_collected": _is_collected(found),
+        "waits": found.status in TO_PACK,
         "parcel": next(iter(found.parcels.all()), None),
+        "cash": bill,
+        "can_cancel": _can_cancel(found, bill),
+        **_money(found),
         "here": "orders",
     }
     return render(request, "sellers/order.html", context)
 
 
-def _hand_over(request: HttpRequest, found: Order, form: HandOverForm) -> None:
+@require_POST
+@with_open_shop
+def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
+    """Take the word that an order's cash has come, also after it was handed over."""
+    found = order_of_shop(shop, number)
+    bill = cash_bill_of(shop.partner, found)
+    if bill:
+        _take_cash(request, bill)
+    else:
+        messages.info(request, "Uang pesanan ini sudah tercatat.")
+    return redirect("workshop:order", number=found.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
+    """Tidak bisa saya penuhi: say what happens with the money, ask why, and call the order off."""
+    found = order_of_shop(shop, number)
+    if not _can_cancel(found, cash_bill_of(shop.partner, found)):
+        messages.info(request, "Pesanan ini tidak bisa dibatalkan lagi.")
+        return redirect("workshop:order", number=found.number)
+    form = CancelForm(request.POST or None)
+    hers = direct_money_of(shop.partner, found)
+    if request.method == "POST" and form.is_valid():
+        return _cancel(request, found, form.cleaned_data["reason"], hers)
+    context = {
+        "shop": shop,
+        "order": found,
+        "form": form,
+        "hers": hers,
+        "is_paid": found.status == Status.PAID,
+        "came_home": found.status == Status.HANDED_OVER,
+        "here": "orders",
+    }
+    return render(request, "sellers/cancel.html", context)
+
+
+def _is_collected(found: Order) -> bool:
+    return found.delivery.service_id is None
+
+
+def _can_cancel(found: Order, bill: Bill | None) -> bool:
+    """May it be called off: it has not left, or came home because its cash was refused?"""
+    return found.status in TO_PACK or (found.status == Status.HANDED_OVER and bill is not None)
+
+
+def _money(found: Order) -> dict[str, Any]:
+    refunds = Refund.objects.filter(split__order=found).order_by("pk")
+    return {"line": order_line(order_id=found.pk, now=timezone.now()), "refunds": refunds}
+
+
+def _hand_over_form(request: HttpRequest, found: Order, bill: Bill | None) -> HandOverForm:
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None and _is_collected(found):
+        data["carrier"], data["tracking_number"] = COLLECTED, ""
+    form = HandOverForm(data)
+    if bill:
+        form.ask_for_cash(cash_question(bill))
+    return form
+
+
+def _hand_over(request: HttpRequest, found: Order, form: HandOverForm, bill: Bill | None) -> None:
+    answers = form.cleaned_data
     try:
-        hand_over(order=found, by=request.user, **form.cleaned_data)
+        hand_over(order=found, carrier=answers["carrier"], tracking_number=answers["tracking_number"], by=request.user)
     except NotPaid:
         messages.error(request, "Pesanan ini tidak bisa diserahkan. Lihat keadaannya di bawah.")
-    else:
-        messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
+        return
+    messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
+    if bill and answers.get("cash_came"):
+        _take_cash(request, bill)
+
+
+def _take_cash(request: HttpRequest, bill: Bill) -> None:
+    confirm_bill(bill, by=request.user, evidence=IN_CASH)
+    messages.success(request, f"Uang {rupiah(bill.payable)} tercatat sudah Anda terima.")
+
+
+def _cancel(request: HttpRequest, found: Order, reason: str, hers: int) -> HttpResponse:
+    try:
+        cancel_order(order=found, reason=reason, by=request.user)
+    except NotCancellable:
+        messages.error(request, "Pesanan ini tidak bisa dibatalkan lagi. Lihat keadaannya di bawah.")
+        return redirect("workshop:order", number=found.number)
+    except HoldStays:
+        messages.warning(request, "Kami belum bisa memastikan pembayarannya. Coba lagi sebentar.")
+        return redirect("workshop:order", number=found.number)
+    told = f"Pesanan {found.number} dibatalkan. Pembeli sudah diberi tahu."
+    if hers:
+        told += f" Kembalikan {rupiah(hers)} ke pembeli: lihat “Uang yang harus Anda kembalikan”."
+    messages.success(request, told)
+    return redirect("workshop:refunds" if hers else "workshop:orders")

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sellers.access import paid_orders_of, products_of, shop_of, signed_in
+from sellers.access import orders_to_pack, products_of, shop_of, signed_in
 from sellers.actions import AlreadySells, apply_to_sell
 from sellers.forms import RestockForm, ShopForm
 from sellers.models import Producer, Seller
+from sellers.money import bills_with_proof, owed_to, refunds_to_give, with_buyers, with_orders
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,13 +36,27 @@ def home(request: HttpRequest) -> HttpResponse:
     products = list(products_of(shop)[: ON_THE_FIRST_PAGE + 1])
     context = {
         "shop": shop,
-        "orders": paid_orders_of(shop)[:ON_THE_FIRST_PAGE],
+        "orders": orders_to_pack(shop)[:ON_THE_FIRST_PAGE],
+        **_money(shop),
         "products": products[:ON_THE_FIRST_PAGE],
         "has_more": len(products) > ON_THE_FIRST_PAGE,
         "restock": RestockForm(auto_id=False),
         "here": "home",
     }
     return render(request, "sellers/home.html", context)
+
+
+def _money(shop: Seller) -> dict[str, object]:
+    """Return how she stands with the market, and what waits for her word or her hand."""
+    proved = bills_with_proof(shop.partner, now=timezone.now())[:ON_THE_FIRST_PAGE]
+    to_give = refunds_to_give(shop.partner)[:ON_THE_FIRST_PAGE]
+    owed = owed_to(shop.partner)
+    return {
+        "owed": owed,
+        "debt": max(-owed, 0),
+        "to_check": with_orders(shop.partner, proved),
+        "to_give": with_buyers(shop.partner, to_give),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.urls import reverse
 
 from catalogue.models import Product
+from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
+from market.settlement.models import SellerPayout
 from market.shop.order.models import Order
 from sellers import workshop_urls
 from sellers.models import Seller
 from tests.sellers.conftest import listed, signed_in, sized
-from tests.sellers.purchases import bought
+from tests.sellers.purchases import bought, bought_straight, prove
 
 pytestmark = pytest.mark.django_db
 
+FORGED = {"stock": "3", "carrier": "JNE", "reason": "habis", "evidence": "tunai", "cash_came": "on", "keep": "1"}
 LOGIN = reverse("account_login")
 HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
-ABOUT_A_THING = {"edit", "sold_out", "restock", "add_size", "edit_size", "order"}
+ABOUT_GOODS = {"edit", "sold_out", "restock", "add_size", "edit_size"}
+ABOUT_A_THING = ABOUT_GOODS | {
+    "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -30,7 +39,18 @@ def amplang(siti):
 def addresses(siti, on_sale):
     order = bought((on_sale, 1))[0]
     size = sized(listed(siti, title="Kerupuk"))
-    arguments = dict.fromkeys(ABOUT_A_THING, on_sale.pk) | {"edit_size": size.pk, "order": order.number}
+    bill = prove(bought_straight(on_sale))
+    refund = BillRefund.objects.create(bill=bill, amount=1_000, idempotency_key="x")
+    payout = SellerPayout.objects.create(partner=siti.seller.partner, amount=90_000, until=date(2026, 11, 1))
+    payout.proof.save("slip.pdf", ContentFile(b"%PDF-1.7"))
+    arguments = dict.fromkeys(ABOUT_GOODS, on_sale.pk) | {
+        "edit_size": size.pk,
+        **dict.fromkeys(["order", "cash", "cancel"], order.number),
+        **dict.fromkeys(["payment", "payment_proof"], bill.external_id),
+        **dict.fromkeys(["account", "stop_account"], "bank"),
+        "refund": refund.pk,
+        "payout_proof": payout.number,
+    }
     return {
         page.name: reverse(f"workshop:{page.name}", args=[arguments[page.name]] if page.name in arguments else [])
         for page in workshop_urls.urlpatterns
@@ -40,7 +60,9 @@ def addresses(siti, on_sale):
 def snapshot(siti):
     ours = Product.objects.filter(Q(producer=siti) | Q(parent__producer=siti)).order_by("pk")
     products = ours.values_list("pk", "title", "moderation", "stockrecords__price", "stockrecords__num_in_stock")
-    return list(products), list(Order.objects.order_by("pk").values_list("status", flat=True)), Seller.objects.count()
+    money = [list(model.objects.order_by("pk").values_list()) for model in (Bill, BillRefund, ReceivingAccount)]
+    orders = list(Order.objects.order_by("pk").values_list("status", flat=True))
+    return list(products), orders, money, Seller.objects.count()
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head"])
@@ -61,7 +83,7 @@ def test_another_seller_finds_nothing(addresses, siti, ratna, method):
     client = signed_in(ratna.user)
     before = snapshot(siti)
     for name, address in addresses.items():
-        answer = getattr(client, method)(address, {"stock": "3", "carrier": "JNE"})
+        answer = getattr(client, method)(address, FORGED)
         if name in ABOUT_A_THING:
             assert answer.status_code in (404, 405), (name, method)
         assert HERS not in answer.content.decode()
@@ -77,7 +99,7 @@ def test_who_has_no_open_shop_is_sent_to_the_start(request, addresses, siti, who
     for name, address in addresses.items():
         if name in ("home", "apply"):
             continue
-        answer = getattr(client, method)(address, {"stock": "3", "carrier": "JNE"})
+        answer = getattr(client, method)(address, FORGED)
         assert answer.status_code in (302, 405), (name, method)
         assert answer.status_code == 405 or answer.url == reverse("workshop:home")
     assert snapshot(siti) == before
@@ -98,7 +120,8 @@ def test_a_suspended_shop_can_do_nothing_any_more(addresses, siti):
     client = signed_in(siti.user)
     assert "dibekukan" in client.get(addresses["home"]).content.decode()
     for name in ABOUT_A_THING:
-        assert client.post(addresses[name], {"stock": "3"}).url == reverse("workshop:home")
+        answer = client.post(addresses[name], FORGED)
+        assert answer.status_code == 405 or answer.url == reverse("workshop:home")
 
 
 def test_odd_addresses_are_not_found(siti):

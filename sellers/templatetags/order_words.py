@@ -1,0 +1,26 @@
+"""How an order stands in its seller's words; what is picked up is never called sent."""
+
+from __future__ import annotations
+
+from django import template
+
+from market.shop.order.models import Order
+from market.shop.order.status import TO_PACK, Status
+
+register = template.Library()
+
+COLLECTED = {Status.CASH_DUE: "siap diambil", Status.PAID: "siap diambil", Status.HANDED_OVER: "sudah diambil"}
+SENT = {Status.CASH_DUE: "perlu dikirim", Status.PAID: "perlu dikirim"}
+
+
+@register.filter
+def stage(order: Order) -> str:
+    """Return what is to be done with an order, or was; its delivery is fetched."""
+    words = COLLECTED if order.delivery.service_id is None else SENT
+    return words.get(Status(order.status), order.status_name)
+
+
+@register.filter
+def is_to_pack(order: Order) -> bool:
+    """Does it wait for its seller?"""
+    return order.status in TO_PACK
