@@ -82,7 +82,8 @@ def test_it_answers_from_the_goods_to_the_purchase(phone: Page, live_site: LiveS
         arrive(phone, live_site, path)
 
     arrive(phone, live_site, "/bayar/periksa/")
-    steps.press(phone, "Bayar Rp")
+    phone.get_by_role("radio", name="Kartu debit atau kredit").check()
+    steps.press(phone, "Pesan dan bayar Rp")
     [[secret]] = live_site.rows("SELECT secret FROM settlement_ordergroup ORDER BY id DESC LIMIT 1")
     for path in in_both([f"/pesanan/{secret}/"]):
         arrive(phone, live_site, path)
