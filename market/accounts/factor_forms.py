@@ -8,6 +8,7 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.internal.flows import check_rate_limit, post_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django import forms
@@ -37,10 +38,11 @@ class FactorForm(AuthenticateForm):
     def clean_code(self) -> str:
         forget_tries = check_rate_limit(self.user)
         code = str(self.cleaned_data["code"])
-        self.authenticator = accept_code(user=self.user, code=code)
-        if self.authenticator is None:
+        factor = accept_code(user=self.user, code=code)
+        if factor is None:
             raise get_adapter().validation_error("incorrect_code")
-        self.authenticator.user = self.user
+        factor.user = self.user
+        self.authenticator: Authenticator = factor
         forget_tries()
         return code
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from market.accounts.models import User
 from market.accounts.second_factor import is_set_up
 
 FRESH_MINUTES = 10
@@ -82,7 +83,8 @@ def is_in_time(request: HttpRequest, minutes: int = FRESH_MINUTES) -> bool:
 
 def record_phone_proof(request: HttpRequest) -> None:
     """Note in the session that a code sent to this person's number came back."""
-    record_authentication(request, request.user, "code", phone=request.user.phone, reauthenticated=True)
+    user = cast(User, request.user)
+    record_authentication(request, user, "code", phone=user.phone, reauthenticated=True)
     request.session.cycle_key()
 
 

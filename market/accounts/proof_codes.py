@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, dataclass
+from typing import cast
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
+from market.accounts.models import User
 from market.accounts.sign_in import seal
 from market.notify.actions import tell
 
@@ -37,10 +39,11 @@ def send_proof_code(request: HttpRequest) -> None:
     Raises:
         RateLimited: when this person, or all together, asked for too many.
     """
-    ratelimit.consume(request, action="request_proof_code", key=str(request.user.pk), raise_exception=True)
+    user = cast(User, request.user)
+    ratelimit.consume(request, action="request_proof_code", key=str(user.pk), raise_exception=True)
     ratelimit.consume(request, action="all_login_codes", key="all", raise_exception=True)
-    phone, salt = request.user.phone, get_random_string(22)
-    code = get_adapter().generate_phone_verification_code(user=request.user, phone=phone)
+    phone, salt = user.phone, get_random_string(22)
+    code = get_adapter().generate_phone_verification_code(user=user, phone=phone)
     request.session[SESSION_KEY] = asdict(SentCode(phone, salt, seal(salt, code), time.time()))
     tell(
         phone=phone,
@@ -56,7 +59,7 @@ def sent_code(request: HttpRequest) -> SentCode | None:
     """Return the code under way in this session: younger than five minutes, and to the number that is still theirs."""
     kept = request.session.get(SESSION_KEY)
     sent = SentCode(**kept) if kept else None
-    if sent and sent.phone == request.user.phone and time.time() - sent.at <= LIFE:
+    if sent and sent.phone == cast(User, request.user).phone and time.time() - sent.at <= LIFE:
         return sent
     forget_code(request)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -28,12 +28,13 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 @second_proof_required
 def _reset(request: HttpRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk)
+    boss = cast(User, request.user)
+    person = get_object_or_404(User.objects.exclude(pk=boss.pk), pk=pk)
     if request.method != "POST":
         return render(request, "accounts/reset_second_factor.html", {"person": person})
-    reset_second_factor(user=person, by=request.user)
+    reset_second_factor(user=person, by=boss)
     ratelimit.clear(request, action="login_failed", key=f"mfa-auth-user-{person.pk}")
-    log(person, LOGGED, user=request.user)
+    log(person, LOGGED, user=boss)
     messages.success(request, f"Langkah kedua {person} sudah dilepas. Semua perangkatnya dikeluarkan.")
     return redirect(reverse("wagtailusers_users:index"))
 
