@@ -24,7 +24,7 @@ demo: install ## Run the whole demo on this machine: PORT=8000 SIZE=small|full
 	@exec $(PY) -m market.demo.run
 
 # The whole suite is shared between WORKERS processes; tests that ARGS names run in one, which starts sooner.
-PARALLEL = $(if $(findstring tests/,$(ARGS))$(findstring no:xdist,$(ARGS)),,-n $(WORKERS) --dist loadgroup)
+PARALLEL = $(if $(findstring tests/,$(ARGS))$(findstring no:xdist,$(ARGS)),,-n $(WORKERS))
 
 test: install ## Run the whole suite, WORKERS=2 at a time; ARGS= goes to pytest
 	@./.ci/browser

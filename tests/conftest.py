@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,17 +17,13 @@ from cms.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
 from market.pictures.models import Picture
 from tests import databases
+from tests.sharing import WORKER
 
-pytest_plugins = ["tests.cast", "tests.left_out"]
+pytest_plugins = ["tests.cast", "tests.left_out", "tests.sharing"]
 
 # Playwright's own loop runs in the main thread; it is no danger to Django's queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-# Who shares the tests is given the same order of sets, as it must see the same tests.
-os.environ.setdefault("PYTHONHASHSEED", str(random.randrange(1, 2**32)))
-
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # gw0, gw1 ... where several processes share the tests
-DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "live_server", "live_site"}
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 TEMPLATE = pytest.StashKey[str]()
 
@@ -74,25 +69,6 @@ def own_files() -> Iterator[None]:
     originals.__dict__["location"] = str(Path(settings.PRIVATE_MEDIA_ROOT) / WORKER)
     with override_settings(MEDIA_ROOT=Path(settings.MEDIA_ROOT) / WORKER):
         yield
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Where processes share the tests: keep those of the live site together, and begin with what needs no database.
-
-    So one process migrates and fills the databases of a first run while the other has enough to do without.
-    """
-    if not WORKER:
-        return (yield)
-    for item in items:
-        if "live_site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("live_site"))
-    yield
-    items.sort(key=_needs_database)
-
-
-def _needs_database(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True)
