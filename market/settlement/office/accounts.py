@@ -112,8 +112,8 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @second_proof_required
 def own(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter the operator's own account, or the one that will replace it; the other keepers hear of a change."""
-    form = FORMS[kind](request.POST or None)
-    if request.method == "POST" and form.is_valid() and _keep(request, kind, form):
+    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind]()
+    if form.is_valid() and _keep(request, kind, form):
         return redirect("money:accounts")
     context = {"form": form, "kind": Kind(kind), "standing": standing_of(partner=None, kind=kind)}
     return render(request, "settlement/office/own_account.html", context)

@@ -53,8 +53,8 @@ def bills(request: HttpRequest) -> HttpResponse:
 def bill(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of the operator's bills with its proof; take the word that its money has come."""
     found = get_object_or_404(Bill.objects.select_related("account", "confirmed_by"), pk=pk, partner=None)
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _confirm(request, found, form):
+    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    if form.is_valid() and _confirm(request, found, form):
         return redirect("money:bills")
     return render(request, "settlement/office/bill.html", {"bill": found, "form": form})
 

@@ -22,5 +22,6 @@ DESKS: list[Desk] = [
     Desk("Pencairan", "money:payouts", "Bayarkan hak toko lewat bank atau bendahara."),
     Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
     Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),
+    Desk("Rekonsiliasi", "money:reconcile", "Bandingkan berkas bank atau Stripe dengan buku besar."),
     Desk("Buku besar", "money:ledger", "Setiap rupiah yang bergerak."),
 ]

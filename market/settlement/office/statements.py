@@ -36,8 +36,8 @@ class StatementForm(forms.Form):
 @at_money_desk
 def statements(request: HttpRequest) -> HttpResponse:
     """Take a file in, and list the movements that nobody could tell yet."""
-    form = StatementForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _take_in(request, form):
+    form = StatementForm(request.POST, request.FILES) if request.method == "POST" else StatementForm()
+    if form.is_valid() and _take_in(request, form):
         return redirect("money:statements")
     lines = (
         StatementLine.objects.filter(state=StatementLine.State.OPEN)

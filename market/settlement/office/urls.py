@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from market.settlement.office import accounts, bills, books, home, payouts, quarantine, refunds, statements
+from market.settlement.office import (
+    accounts,
+    bills,
+    books,
+    home,
+    payouts,
+    quarantine,
+    reconciling,
+    refunds,
+    statements,
+)
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [
@@ -29,6 +39,9 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^pencairan/unduh/(?P<form>bank|treasurer)/$", payouts.export, name="export_payouts"),
     path("pencairan/<int:pk>/", payouts.payout, name="payout"),
     path("pencairan/<int:pk>/bukti/", payouts.proof, name="payout_proof"),
+    path("rekonsiliasi/", reconciling.reconcile, name="reconcile"),
+    path("rekonsiliasi/<int:pk>/", reconciling.reconciliation, name="reconciliation"),
+    path("rekonsiliasi/<int:pk>/perbedaan.csv", reconciling.differences, name="differences"),
     path("buku/", books.ledger, name="ledger"),
     re_path(r"^buku/unduh\.(?P<form>csv|xlsx)$", books.export, name="export"),
     path("buku/akun/<path:code>/", books.account, name="account"),
