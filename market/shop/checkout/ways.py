@@ -88,8 +88,8 @@ def way_changes(token: Token, wanted: str, ways: Ways) -> Iterator[str]:
 
 def other_ways(purchase: Purchase) -> list[Way]:
     """Return the cards of the ways by which a purchase that nobody has paid could be paid instead."""
-    deliveries = [view.delivery for view in purchase.orders if view.delivery and view.delivery.destination]
-    destinations = {delivery.destination.regency_id for delivery in deliveries}
+    ends = [view.delivery.destination for view in purchase.orders if view.delivery]
+    destinations = {district.regency_id for district in ends if district}
     offered = methods_for(
         parts=[_method_part(view) for view in purchase.orders],
         destination_regency=next(iter(destinations), ""),
