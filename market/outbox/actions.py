@@ -11,16 +11,13 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from market.outbox import leases
 from market.outbox.models import Effect
 from market.outbox.registry import Handler, Hopeless, handler_of
 
 logger = logging.getLogger(__name__)
-
-LEASE = timedelta(seconds=120)
-"""Longer than the hard time limit of a task (90 s), so that a lease never ends under a handler at work."""
 
 TRIES = 10
 FIRST_WAIT = timedelta(seconds=10)
@@ -29,6 +26,10 @@ LONGEST_WAIT = timedelta(hours=1)
 
 class KeyTaken(ValueError):
     """The key already belongs to an effect of another kind."""
+
+
+class WorkerDied(Exception):
+    """Every worker that took the effect up died over it."""
 
 
 def record_effect(*, kind: str, key: str, payload: dict[str, Any], due_at: datetime | None = None) -> Effect:
@@ -69,14 +70,19 @@ def carry_out(effect_id: int, *, at: datetime | None = None) -> bool:
     """Carry out one effect if it is due and nobody else holds it; return whether this call ran its handler.
 
     The handler runs outside any transaction of ours, under a lease, and may open its own. What it raises is
-    noted: the effect is tried again later, or parked after TRIES or at once when it is `Hopeless`.
+    noted: the effect is tried again later, or parked after TRIES or at once when it is `Hopeless`. One over which
+    TRIES workers died without a word is parked as well.
     """
-    effect = _lease(effect_id, at or timezone.now())
+    effect = leases.take(effect_id, at or timezone.now())
     if effect is None:
+        return False
+    if effect.attempts > TRIES:
+        _note_failure(effect, WorkerDied(f"{TRIES} times"), is_last=True)
         return False
     try:
         handler: Handler = handler_of(effect.kind)
-        handler(effect.payload, key=effect.key)
+        with leases.kept_up(effect):
+            handler(effect.payload, key=effect.key)
     except Hopeless as error:
         _note_failure(effect, error, is_last=True)
     except Exception as error:
@@ -90,17 +96,17 @@ def carry_out(effect_id: int, *, at: datetime | None = None) -> bool:
 
 
 def sweep(*, limit: int = 200, seconds: float = 45) -> int:
-    """Carry out what is due and on nobody's lease, oldest first; return how many handlers ran.
+    """Carry out what is due and on nobody's lease, oldest first, and what comes of it; return how many handlers ran.
 
     Stops after `limit` effects or `seconds`; two sweeps at once share the work, as each takes a lease first.
     """
     ends = time.monotonic() + seconds
-    due = list(Effect.objects.free(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
     ran = 0
-    for effect_id in due:
-        if time.monotonic() >= ends:
-            break
-        ran += carry_out(effect_id)
+    while ran < limit and (due := _due(limit - ran)):
+        for effect_id in due:
+            if time.monotonic() >= ends:
+                return ran
+            ran += carry_out(effect_id)
     return ran
 
 
@@ -122,16 +128,14 @@ def wait_after(attempts: int) -> timedelta:
     return plain * random.uniform(0.75, 1.25)  # noqa: S311
 
 
-def _lease(effect_id: int, now: datetime) -> Effect | None:
-    """Take the lease with one conditional UPDATE; return the effect, or None when it is not free."""
-    taken = Effect.objects.free(now).filter(pk=effect_id).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
-    return Effect.objects.get(pk=effect_id) if taken else None
+def _due(limit: int) -> list[int]:
+    return list(Effect.objects.free(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def _note_failure(effect: Effect, error: Exception, *, is_last: bool) -> None:
     """Give the lease back with the reason, unless the lease has meanwhile passed to somebody else."""
     now = timezone.now()
-    Effect.objects.waiting().filter(pk=effect.pk, leased_until=effect.leased_until).update(
+    Effect.objects.waiting().filter(pk=effect.pk, attempts=effect.attempts).update(
         leased_until=None,
         due_at=now + wait_after(effect.attempts),
         parked_at=now if is_last else None,

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from django.db import connection
 
-from market.outbox import actions
+from market.outbox import actions, leases
 from market.outbox.models import Effect
 from tests.market.outbox.conftest import Bell
 
@@ -50,7 +50,7 @@ def test_it_runs_the_handler_many_times_without_the_lease(bell: Bell, monkeypatc
     def no_lease(effect_id: int, now: datetime) -> Effect | None:
         return Effect.objects.free(now).filter(pk=effect_id).first()
 
-    monkeypatch.setattr(actions, "_lease", no_lease)
+    monkeypatch.setattr(leases, "take", no_lease)
     bell.seconds = 0.3
     effect = actions.record_effect(kind="test.bell", key="one", payload={})
     at_once(lambda: actions.carry_out(effect.pk))
