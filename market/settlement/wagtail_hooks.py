@@ -11,18 +11,25 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from market.settlement.models import CommissionRate, PaymentMethod
-from market.settlement.office.cards import ChangeOnlyPolicy, CommissionViewSet, KeepersPolicy, MethodViewSet
+from market.settlement.models import CommissionRate, Funding, PaymentMethod
+from market.settlement.office.cards import (
+    ChangeOnlyPolicy,
+    CommissionViewSet,
+    FundingViewSet,
+    KeepersPolicy,
+    MethodViewSet,
+)
 from market.settlement.office.desk import keeps_books
 from market.settlement.office.todo import todo
 
 register_permission_policy(CommissionRate, KeepersPolicy(CommissionRate))
+register_permission_policy(Funding, KeepersPolicy(Funding))
 register_permission_policy(PaymentMethod, ChangeOnlyPolicy(PaymentMethod))
 
 
 @hooks.register("register_admin_viewset")
 def money_cards() -> list[Any]:
-    return [CommissionViewSet(), MethodViewSet()]
+    return [CommissionViewSet(), MethodViewSet(), FundingViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -18,7 +18,7 @@ from market.accounts.roles import OPERATOR
 from market.gateways.registry import all_gateways
 from market.regions.choosers import village_chooser
 from market.settlement.commission import amount_in_words, applies_to
-from market.settlement.models import CommissionRate, PaymentMethod
+from market.settlement.models import CommissionRate, Funding, PaymentMethod
 from market.settlement.office.desk import keeps_books
 from market.settlement.templatetags.money import rupiah
 
@@ -143,3 +143,30 @@ class MethodViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[MethodForm]:
         return MethodForm
+
+
+class FundingForm(WagtailAdminModelForm):
+    class Meta:
+        model = Funding
+        fields = ["offer", "bearer", "marketplace_percent"]
+
+
+class FundingViewSet(ModelViewSet):
+    """Who bears an offer's discounts, and those of the vouchers that carry it; without a row the seller does."""
+
+    model = Funding
+    name = "funding"
+    url_prefix = "uang/potongan"
+    icon = "tag"
+    menu_label = "Potongan"
+    ordering = ["offer"]
+    list_display = [
+        Column("offer", label="Potongan harga"),
+        Column("bearer", label="Ditanggung", accessor="get_bearer_display"),
+        Column("marketplace_percent", label="Bagian pasar (%)"),
+    ]
+    copy_view_enabled = False
+    search_backend_name = None
+
+    def get_form_class(self, for_update: bool = False) -> type[FundingForm]:
+        return FundingForm

@@ -21,6 +21,7 @@ DESKS: list[Desk] = [
     Desk("Rekening", "money:accounts", "Rekening dan QRIS toko yang perlu diperiksa, dan milik pengelola."),
     Desk("Pencairan", "money:payouts", "Bayarkan hak toko lewat bank atau bendahara."),
     Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
+    Desk("Potongan", "funding:index", "Siapa yang menanggung potongan harga dan voucher: toko, pasar, atau dibagi."),
     Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),
     Desk("Rekonsiliasi", "money:reconcile", "Bandingkan berkas bank atau Stripe dengan buku besar."),
     Desk("Buku besar", "money:ledger", "Setiap rupiah yang bergerak."),

@@ -66,7 +66,13 @@ def _show(request: HttpRequest, form: DistrictForm, status: int = 200) -> HttpRe
     prefetch_related_objects(lines, *pictures)
     if parts:
         remember(request, seen=seen_of(request.basket.pk, parts))
-    context = {"district_form": form, "district": goes_to, "basket": request.basket, **_sums(parts)}
+    context = {
+        "district_form": form,
+        "district": goes_to,
+        "basket": request.basket,
+        "applications": [one for one in request.basket.offer_applications if one["discount"]],
+        **_sums(parts),
+    }
     return render(request, "basket/summary.html", context, status=status)
 
 

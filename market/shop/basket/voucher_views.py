@@ -1,0 +1,61 @@
+"""Typing a voucher into the basket, and taking it out again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from market.shop.basket.actions import BasketClosed
+from market.shop.basket.vouchers import UnusableVoucher, add_voucher, remove_voucher
+
+LONGEST_CODE = 128
+TRIES = 20
+WITHIN = 3600  # seconds
+
+
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Take a voucher's code; wrong ones are counted, so that nobody finds codes by trying."""
+    code = request.POST.get("code", "").replace("\x00", "")[:LONGEST_CODE]
+    if not _may_try(request):
+        messages.error(request, _("Terlalu banyak kode yang salah. Coba lagi satu jam lagi."))
+        return redirect("basket:summary")
+    try:
+        name = add_voucher(basket=request.basket, code=code, user=request.user)
+    except UnusableVoucher:
+        _count_wrong(request)
+        messages.error(request, _("Kode voucher ini tidak bisa dipakai. Periksa tulisannya dan masa berlakunya."))
+    except BasketClosed:
+        messages.error(request, _("Keranjang ini baru saja dibayar. Silakan ulangi."))
+    else:
+        messages.success(request, _("Voucher %(name)s dipakai.") % {"name": name})
+    return redirect("basket:summary")
+
+
+@require_POST
+def remove(request: HttpRequest, voucher_id: int) -> HttpResponse:
+    """Take a voucher out."""
+    try:
+        remove_voucher(basket=request.basket, voucher_id=voucher_id)
+    except BasketClosed:
+        messages.error(request, _("Keranjang ini baru saja dibayar. Silakan ulangi."))
+    else:
+        messages.success(request, _("Voucher dikeluarkan."))
+    return redirect("basket:summary")
+
+
+def _tries(request: HttpRequest) -> str:
+    return f"voucher-tries:{request.basket.pk or request.session.session_key}"
+
+
+def _may_try(request: HttpRequest) -> bool:
+    return int(cache.get(_tries(request), 0)) < TRIES
+
+
+def _count_wrong(request: HttpRequest) -> None:
+    cache.add(_tries(request), 0, WITHIN)
+    cache.incr(_tries(request))
