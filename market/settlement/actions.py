@@ -12,7 +12,7 @@ from django.utils import timezone
 from market.gateways.base import GatewayRefused, Progress, Request, Standing
 from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
-from market.settlement import postings, refunds
+from market.settlement import given_back, postings, refunds
 from market.settlement.alerts import alert
 from market.settlement.disputes import record_disputes
 from market.settlement.links import tracking_url
@@ -137,13 +137,11 @@ def refund(payment_id: int, *, amount: int, idempotency_key: str) -> Payment:
     Raises GatewayUnavailable or GatewayRefused; the same key may be used again.
     """
     payment = Payment.objects.get(pk=payment_id)
-    given_back = get_gateway(payment.gateway).refund(
-        payment.external_id, amount=amount, idempotency_key=idempotency_key
-    )
+    given = get_gateway(payment.gateway).refund(payment.external_id, amount=amount, idempotency_key=idempotency_key)
     with transaction.atomic():
         OrderGroup.objects.select_for_update().get(pk=payment.group_id)
         payment = Payment.objects.select_for_update().get(pk=payment_id)
-        refunds.settle(payment=payment, given_back=given_back, at=timezone.now())
+        given_back.settle(payment=payment, given_back=given, at=timezone.now())
     return payment
 
 
@@ -197,7 +195,7 @@ def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at:
         )
         splits = list(payment.splits.select_related("order").order_by("pk"))
         postings.payment(payment=payment, splits=splits, at=now)
-    refunds.settle(payment=payment, given_back=standing.refunded, at=now)
+    given_back.settle(payment=payment, given_back=standing.refunded, at=now)
     record_disputes(payment=payment, standing=standing, asked_at=asked_at)
     return has_arrived and payment.refunded + payment.lost < payment.captured
 

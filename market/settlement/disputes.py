@@ -10,8 +10,10 @@ import logging
 from datetime import datetime
 
 from market.gateways.base import Standing
-from market.settlement import postings, refunds
+from market.settlement import given_back, postings
+from market.settlement.alerts import alert
 from market.settlement.models import Payment
+from market.settlement.templatetags.money import rupiah
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def record_disputes(*, payment: Payment, standing: Standing, asked_at: datetime)
     _move(payment, standing.disputed + lost, turn=len(before) + 1, at=asked_at)
     payment.disputed = standing.disputed
     payment.save(update_fields=["disputed"])
-    refunds.settle_lost(payment=payment, lost=lost, at=asked_at)
+    given_back.settle_lost(payment=payment, lost=lost, at=asked_at)
 
 
 def _move(payment: Payment, taken: int, *, turn: int, at: datetime) -> None:
@@ -39,6 +41,10 @@ def _move(payment: Payment, taken: int, *, turn: int, at: datetime) -> None:
     about = postings.about_payment(payment, list(payment.splits.select_related("order")))
     if taken > known:
         logger.error("%s: a dispute takes away Rp%s", payment.idempotency_key, taken - known)
+        alert(
+            key=f"dispute:{payment.pk}:{turn}",
+            words=f"Sengketa kartu atas {payment.idempotency_key}: bank menahan {rupiah(taken - known)}.",
+        )
         postings.dispute_opened(payment=payment, about=about, turn=turn, amount=taken - known, at=at)
     elif taken < known:
         postings.dispute_won(payment=payment, about=about, turn=turn, amount=known - taken, at=at)

@@ -17,6 +17,7 @@ from market.ledger.actions import AccountName
 from market.outbox import actions as outbox
 from market.outbox.models import Effect
 from market.settlement import accounts, postings
+from market.settlement.alerts import alert
 from market.settlement.models import Payment, PaymentSplit, Refund, SellerTransfer
 from market.settlement.order_money import ARRIVED, OrderMoney, lock_order, locked_splits, money_of
 from market.settlement.splits import split as share_out
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from market.accounts.models import User
 
 logger = logging.getLogger(__name__)
-
-OUTSIDE = "Dikembalikan langsung di gerbang pembayaran"
-LOST = "Sengketa kartu: bank pembeli mengambil uangnya"
-MOST_TO_MATCH = 14
-"""Beyond this many waiting refunds of one payment they are settled in order, without looking for the best fit."""
 
 
 class TooMuch(Exception):
@@ -69,7 +65,7 @@ def ask_order_refund(*, order_id: int, amount: int, reason: str, key: str, by: U
         if (known.split.order_id, known.amount) != (order_id, amount):
             raise DifferentRefund(key)
         return known
-    refund = _decide(money, _split_with(money, amount), amount, reason=reason, key=key, by=by, at=now)
+    refund = decide(money, _split_with(money, amount), amount, reason=reason, key=key, by=by, at=now)
     _have_given_back(refund.split.payment, [refund], key=key)
     return refund
 
@@ -84,8 +80,8 @@ def ask_payment_refund(*, payment: Payment, reason: str, by: User | None, now: d
     if payment.status not in ARRIVED or left <= 0:
         return []
     refunds = [
-        _decide(
-            _money_of(split),
+        decide(
+            money_of_split(split),
             split,
             share,
             reason=reason,
@@ -93,42 +89,22 @@ def ask_payment_refund(*, payment: Payment, reason: str, by: User | None, now: d
             by=by,
             at=now,
         )
-        for split, share, turn in _turns(splits, share_out(left, shares))
+        for split, share, turn in turns(splits, share_out(left, shares))
     ]
     _have_given_back(payment, refunds, key=refunds[0].key)
     return refunds
 
 
-def settle(*, payment: Payment, given_back: int, at: datetime) -> None:
-    """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
-
-    What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too.
-    """
-    fresh = min(given_back, payment.captured) - payment.refunded
-    if fresh <= 0:
-        return
-    payment.refunded += fresh
-    if payment.refunded >= payment.captured:
-        payment.status = Payment.Status.REFUNDED
-    payment.save(update_fields=["refunded", "status"])
-    _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}", at=at)
-
-
-def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
-    """Settle what disputes have taken from a locked payment for good so far in all."""
-    fresh = lost - payment.lost
-    if fresh <= 0:
-        return
-    payment.lost += fresh
-    payment.save(update_fields=["lost"])
-    _settle(payment, fresh, to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
-
-
 def mark_failed(refund_ids: list[int]) -> None:
     """Note that the gateway refused: the money stays owed to the buyer, and somebody has to look."""
     failed = Refund.objects.filter(pk__in=refund_ids, status=Refund.Status.ASKED)
+    orders = sorted(set(failed.values_list("split__order__number", flat=True)))
     if failed.update(status=Refund.Status.FAILED):
         logger.error("Refunds %s were refused by the gateway", refund_ids)
+        alert(
+            key=f"refused:{'-'.join(map(str, refund_ids))}",
+            words=f"Pengembalian uang pesanan {', '.join(orders)} ditolak oleh gerbang pembayaran.",
+        )
 
 
 @transaction.atomic
@@ -165,7 +141,7 @@ def _split_with(money: OrderMoney, amount: int) -> PaymentSplit:
     raise InDispute(money.number)
 
 
-def _decide(
+def decide(
     money: OrderMoney,
     split: PaymentSplit,
     amount: int,
@@ -185,7 +161,7 @@ def _decide(
     )
     postings.refund(refund=refund, from_held=from_held, back=back, owed=money.owed, at=at, to=to)
     if back.seller:
-        _transfer(money, SellerTransfer.Kind.CLAWBACK, f"clawback:{refund.pk}", -back.seller, reason, at)
+        transfer(money, SellerTransfer.Kind.CLAWBACK, f"clawback:{refund.pk}", -back.seller, reason, at)
     return refund
 
 
@@ -201,133 +177,18 @@ def _have_given_back(payment: Payment, refunds: list[Refund], *, key: str) -> No
     )
 
 
-def _settle(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> None:
-    """Hold money that went back against what was asked; what is left over was never asked of us."""
-    for refund in _best_fit(_waiting(payment), amount):
-        _mark_done(payment, refund, to=to, at=at)
-        amount -= refund.amount
-    if amount:
-        amount -= _book_unasked(payment, amount, to=to, key=key, at=at)
-    if amount:
-        amount -= _carve(payment, amount, to=to, key=key, at=at)
-    if amount:
-        logger.error("%s gave back Rp%s more than it held", payment.idempotency_key, amount)
-        splits = list(payment.splits.select_related("order"))
-        source = accounts.DISPUTES if to == accounts.DISPUTES else accounts.asset_of(payment)
-        about = postings.about_payment(payment, splits)
-        postings.given_for_nothing(payment=payment, about=about, key=key, source=source, amount=amount, at=at)
-
-
-def _waiting(payment: Payment) -> list[Refund]:
-    """Return what was decided and not given back; what was refused comes last."""
-    waiting = (
-        Refund.objects.select_for_update(of=("self",))
-        .select_related("split__order__membership__seller")
-        .filter(split__payment=payment, status__in=[Refund.Status.ASKED, Refund.Status.FAILED])
-    )
-    return sorted(waiting, key=lambda refund: (refund.status == Refund.Status.FAILED, refund.pk))
-
-
-def _best_fit(refunds: list[Refund], amount: int) -> list[Refund]:
-    """Return those refunds that together come nearest to `amount` without passing it; the earliest of equals."""
-    best: dict[int, list[Refund]] = {0: []}
-    for refund in refunds[:MOST_TO_MATCH]:
-        for reached, chosen in list(best.items()):
-            if reached + refund.amount <= amount:
-                best.setdefault(reached + refund.amount, [*chosen, refund])
-    return best[max(best)]
-
-
-def _mark_done(payment: Payment, refund: Refund, *, to: AccountName, at: datetime) -> None:
-    """Note that the buyer has it back, and where it came from."""
-    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
-    parts = [(accounts.DISPUTES, refund.amount)] if to == accounts.DISPUTES else _sources(payment, refund, at)
-    kind = "dispute_lost" if to == accounts.DISPUTES else "refund_paid"
-    postings.refund_paid(refund=refund, parts=parts, at=at, kind=kind)
-
-
-def _sources(payment: Payment, refund: Refund, at: datetime) -> list[tuple[AccountName, int]]:
-    """Return where a refund was taken from: where the money came in, or a seller's own pocket.
-
-    Of what she holds for an order she gives back what was still held; once that was settled with her she gives her own
-    money, and is owed it again.
-    """
-    asset = accounts.asset_of(payment)
-    if payment.partner is None:
-        return [(asset, refund.amount)]
-    from_held = postings.refund_from_held(refund)
-    own = refund.amount - from_held
-    if own:
-        memo = "Dikembalikan toko dari uangnya sendiri"
-        _transfer(_money_of(refund.split), SellerTransfer.Kind.ADJUSTMENT, f"given:{refund.pk}", own, memo, at)
-    return [(asset, from_held), (accounts.seller(payment.partner), own)]
-
-
-def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> int:
-    """Book money that went back without our asking, over the orders by what is left; return how much that was."""
-    splits = list(locked_splits(payment=payment))
-    left = [split.amount - split.refund_asked for split in splits]
-    amount = min(amount, sum(left))
-    if not amount:
-        return 0
-    reason = LOST if to == accounts.DISPUTES else OUTSIDE
-    logger.error("%s: Rp%s of %s", reason, amount, payment.idempotency_key)
-    for split, share, turn in _turns(splits, share_out(amount, left)):
-        refund = _decide(
-            _money_of(split),
-            split,
-            share,
-            reason=reason,
-            key=f"{key}/{payment.pk}/{split.pk}/{turn}",
-            by=None,
-            at=at,
-            to=to,
-        )
-        if to == accounts.DISPUTES:
-            Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
-        else:
-            _mark_done(payment, refund, to=to, at=at)
-    return amount
-
-
-def _carve(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> int:
-    """Settle parts of refunds that wait, when all that is left was promised already; return how much that was."""
-    carved = 0
-    for refund in _waiting(payment):
-        part = min(amount - carved, refund.amount)
-        if part == refund.amount:
-            _mark_done(payment, refund, to=to, at=at)
-        elif part:
-            _mark_done(payment, _cut_off(refund, part, key), to=to, at=at)
-        carved += part
-    return carved
-
-
-def _cut_off(refund: Refund, part: int, key: str) -> Refund:
-    """Make two of a waiting refund, and return the one of `part`."""
-    Refund.objects.filter(pk=refund.pk).update(amount=F("amount") - part)
-    return Refund.objects.create(
-        split=refund.split,
-        amount=part,
-        reason=refund.reason,
-        key=f"{key}/part/{refund.pk}"[:100],
-        asked_at=refund.asked_at,
-        asked_by_id=refund.asked_by_id,
-    )
-
-
-def _turns(splits: list[PaymentSplit], shares: list[int]) -> list[tuple[PaymentSplit, int, int]]:
+def turns(splits: list[PaymentSplit], shares: list[int]) -> list[tuple[PaymentSplit, int, int]]:
     """Return the shares above zero, each with how many refunds its split already has."""
     return [(split, share, split.refunds.count()) for split, share in zip(splits, shares, strict=True) if share]
 
 
-def _money_of(split: PaymentSplit) -> OrderMoney:
+def money_of_split(split: PaymentSplit) -> OrderMoney:
     """Return all the money of a locked share's order; the purchase's lock is held."""
     member = split.order.membership
     return money_of(member, list(locked_splits(order_id=split.order_id, payment__status__in=ARRIVED)))
 
 
-def _transfer(money: OrderMoney, kind: str, key: str, amount: int, memo: str, at: datetime) -> None:
+def transfer(money: OrderMoney, kind: str, key: str, amount: int, memo: str, at: datetime) -> None:
     SellerTransfer.objects.get_or_create(
         key=key,
         defaults={

@@ -243,7 +243,9 @@ class MoneyMachine(RuleBasedStateMachine):
         with connection.cursor() as cursor:
             cursor.execute(BOOKS)
             row = cursor.fetchone()
-        assert {name: off for name, off in zip(NAMES, row, strict=True) if off} == {}
+        wrong = {name: off for name, off in zip(NAMES, row, strict=True) if off}
+        if wrong:
+            raise AssertionError(f"The books are wrong: {wrong}")
 
     def settle_down(self) -> None:
         """Let all news arrive and everything be carried out: then we know what the gateways know, and hold nothing."""

@@ -174,6 +174,16 @@ def test_it_finds_the_refunds_that_were_meant(group: OrderGroup, payment: Paymen
     assert Refund.objects.count() == 3
 
 
+def test_it_finds_very_many_refunds_at_once(group: OrderGroup, payment: Payment, stand: Stand) -> None:
+    for number in range(30):
+        ask(orders_of(group)[0], 1_000 + number)
+
+    take_news(payment, stand.change(payment.external_id, refunded=30_000 + 435))
+
+    assert set(Refund.objects.values_list("status", flat=True)) == {"done"}
+    assert Refund.objects.count() == 30
+
+
 def test_it_books_what_somebody_gave_back_without_us(
     group: OrderGroup, payment: Payment, stand: Stand, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,0 +1,167 @@
+"""What gateways and banks have given back: held against what was asked, once, and booked where nobody asked."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db.models import F
+
+from market.ledger.actions import AccountName
+from market.settlement import accounts, postings
+from market.settlement.alerts import alert
+from market.settlement.models import Payment, Refund, SellerTransfer
+from market.settlement.order_money import locked_splits
+from market.settlement.refunds import decide, money_of_split, transfer, turns
+from market.settlement.splits import split as share_out
+from market.settlement.templatetags.money import rupiah
+
+logger = logging.getLogger(__name__)
+
+OUTSIDE = "Dikembalikan langsung di gerbang pembayaran"
+LOST = "Sengketa kartu: bank pembeli mengambil uangnya"
+AT_ONCE = 14
+"""How many refunds of one payment that wait are looked through for the best fit together, the earliest first."""
+
+
+def settle(*, payment: Payment, given_back: int, at: datetime) -> None:
+    """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
+
+    What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too.
+    """
+    fresh = min(given_back, payment.captured) - payment.refunded
+    if fresh <= 0:
+        return
+    payment.refunded += fresh
+    if payment.refunded >= payment.captured:
+        payment.status = Payment.Status.REFUNDED
+    payment.save(update_fields=["refunded", "status"])
+    _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}", at=at)
+
+
+def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
+    """Settle what disputes have taken from a locked payment for good so far in all."""
+    fresh = lost - payment.lost
+    if fresh <= 0:
+        return
+    payment.lost += fresh
+    payment.save(update_fields=["lost"])
+    _settle(payment, fresh, to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
+
+
+def _settle(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> None:
+    """Hold money that went back against what was asked; what is left over was never asked of us."""
+    waiting = _waiting(payment)
+    for start in range(0, len(waiting), AT_ONCE):
+        for refund in _best_fit(waiting[start : start + AT_ONCE], amount):
+            _mark_done(payment, refund, to=to, at=at)
+            amount -= refund.amount
+    if amount:
+        amount -= _book_unasked(payment, amount, to=to, key=key, at=at)
+    if amount:
+        amount -= _carve(payment, amount, to=to, key=key, at=at)
+    if amount:
+        logger.error("%s gave back Rp%s more than it held", payment.idempotency_key, amount)
+        splits = list(payment.splits.select_related("order"))
+        source = accounts.DISPUTES if to == accounts.DISPUTES else accounts.asset_of(payment)
+        about = postings.about_payment(payment, splits)
+        postings.given_for_nothing(payment=payment, about=about, key=key, source=source, amount=amount, at=at)
+
+
+def _waiting(payment: Payment) -> list[Refund]:
+    """Return what was decided and not given back; what was refused comes last."""
+    waiting = (
+        Refund.objects.select_for_update(of=("self",))
+        .select_related("split__order__membership__seller")
+        .filter(split__payment=payment, status__in=[Refund.Status.ASKED, Refund.Status.FAILED])
+    )
+    return sorted(waiting, key=lambda refund: (refund.status == Refund.Status.FAILED, refund.pk))
+
+
+def _best_fit(refunds: list[Refund], amount: int) -> list[Refund]:
+    """Return those refunds that together come nearest to `amount` without passing it; the earliest of equals."""
+    best: dict[int, list[Refund]] = {0: []}
+    for refund in refunds:
+        for reached, chosen in list(best.items()):
+            if reached + refund.amount <= amount:
+                best.setdefault(reached + refund.amount, [*chosen, refund])
+    return best[max(best)]
+
+
+def _mark_done(payment: Payment, refund: Refund, *, to: AccountName, at: datetime) -> None:
+    """Note that the buyer has it back, and where it came from."""
+    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
+    parts = [(accounts.DISPUTES, refund.amount)] if to == accounts.DISPUTES else _sources(payment, refund, at)
+    kind = "dispute_lost" if to == accounts.DISPUTES else "refund_paid"
+    postings.refund_paid(refund=refund, parts=parts, at=at, kind=kind)
+
+
+def _sources(payment: Payment, refund: Refund, at: datetime) -> list[tuple[AccountName, int]]:
+    """Return where a refund was taken from: where the money came in, or a seller's own pocket.
+
+    Of what she holds for an order she gives back what was still held; once that was settled with her she gives her own
+    money, and is owed it again.
+    """
+    asset = accounts.asset_of(payment)
+    if payment.partner is None:
+        return [(asset, refund.amount)]
+    from_held = postings.refund_from_held(refund)
+    own = refund.amount - from_held
+    if own:
+        memo = "Dikembalikan toko dari uangnya sendiri"
+        transfer(money_of_split(refund.split), SellerTransfer.Kind.ADJUSTMENT, f"given:{refund.pk}", own, memo, at)
+    return [(asset, from_held), (accounts.seller(payment.partner), own)]
+
+
+def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> int:
+    """Book money that went back without our asking, over the orders by what is left; return how much that was."""
+    splits = list(locked_splits(payment=payment))
+    left = [split.amount - split.refund_asked for split in splits]
+    amount = min(amount, sum(left))
+    if not amount:
+        return 0
+    reason = LOST if to == accounts.DISPUTES else OUTSIDE
+    logger.error("%s: Rp%s of %s", reason, amount, payment.idempotency_key)
+    alert(key=f"{key}:{payment.pk}", words=f"{reason}: {rupiah(amount)} dari {payment.idempotency_key}.")
+    for split, share, turn in turns(splits, share_out(amount, left)):
+        refund = decide(
+            money_of_split(split),
+            split,
+            share,
+            reason=reason,
+            key=f"{key}/{payment.pk}/{split.pk}/{turn}",
+            by=None,
+            at=at,
+            to=to,
+        )
+        if to == accounts.DISPUTES:
+            Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
+        else:
+            _mark_done(payment, refund, to=to, at=at)
+    return amount
+
+
+def _carve(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> int:
+    """Settle parts of refunds that wait, when all that is left was promised already; return how much that was."""
+    carved = 0
+    for refund in _waiting(payment):
+        part = min(amount - carved, refund.amount)
+        if part == refund.amount:
+            _mark_done(payment, refund, to=to, at=at)
+        elif part:
+            _mark_done(payment, _cut_off(refund, part, key), to=to, at=at)
+        carved += part
+    return carved
+
+
+def _cut_off(refund: Refund, part: int, key: str) -> Refund:
+    """Make two of a waiting refund, and return the one of `part`."""
+    Refund.objects.filter(pk=refund.pk).update(amount=F("amount") - part)
+    return Refund.objects.create(
+        split=refund.split,
+        amount=part,
+        reason=refund.reason,
+        key=f"{key}/part/{refund.pk}"[:100],
+        asked_at=refund.asked_at,
+        asked_by_id=refund.asked_by_id,
+    )
