@@ -118,7 +118,9 @@ def as_text(statement: Statement, *, now: datetime) -> str:
         "",
         *(f"{line.number} ({_day(line.placed_at)})\n{line.words}{_note(line)}" for line in statement.lines),
         "",
-        f"Siap dicairkan: {rupiah(statement.ready)}",
+        f"Siap dicairkan: {rupiah(statement.ready)}"
+        if statement.ready >= 0
+        else f"Utang ke pasar: {rupiah(-statement.ready)}",
         f"Sedang dicairkan: {rupiah(statement.in_payout)}",
         f"Dalam perjalanan: {rupiah(statement.on_its_way)}",
         f"Sudah dicairkan: {rupiah(statement.paid_out)}",
@@ -127,6 +129,8 @@ def as_text(statement: Statement, *, now: datetime) -> str:
 
 
 def _note(line: OrderLine) -> str:
+    if not line.due.kept:
+        return ", batal"
     place = ", langsung ke Anda" if line.is_direct else ""
     return place if line.is_earned else f"{place}, menunggu diterima pembeli"
 

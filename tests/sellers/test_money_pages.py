@@ -157,6 +157,14 @@ def test_the_report_is_text_to_send_to_copy_and_to_keep(client, earned):
     assert line in text(answer)
 
 
+def test_the_report_says_debts_and_what_is_off(client, paid_straight, on_sale):
+    done(paid_straight)
+    cancel_order(order=bought((on_sale, 1))[0], reason="Habis", by=None)
+    page = text(client.get(REPORT))
+    assert "Utang ke pasar: Rp1.250" in page
+    assert "= Rp0, batal" in page
+
+
 def test_another_month_has_other_orders(client, earned):
     page = text(client.get(REPORT, {"bulan": "2025-02"}))
     assert "Laporan Februari 2025" in page

@@ -63,7 +63,7 @@ def collected(order):
 def test_cash_is_named_on_the_page_and_in_the_list(client, cash):
     assert 'Bayar tunai saat diserahkan: <strong class="price">Rp65.000' in text(client.get(page_of(cash)))
     home = text(client.get(HOME))
-    assert 'tunai <span class="price">Rp65.000' in home
+    assert "tunai Rp65.000" in home
     assert "perlu dikirim" in home
 
 
@@ -113,6 +113,13 @@ def test_what_is_picked_up_is_never_called_sent(client, card, cash):
         assert "sudah diambil" in page
         assert "dalam pengiriman" not in page
     assert bill_for(cash).state == "captured"
+
+
+def test_whoever_picks_up_keeps_the_address_to_herself(client, card):
+    page = text(client.get(page_of(collected(card))))
+    assert "Siti Aminah" in page
+    assert "+6281234567890" in page
+    assert "Tebet" not in page
 
 
 def test_the_page_shows_its_sum_in_one_line_and_what_went_back(client, card):
