@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -112,6 +112,8 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @second_proof_required
 def own(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter the operator's own account, or the one that will replace it; the other keepers hear of a change."""
+    if kind not in FORMS:
+        raise Http404
     form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind]()
     if form.is_valid() and _keep(request, kind, form):
         return redirect("money:accounts")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -69,6 +69,8 @@ def account(request: HttpRequest, code: str) -> HttpResponse:
 @at_money_desk
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Send the entries of a period as CSV or XLSX; a cell that looks like a formula is made plain text."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
     period = PeriodForm(request.GET)
     if not period.is_valid():
         return render(request, "settlement/office/period.html", {"form": period, "kind": form}, status=400)

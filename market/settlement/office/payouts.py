@@ -18,6 +18,7 @@ from market.pictures.pipeline import UnusablePicture
 from market.settlement.models import SellerPayout
 from market.settlement.office.desk import at_money_desk
 from market.settlement.payouts import (
+    HEADINGS,
     OPEN,
     NotOpen,
     export_payouts,
@@ -102,6 +103,8 @@ def prepare(request: HttpRequest) -> HttpResponse:
 @at_money_desk
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Send the open payouts as a file for the bank or the treasurer; from then on they count as sent."""
+    if form not in HEADINGS:
+        raise Http404
     text = export_payouts(payouts=SellerPayout.objects.filter(status__in=OPEN), form=form, now=timezone.now())
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     name = f"pencairan-{'bank' if form == 'bank' else 'bendahara'}-{timezone.localdate()}.csv"

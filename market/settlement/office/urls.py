@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from market.settlement.office import (
     accounts,
@@ -33,16 +33,16 @@ urlpatterns: list[URLPattern] = [
     path("rekening/<int:pk>/", accounts.account, name="receiving"),
     path("rekening/<int:pk>/periksa/", accounts.check, name="check_account"),
     path("rekening/<int:pk>/hentikan/", accounts.stop, name="stop_account"),
-    re_path(r"^rekening/pengelola/(?P<kind>bank|qris)/$", accounts.own, name="own_account"),
+    path("rekening/pengelola/<slug:kind>/", accounts.own, name="own_account"),
     path("pencairan/", payouts.payouts, name="payouts"),
     path("pencairan/siapkan/", payouts.prepare, name="prepare_payouts"),
-    re_path(r"^pencairan/unduh/(?P<form>bank|treasurer)/$", payouts.export, name="export_payouts"),
+    path("pencairan/unduh/<slug:form>/", payouts.export, name="export_payouts"),
     path("pencairan/<int:pk>/", payouts.payout, name="payout"),
     path("pencairan/<int:pk>/bukti/", payouts.proof, name="payout_proof"),
     path("rekonsiliasi/", reconciling.reconcile, name="reconcile"),
     path("rekonsiliasi/<int:pk>/", reconciling.reconciliation, name="reconciliation"),
-    path("rekonsiliasi/<int:pk>/perbedaan.csv", reconciling.differences, name="differences"),
+    path("rekonsiliasi/<int:pk>/perbedaan/", reconciling.differences, name="differences"),
     path("buku/", books.ledger, name="ledger"),
-    re_path(r"^buku/unduh\.(?P<form>csv|xlsx)$", books.export, name="export"),
+    path("buku/unduh/<slug:form>/", books.export, name="export"),
     path("buku/akun/<path:code>/", books.account, name="account"),
 ]

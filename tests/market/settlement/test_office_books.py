@@ -99,8 +99,8 @@ def test_the_files_carry_every_entry_and_no_formula(desk: Client, group: OrderGr
     today = timezone.localdate().isoformat()
     query = f"first={today}&last={today}"
 
-    text = read(desk, f"/kelola/uang/buku/unduh.csv?{query}")
-    book = load_workbook(BytesIO(desk.get(f"/kelola/uang/buku/unduh.xlsx?{query}").content))
+    text = read(desk, f"/kelola/uang/buku/unduh/csv/?{query}")
+    book = load_workbook(BytesIO(desk.get(f"/kelola/uang/buku/unduh/xlsx/?{query}").content))
 
     rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) - 1 == text.strip().count("\r\n") == 6
@@ -111,7 +111,7 @@ def test_the_files_carry_every_entry_and_no_formula(desk: Client, group: OrderGr
 
 @pytest.mark.parametrize("query", ["", "first=x&last=y", "first=2026-02-01&last=2026-01-01"])
 def test_a_period_that_is_none_is_asked_again(desk: Client, query: str) -> None:
-    response = desk.get(f"/kelola/uang/buku/unduh.csv?{query}")
+    response = desk.get(f"/kelola/uang/buku/unduh/csv/?{query}")
 
     assert response.status_code == 400
     assert "Sampai tanggal" in response.content.decode()

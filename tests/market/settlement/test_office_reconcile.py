@@ -62,7 +62,7 @@ def test_each_difference_is_named_and_can_be_taken_home(desk: Client, group: Ord
     assert "jumlahnya berbeda" in page
     assert "tidak ada di buku besar" in page
     found = Reconciliation.objects.get()
-    text = desk.get(f"/kelola/uang/rekonsiliasi/{found.pk}/perbedaan.csv").content.decode("utf-8-sig")
+    text = desk.get(f"/kelola/uang/rekonsiliasi/{found.pk}/perbedaan/").content.decode("utf-8-sig")
     assert text.count("\r\n") == 3
     assert total() == 0
 
