@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 
 from market.outbox.actions import record_effect
-from market.settlement.models import Payment
+from market.settlement.models import OrderGroup, Payment
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -27,6 +28,8 @@ def let_go(*, payment_id: int, note: str, by: User | None) -> Payment:
     Raises:
         NotHeld: when somebody let it go already.
     """
+    group_id = Payment.objects.values_list("group_id", flat=True).get(pk=payment_id)
+    OrderGroup.objects.select_for_update().get(pk=group_id)
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     if payment.status != Payment.Status.QUARANTINED:
         raise NotHeld(payment_id)
@@ -37,7 +40,7 @@ def let_go(*, payment_id: int, note: str, by: User | None) -> Payment:
     logger.warning("Payment %s was let go by %s: %s", payment.idempotency_key, by and by.pk, note)
     record_effect(
         kind="payment.news",
-        key=f"payment.news:let-go:{payment.pk}:{payment.external_id}:{note[:60]}",
+        key=f"payment.news:let-go:{payment.pk}:{uuid4().hex}",  # it may be held and let go any number of times
         payload={
             "gateway": payment.gateway,
             "external_id": payment.external_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from market.accounts.models import User
 from market.fulfilment.models import Parcel
 from market.notify.actions import tell
 from market.settlement.links import tracking_url
@@ -35,10 +36,10 @@ def cash_was_promised(orders: list[Order]) -> None:
         _tell_seller(order)
 
 
-def buyer_gave_up(orders: list[Order]) -> None:
-    """Tell the people who were to pack these orders that the buyer does not want them any more."""
+def nothing_to_pack(orders: list[Order], *, but: User | None = None) -> None:
+    """Tell the people who were to pack these orders, `but` whoever called them off, that they are off."""
     for order in orders:
-        for person in order.membership.seller.users.all():
+        for person in order.membership.seller.users.exclude(pk=but.pk if but else None):
             tell(
                 phone=person.phone,
                 template="order_given_up",
@@ -48,7 +49,7 @@ def buyer_gave_up(orders: list[Order]) -> None:
 
 
 def order_is_cancelled(order: Order, reason: str) -> None:
-    """Tell the buyer that an order is off, and that what was paid for it goes back."""
+    """Tell the buyer that an order which was paid, or promised in cash, is off, and that what was paid goes back."""
     group = order.membership.group
     tell(
         phone=group.buyer_phone,
@@ -108,5 +109,5 @@ def _tell_seller(order: Order) -> None:
             phone=person.phone,
             template="order_paid",
             context={"order": order, "lines": lines, "link": link, "is_cash": order.status == Status.CASH_DUE},
-            key=f"order_paid:{order.number}:{person.pk}",
+            key=f"order_paid:{order.number}:{order.status}:{person.pk}",
         )

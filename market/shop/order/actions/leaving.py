@@ -14,9 +14,15 @@ from market.settlement.models import OrderGroup, PaymentSplit, Refund
 from market.settlement.refunds import ask_order_refund
 from market.shop.order import stock, tell
 from market.shop.order.actions.locks import lock, lock_order, set_status
-from market.shop.order.actions.money import NotPayable, close_open_payments, free, open_payments
+from market.shop.order.actions.money import (
+    NotPayable,
+    close_open_payments,
+    free,
+    open_payments,
+    refuse_while_held_back,
+)
 from market.shop.order.models import Order
-from market.shop.order.status import UNPAID, Status
+from market.shop.order.status import SEEN_BY_SELLER, UNPAID, Status
 
 
 class NotCancellable(Exception):
@@ -37,7 +43,7 @@ def cancel_unpaid(*, group: OrderGroup, now: datetime) -> bool:
             return False
         promised = [order for order in unpaid if order.status == Status.CASH_DUE]
         free(group, unpaid, Status.CANCELLED, now)
-        tell.buyer_gave_up(promised)
+        tell.nothing_to_pack(promised)
     return True
 
 
@@ -47,17 +53,19 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
     The goods stay held for as long as the new way takes, but never longer than the longest way takes from the start.
 
     Raises:
-        NotPayable: when something of it is paid, or the time is over, or the way is not offered.
+        NotPayable: when something of it is paid or has left, or the time is over, or the way is not offered, or money
+            for it is held back to be looked at.
         HoldStays: while a gateway cannot say whether the money has come.
     """
     method = method_of(code)
-    if method is None:
+    if method is None or group.members.exclude(order__status__in=UNPAID).exists():
         raise NotPayable(group.number)
     close_open_payments(group)
     with transaction.atomic():
         group, orders = lock(group.pk)
         if group.hold_expires_at <= now or any(order.status not in UNPAID for order in orders):
             raise NotPayable(group.number)
+        refuse_while_held_back(group)
         for payment in group.payments.select_for_update().filter(status="starting"):
             payment.status = payment.Status.CANCELLED
             payment.save(update_fields=["status"])
@@ -86,18 +94,21 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         HoldStays: while a gateway cannot say whether the money has come.
     """
     now = now or timezone.now()
+    if order.status in UNPAID and not order.membership.group.is_direct:
+        raise NotCancellable(order.number)  # one payment for all: the purchase is given up as a whole
     if order.status in (*UNPAID, Status.HANDED_OVER):
         close_open_payments(order.membership.group, order=order)
     with transaction.atomic():
         order = lock_order(order)
-        if order.status in (Status.CANCELLED, Status.EXPIRED):
+        before = order.status
+        if before in (Status.CANCELLED, Status.EXPIRED):
             return order
         paid = PaymentSplit.objects.filter(order=order, payment__captured__gt=0).order_by("pk")
         has_left = order.status == Status.HANDED_OVER
         if order.status == Status.RECEIVED or (has_left and paid.exists()):
             raise NotCancellable(order.number)
         if order.status in UNPAID and not order.membership.group.is_direct:
-            raise NotCancellable(order.number)  # one payment for all: the purchase is given up as a whole
+            raise NotCancellable(order.number)
         if order.status in UNPAID:
             free(order.membership.group, [order], Status.CANCELLED, now)
         else:
@@ -105,7 +116,9 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
             set_status([order], Status.CANCELLED)
         for split in paid:
             _refund_rest(split, order, reason, by, now)
-        tell.order_is_cancelled(order, reason)
+        if before in SEEN_BY_SELLER:
+            tell.order_is_cancelled(order, reason)
+            tell.nothing_to_pack([order], but=by)
     return order
 
 

@@ -59,9 +59,14 @@ def prepare_payments(*, group: OrderGroup, now: datetime) -> list[Payment]:
         unpaid = [order for order in orders if order.status in UNPAID]
         if group.hold_expires_at <= now or not unpaid or (not group.is_direct and len(unpaid) < len(orders)):
             raise NotPayable(group.number)
-        if group.payments.filter(status=Payment.Status.QUARANTINED).exists():
-            raise NotPayable(group.number)
+        refuse_while_held_back(group)
         return open_payments(group=group, orders=unpaid, now=now)
+
+
+def refuse_while_held_back(group: OrderGroup) -> None:
+    """Let nobody pay again while money for the purchase is held back to be looked at. Raises NotPayable."""
+    if group.payments.filter(status=Payment.Status.QUARANTINED).exists():
+        raise NotPayable(group.number)
 
 
 def open_payments(*, group: OrderGroup, orders: list[Order], now: datetime) -> list[Payment]:
@@ -100,17 +105,21 @@ def release_hold(*, group: OrderGroup, now: datetime) -> bool:
         held = [order for order in orders if order.status in UNPAID]
         if not held or group.hold_expires_at > now:
             return False
+        promised = [order for order in held if order.status == Status.CASH_DUE]
         free(group, held, Status.EXPIRED, now)
+        tell.nothing_to_pack(promised)
     return True
 
 
 def close_open_payments(group: OrderGroup, *, order: Order | None = None) -> None:
     """Close the open payments (of one order) at their gateways; money that came is booked.
 
+    Cash of an order that has left already is still to be taken: its payment stays, unless that order is named.
     Raises HoldStays while a gateway cannot say.
     """
     open_ones = group.payments.filter(status__in=OPEN).exclude(external_id="")
-    for payment in open_ones.filter(splits__order=order) if order else open_ones:
+    which = {"splits__order": order} if order else {"splits__order__status__in": UNPAID}
+    for payment in open_ones.filter(**which).distinct():
         if not _is_closed(payment):
             raise HoldStays(group.number)
 
@@ -146,7 +155,7 @@ def _take_money(group: OrderGroup, orders: list[Order], payment: Payment, now: d
         return _send_back(group, payment, "Pembelian ini sudah dibayar.")
     if statuses <= set(UNPAID):
         return _mark_paid(group, orders)
-    if statuses <= {Status.HANDED_OVER, Status.RECEIVED}:
+    if statuses <= {Status.HANDED_OVER, Status.RECEIVED} and not _was_paid_before(orders, payment):
         return _take_cash(orders, now)
     if statuses == {Status.EXPIRED}:
         return _take_late_money(group, orders, payment)
@@ -188,6 +197,12 @@ def _send_back(group: OrderGroup, payment: Payment, reason: str) -> str:
 def _is_paid_otherwise(orders: list[Order], payment: Payment) -> bool:
     """Did another payment bring money for one of these orders, to stay?"""
     others = PaymentSplit.objects.filter(order__in=orders, payment__status=Payment.Status.CAPTURED)
+    return others.exclude(payment=payment).exists()
+
+
+def _was_paid_before(orders: list[Order], payment: Payment) -> bool:
+    """Did another payment ever bring money for one of these orders, given back since or not?"""
+    others = PaymentSplit.objects.filter(order__in=orders, payment__captured__gt=0)
     return others.exclude(payment=payment).exists()
 
 
