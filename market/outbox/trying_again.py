@@ -18,7 +18,7 @@ from market.outbox.models import Effect
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show why an effect was parked; on POST let it be carried out anew. For who may see the list: central operators."""
+    """Show why an effect was parked; on POST let it be carried out anew. For who may see the list."""
     if not policy_registry.get_by_type(Effect).user_has_permission(request.user, "view"):
         raise PermissionDenied
     if request.method != "POST":
