@@ -19,10 +19,12 @@ from market.demo.making.delivery import make_tariffs
 from market.demo.making.goods import drawing_of, list_lot
 from market.demo.making.index import indexed_at_the_end
 from market.demo.making.lots import deal
+from market.demo.making.money import make_money
 from market.demo.making.pictures import make_pictures
 from market.demo.making.shops import make_cast, make_shops, make_waiting_shop
 from market.demo.making.sizes import SIZES, Size
 from market.demo.making.tales import make_tales
+from market.demo.making.ways import give_accounts, switch_all_ways_on
 from market.notify.models import Message
 from market.outbox.models import Effect
 
@@ -60,6 +62,8 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
         shops = make_shops(wanted.sellers, cast, rng)
         make_waiting_shop(rng)
         make_tariffs()
+        switch_all_ways_on()
+        give_accounts(shops, cast)
     say(f"{len(shops)} toko, tarif kirim ke seluruh Indonesia")
     lots = deal(shops, wanted.products, rng)
     drawings = [drawing_of(lot, wanted.drawings) for lot in lots]
@@ -68,5 +72,7 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     for index, (lot, drawing) in enumerate(zip(lots, drawings, strict=True)):
         list_lot(lot, index, pictures[drawing], shelves, cast[people.BUDI.phone], rng)
     say(f"{len(lots)} produk")
+    make_money(shops, cast)
+    say("empat minggu pesanan, pembayaran, dan pencairan")
     make_tales(today, rng)
     say("cerita dan tempat wisata")

@@ -7,11 +7,15 @@ sessions, sign-in codes and the age of webhooks keep real time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+
+_back = timedelta()
 
 
 def _file() -> Path:
@@ -40,7 +44,18 @@ def reset() -> None:
 
 def now() -> datetime:
     """Return the demo's time, aware, in UTC."""
-    return datetime.now(tz=UTC) + moved_by()
+    return datetime.now(tz=UTC) + moved_by() - _back
+
+
+@contextmanager
+def set_back(*, days: int) -> Iterator[None]:
+    """Let this process alone live some days ago inside the block, so that the demo gets a past."""
+    global _back
+    before, _back = _back, timedelta(days=days)
+    try:
+        yield
+    finally:
+        _back = before
 
 
 def install() -> None:

@@ -19,8 +19,10 @@ from market.demo.run import prepare
 from market.demo.supervisor import Supervisor, ending_them_all
 from tests import databases
 
-LIVE = "pasarhulu_journeys"
-FILLED = "pasarhulu_filled_"
+OURS = settings.DATABASES["default"]["NAME"]
+LIVE = f"{OURS}_journeys"
+FILLED = f"{OURS}_filled_"
+"""Named after the database, so that whoever has one of their own walks beside others on one server."""
 
 
 @dataclass(frozen=True)

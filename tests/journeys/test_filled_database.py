@@ -37,3 +37,26 @@ def test_it_tells_of_each_pilot_regency_in_both_languages(live_site: LiveSite, t
     """)  # noqa: S608
 
     assert {(regency, language) for regency in PILOT_REGENCIES for language in ("id", "en")} <= set(told)
+
+
+def test_it_has_ways_to_pay_and_a_past_that_adds_up(live_site: LiveSite) -> None:
+    ways = live_site.rows("SELECT code, mode FROM settlement_paymentmethod WHERE is_on ORDER BY code")
+    statuses = {status for (status,) in live_site.rows("SELECT DISTINCT status FROM order_order")}
+    payouts = {status for (status,) in live_site.rows("SELECT DISTINCT status FROM settlement_sellerpayout")}
+
+    assert ways == [("cash", "direct"), ("qris", "direct"), ("stripe", "pooled"), ("transfer", "pooled")]
+    assert {"paid", "handed_over", "received", "cash_due"} <= statuses
+    assert {"paid", "exported"} <= payouts
+    assert live_site.rows("SELECT sum(amount)::bigint FROM ledger_entry") == [(0,)]
+
+
+def test_it_leaves_something_for_the_money_desk_to_see_to(live_site: LiveSite) -> None:
+    looked_for = {
+        "a photo": "bills_bill WHERE proof_at IS NOT NULL",
+        "a movement": "bills_statementline WHERE state = 'open'",
+        "a payment held back": "settlement_payment WHERE status = 'quarantined'",
+        "an account to check": "bills_receivingaccount WHERE state = 'waiting'",
+        "money given back": "settlement_refund WHERE status = 'done'",
+    }
+
+    assert [what for what, rows in looked_for.items() if not live_site.rows(f"SELECT 1 FROM {rows} LIMIT 1")] == []  # noqa: S608

@@ -18,14 +18,18 @@ class Person:
 
 
 SARI = Person(
-    "+6281200000001", "Ibu Sari", "Produsen", "Toko yang sudah buka: tambah produk, pesanan masuk.", "/jual/"
+    "+6281200000001", "Ibu Sari", "Produsen", "Toko yang sudah buka: produk, pesanan, dan Uang saya.", "/jual/"
 )
 RAHMAN = Person("+6281200000002", "Pak Rahman", "Produsen lain", "Tidak boleh melihat pesanan Ibu Sari.", "/jual/")
 MURNI = Person("+6281200000003", "Ibu Murni", "Calon penjual", "Belum punya toko: daftar dari awal.", "/jual/")
-HASAN = Person("+6281200000004", "Pak Hasan", "Pengurus BUMDes", "Toko bersama milik beberapa produsen.", "/jual/")
+HASAN = Person(
+    "+6281200000004", "Pak Hasan", "Pengurus BUMDes", "Toko bersama beberapa produsen, belum punya rekening.", "/jual/"
+)
 RINA = Person("+6281200000005", "Rina", "Pembeli", "Belanja dari Jakarta; boleh juga tanpa masuk.", "/akun/")
 DEWI = Person("+6281200000006", "Dewi", "Editor Diskominfo", "Menulis cerita dan tempat wisata.", "/kelola/")
-BUDI = Person("+6281200000007", "Budi", "Operator pasar", "Menyetujui toko dan produk, tarif kirim.", "/kelola/")
+BUDI = Person(
+    "+6281200000007", "Budi", "Operator pasar", "Menyetujui toko dan produk; uang pasar ada di menu Uang.", "/kelola/"
+)
 ADMIN = Person("+6281200000008", "Admin", "Pengelola sistem", "Boleh semuanya, termasuk meja toko.", "/kelola/toko/")
 
 CAST = [SARI, RAHMAN, MURNI, HASAN, RINA, DEWI, BUDI, ADMIN]
