@@ -82,8 +82,9 @@ def _why_not(
     accounts: set[tuple[int | None, str]],
 ) -> str:
     total = sum(part.total for part in parts)
-    if total < method.floor:
-        return _("Mulai %(amount)s.") % {"amount": rupiah(method.floor)}
+    floor = max(method.floor, 1)  # nothing is no payment, not even where a voucher pays for all
+    if total < floor or (method.is_direct and any(part.total < 1 for part in parts)):
+        return _("Mulai %(amount)s.") % {"amount": rupiah(floor)}
     if method.cap is not None and total > method.cap:
         return _("Paling banyak %(amount)s.") % {"amount": rupiah(method.cap)}
     if method.is_local_only and any(part.regency_code != destination for part in parts):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalogue.paging import page_of
 from market.settlement.models import Refund
+from market.settlement.refunds import InDispute
 from market.settlement.statement import order_line
 from market.settlement.templatetags.money import rupiah
 from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, cancel_order, hand_over
@@ -153,6 +154,9 @@ def _cancel(request: HttpRequest, found: Order, reason: str, hers: int) -> HttpR
         return redirect("workshop:order", number=found.number)
     except HoldStays:
         messages.warning(request, "Kami belum bisa memastikan pembayarannya. Coba lagi sebentar.")
+        return redirect("workshop:order", number=found.number)
+    except InDispute:
+        messages.error(request, "Uangnya sedang disengketakan di bank pembeli. Hubungi petugas Pasar Hulu.")
         return redirect("workshop:order", number=found.number)
     told = f"Pesanan {found.number} dibatalkan. Pembeli sudah diberi tahu."
     if hers:

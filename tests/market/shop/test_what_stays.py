@@ -14,7 +14,9 @@ from market.ledger.balances import balance
 from market.notify.models import Message
 from market.outbox.models import Effect
 from market.settlement import quarantine
+from market.settlement.methods import MethodPart, methods_for
 from market.settlement.models import OrderGroup, Payment
+from market.settlement.refunds import DifferentRefund
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions import (
     NotCancellable,
@@ -177,6 +179,30 @@ def test_money_that_comes_after_all_was_given_back_goes_back_too(products: list[
 
     assert outcome == "uang dikembalikan"
     assert balance("held") == 0
+
+
+def test_the_key_of_a_refund_is_not_taken_for_another_sum(products: list[Any]) -> None:
+    group = place(products[:1], "stripe")
+    pay_up(group)
+    order = orders_of(group)[0]
+    refund_order(order=order, amount=10_000, reason="Satu pecah", key="retur", by=None)
+
+    with pytest.raises(DifferentRefund):
+        refund_order(order=order, amount=20_000, reason="Dua pecah", key="retur", by=None)
+
+
+def test_nothing_to_pay_is_no_payment() -> None:
+    for code in ("transfer", "cash"):
+        offer(code, is_local_only=False)
+    bank_account()
+    parts = [MethodPart(partner_id=1, name="Dapur", total=total, regency_code="64.02") for total in (0, 50_000)]
+
+    def open_ways(parts: list[MethodPart]) -> set[str]:
+        found = methods_for(parts=parts, destination_regency="64.02", is_known=True)
+        return {choice.method.code for choice in found if choice.is_open}
+
+    assert not open_ways(parts[:1])
+    assert {"transfer", "cash"} & open_ways(parts) == {"transfer"}
 
 
 def test_a_payment_is_asked_about_each_time_that_it_is_let_go(products: list[Any]) -> None:

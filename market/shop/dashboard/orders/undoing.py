@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from market.accounts.roles import is_operator
 from market.settlement.office.fields import RupiahField
-from market.settlement.refunds import InDispute, TooMuch
+from market.settlement.refunds import DifferentRefund, InDispute, TooMuch
 from market.settlement.statement import order_line
 from market.shop.dashboard.scope import orders_for
 from market.shop.order.actions import HoldStays, NotCancellable, cancel_order, refund_order
@@ -116,6 +116,8 @@ def _refund(request: HttpRequest, order: Order, form: RefundForm) -> bool:
         form.add_error("amount", "Uangnya sedang disengketakan di bank pembeli.")
     except TooMuch:
         form.add_error("amount", "Lebih dari yang masih ada dari pembayaran pesanan ini.")
+    except DifferentRefund:
+        form.add_error(None, "Formulir ini sudah pernah dikirim dengan jumlah lain. Muat ulang halaman ini.")
     except NotThatMany:
         form.add_error(None, "Jumlah barang yang kembali tidak cocok.")
     else:

@@ -92,6 +92,7 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         NotCancellable: when the goods are on their way, or have arrived; or when nobody has paid yet and one payment
             is for all orders of the purchase (then `cancel_unpaid` gives up all of it).
         HoldStays: while a gateway cannot say whether the money has come.
+        settlement.refunds.InDispute: while the buyer's bank holds its money.
     """
     now = now or timezone.now()
     if order.status in UNPAID and not order.membership.group.is_direct:
@@ -138,11 +139,12 @@ def refund_order(
 
     Raises:
         settlement.refunds.TooMuch: when that much was never paid, or is on its way back already.
+        settlement.refunds.DifferentRefund: when the key was used for something else.
     """
     now = now or timezone.now()
     with transaction.atomic():
         order = lock_order(order)
-        known = Refund.objects.filter(key=key).first()
+        known = Refund.objects.filter(key=key, amount=amount, split__order=order).first()
         if known is not None:
             return known
         refund = ask_order_refund(order_id=order.pk, amount=amount, reason=reason, key=key, by=by, now=now)
