@@ -257,6 +257,6 @@ def test_it_asks_a_fixed_number_of_questions(
     if knows_district:
         in_tebet(client)
     client.get("/keranjang/")  # makes the renditions
-    with django_assert_max_num_queries(14 if knows_district else 10):
+    with django_assert_max_num_queries(15 if knows_district else 11):
         page = client.get("/keranjang/").content.decode()
     assert page.count('src="/media/images/') == sellers
