@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 BY_HAND = ("transfer", "qris")
 """Ways by which money reaches a seller without anybody telling us; cash is confirmed where the order is."""
-
-CLOSED_FOR = timedelta(days=14)
-"""Bills that were closed stay in sight for so long, as their money may come late."""
 
 EARNINGS = ("sale", "delivery", "subsidy", "commission", "tax", "clawback", "dispute_lost")
 """Journals that make a seller richer or poorer; all others only say where her money lies."""
@@ -59,8 +56,7 @@ class HerRefund:
 
 def bills_to_check(partner: Partner, *, now: datetime) -> QuerySet[Bill]:
     """Return the bills that she alone can say are paid: those with a photo first, closed ones for a while."""
-    may_come = Q(state=Bill.State.WAITING) | Q(state=Bill.State.CANCELLED, closed_at__gte=now - CLOSED_FOR)
-    bills = Bill.objects.filter(may_come, partner=partner, gateway__in=BY_HAND)
+    bills = Bill.objects.may_still_come(now).filter(partner=partner, gateway__in=BY_HAND)
     return bills.order_by(F("proof_at").asc(nulls_last=True), "-pk")
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+
+LATE_FOR = timedelta(days=14)
+"""Bills that were closed stay in sight for so long."""
 
 
 def private_storage() -> Storage:
@@ -92,6 +96,13 @@ class ReceivingAccount(models.Model):
         return f"{self.kind}:{self.pk}"
 
 
+class BillQuerySet(models.QuerySet["Bill"]):
+    def may_still_come(self, now: datetime) -> BillQuerySet:
+        """Those that wait for money, and those closed not long ago: buyers and banks are late."""
+        closed = Q(state=Bill.State.CANCELLED, closed_at__gte=now - LATE_FOR)
+        return self.filter(Q(state=Bill.State.WAITING) | closed)
+
+
 class Bill(models.Model):
     """One payment asked for: `amount`, and `extra` on top so that it can be told apart; `payable` is both."""
 
@@ -134,6 +145,8 @@ class Bill(models.Model):
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="dipastikan oleh"
     )
     evidence = models.CharField("dasar kepastian", max_length=200, blank=True)
+
+    objects = BillQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tagihan"

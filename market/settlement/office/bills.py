@@ -38,9 +38,11 @@ class ConfirmForm(forms.Form):
 @require_safe
 @at_money_desk
 def bills(request: HttpRequest) -> HttpResponse:
-    """List the operator's bills that wait, those with a proof first."""
+    """List the operator's bills that wait, those with a proof first; also closed ones whose buyers say they paid."""
     waiting = (
-        Bill.objects.filter(state=Bill.State.WAITING, partner=None)
+        Bill.objects.may_still_come(timezone.now())
+        .filter(partner=None)
+        .exclude(state=Bill.State.CANCELLED, proof_at=None)
         .select_related("account")
         .order_by(F("proof_at").asc(nulls_last=True), "created_at", "pk")
     )

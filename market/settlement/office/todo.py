@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
 from market.settlement.models import Payment, Refund, SellerPayout
 
@@ -22,7 +24,7 @@ COUNTS: list[tuple[str, str, Callable[[], int]]] = [
     (
         "bukti bayar yang perlu dicek",
         "money:bills",
-        lambda: Bill.objects.filter(state=Bill.State.WAITING, proof_at__isnull=False, partner=None).count(),
+        lambda: Bill.objects.may_still_come(timezone.now()).filter(proof_at__isnull=False, partner=None).count(),
     ),
     (
         "baris mutasi yang belum jelas",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from market.gateways.bills.actions import add_proof
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
+from market.gateways.transfer.gateway import TransferGateway
 from market.outbox.actions import sweep
 from market.settlement.models import OrderGroup, Refund
 from market.settlement.refunds import mark_failed
@@ -68,6 +69,16 @@ def test_a_bill_with_a_proof_is_looked_at_and_confirmed(desk: Client, transfer: 
     settle_all()
 
     assert statuses() == {Status.PAID}
+
+
+def test_a_proof_that_came_for_a_bill_just_closed_is_still_looked_at(desk: Client, transfer: Bill) -> None:
+    TransferGateway().cancel(transfer.external_id)
+    assert "belum ada bukti" not in desk.get("/kelola/uang/tagihan/").content.decode()
+    upload = SimpleUploadedFile("bukti.jpg", photo(width=400, height=600), content_type="image/jpeg")
+    add_proof(external_id=transfer.external_id, upload=upload, at=timezone.now())
+
+    assert "1 bukti bayar" in desk.get("/kelola/uang/").content.decode()
+    assert "ditutup" in desk.get("/kelola/uang/tagihan/").content.decode()
 
 
 def test_another_sum_is_refused_in_words_and_kept_as_typed(desk: Client, transfer: Bill) -> None:
