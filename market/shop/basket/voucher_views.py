@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,9 @@ from market.shop.basket.vouchers import UnusableVoucher, add_voucher, remove_vou
 
 LONGEST_CODE = 128
 TRIES = 20
+TRIES_FROM_ONE_PLACE = 300
+"""A whole village sits behind one address; a new basket is made in a moment."""
+
 WITHIN = 3600  # seconds
 
 
@@ -48,14 +52,19 @@ def remove(request: HttpRequest, voucher_id: int) -> HttpResponse:
     return redirect("basket:summary")
 
 
-def _tries(request: HttpRequest) -> str:
-    return f"voucher-tries:{request.basket.pk or request.session.session_key}"
+def _tries(request: HttpRequest) -> dict[str, int]:
+    """Return under which keys wrong codes are counted, each with how many there may be."""
+    return {
+        f"voucher-tries:{request.basket.pk or request.session.session_key}": TRIES,
+        f"voucher-tries:from:{get_adapter().get_client_ip(request)}": TRIES_FROM_ONE_PLACE,
+    }
 
 
 def _may_try(request: HttpRequest) -> bool:
-    return int(cache.get(_tries(request), 0)) < TRIES
+    return all(int(cache.get(key, 0)) < most for key, most in _tries(request).items())
 
 
 def _count_wrong(request: HttpRequest) -> None:
-    cache.add(_tries(request), 0, WITHIN)
-    cache.incr(_tries(request))
+    for key in _tries(request):
+        cache.add(key, 0, WITHIN)
+        cache.incr(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -27,6 +28,9 @@ from market.shop.order.purchase import purchase_of
 from market.shop.order.status import UNPAID
 from market.shop.order.ways import CASH
 
+MOST_PHOTOS = 20
+WITHIN = 3600  # seconds
+
 GIVEN_UP = "Dibatalkan pembeli sebelum dibayar."
 
 
@@ -41,6 +45,8 @@ def prove(request: HttpRequest, secret: str, payment_id: int) -> HttpResponse:
     upload = request.FILES.get("proof")
     if upload is None:
         return _refuse_proof(request, group, payment, _("Pilih fotonya dulu."))
+    if not _may_send(payment):
+        return _refuse_proof(request, group, payment, _("Terlalu banyak foto. Coba lagi satu jam lagi."))
     try:
         add_proof(external_id=payment.external_id, upload=upload, at=timezone.now())
     except UnusablePicture as reason:
@@ -113,6 +119,13 @@ def _is_by_hand(payment: Payment) -> bool:
     """Is it a payment that people find, so that a photo helps them? Cash is seen by whoever takes it."""
     gateway = all_gateways().get(payment.gateway)
     return gateway is not None and bool(gateway.template) and payment.gateway != CASH
+
+
+def _may_send(payment: Payment) -> bool:
+    """Count the photos sent for a payment, good or not; each costs us work."""
+    key = f"proofs:{payment.external_id}"
+    cache.add(key, 0, WITHIN)
+    return int(cache.incr(key)) <= MOST_PHOTOS
 
 
 def _refuse_proof(request: HttpRequest, group: OrderGroup, payment: Payment, words: str) -> HttpResponse:
