@@ -1,7 +1,11 @@
-"""A real web server with sixteen places at work, and buyers who all press the button at once."""
+"""A real web server with sixteen places at work, and buyers who all press the button at once.
+
+Few walk to the last page; the sessions of the others are written down after theirs, so that hundreds can press.
+"""
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import signal
@@ -11,14 +15,26 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.message import Message
 from html import unescape
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlencode, urlsplit
 
 import requests
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.signing import Signer
+from django.utils import timezone
+
+from catalogue.models import Product
+from market.shop.basket.models import Basket, Line
+from market.shop.checkout.review import read_token
 
 T = TypeVar("T")
 
@@ -30,6 +46,7 @@ ADDRESS = {
     "street": "Jl. Tebet Raya 5",
 }
 TOKEN = "c" * 32
+PATIENCE = 400  # seconds, for a machine that has much else to do
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +116,111 @@ class Visitor:
         self.session.headers["X-CSRFToken"] = TOKEN
         self._post(f"/keranjang/add/{product_id}/", {"quantity": "1"})
         self._post("/bayar/", ADDRESS)
-        self.form = form_of(self.session.get(f"{address}/bayar/periksa/", timeout=120).text)
+        self.form = form_of(self.session.get(f"{address}/bayar/periksa/", timeout=PATIENCE).text)
+
+    @property
+    def raw_press(self) -> bytes:
+        """The press of the button as it goes over the line."""
+        return press_of(self.address, self.session.cookies.get_dict(), self.form)
+
+    def look_again(self) -> dict[str, str]:
+        """Open the last page once more, as in another tab; return what its button would send."""
+        return form_of(self.session.get(f"{self.address}/bayar/periksa/", timeout=PATIENCE).text)
 
     def press(self) -> requests.Response:
         """Press the button once."""
         return self._post("/bayar/periksa/", self.form)
 
     def _post(self, path: str, data: dict[str, str]) -> requests.Response:
-        return self.session.post(f"{self.address}{path}", data=data, allow_redirects=False, timeout=120)
+        return self.session.post(f"{self.address}{path}", data=data, allow_redirects=False, timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from one press."""
+
+    status_code: int
+    headers: Message
+
+
+def press_of(address: str, cookies: Mapping[str, str], form: Mapping[str, str]) -> bytes:
+    """Return the press of the button as it goes over the line."""
+    body = urlencode(form)
+    head = [
+        "POST /bayar/periksa/ HTTP/1.1",
+        f"Host: {urlsplit(address).netloc}",
+        f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}",
+        f"X-CSRFToken: {TOKEN}",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+    ]
+    return "\r\n".join([*head, "", body]).encode()
+
+
+def press_at_once(address: str, presses: list[bytes]) -> list[Answer]:
+    """Open a line for each press, then send them all before the first answer is read."""
+    place = urlsplit(address)
+    lines = [socket.create_connection((place.hostname, place.port), timeout=PATIENCE) for _ in presses]
+    for line, press in zip(lines, presses, strict=True):
+        line.sendall(press)
+    return [_answer_on(line) for line in lines]
+
+
+def _answer_on(line: socket.socket) -> Answer:
+    with line:
+        answer = HTTPResponse(line)
+        answer.begin()
+        answer.read()
+        return Answer(answer.status, answer.headers)
+
+
+def sessions_like(visitor: Visitor, product: Product, count: int) -> list[bytes]:
+    """Return the presses of so many further visitors, each with a basket, a session and a last page of her own."""
+    known = visitor.session.cookies.get_dict()
+    memory = SessionStore(known["sessionid"]).load()
+    presses, rows = [], []
+    for basket in quick_baskets([{product: 1}] * count):
+        key = f"{basket.pk:032d}"
+        own = copy.deepcopy(memory)
+        own["checkout"] |= {"basket": basket.pk, "seen": own["checkout"]["seen"] | {"basket": basket.pk}}
+        rows.append(
+            Session(
+                session_key=key,
+                session_data=SessionStore().encode(own),
+                expire_date=timezone.now() + timedelta(days=1),
+            )
+        )
+        cookies = {**known, "sessionid": key, "oscar_open_basket": Signer().sign(basket.pk)}
+        presses.append(press_of(visitor.address, cookies, visitor.form | {"token": _token_for(visitor, basket)}))
+    Session.objects.bulk_create(rows)
+    return presses
+
+
+def _token_for(visitor: Visitor, basket: Basket) -> str:
+    token = read_token(visitor.form["token"])
+    return str(replace(token, basket_id=basket.pk, seen=token.seen | {"basket": basket.pk}))
+
+
+def quick_baskets(wanted: list[dict[Product, int]]) -> list[Basket]:
+    """Write open baskets with these products and quantities, with two queries for all of them."""
+    baskets = Basket.objects.bulk_create(Basket() for _ in wanted)
+    lines = [
+        Line(
+            basket=basket,
+            product=product,
+            stockrecord=(record := product.stockrecords.all()[0]),
+            line_reference=f"{product.pk}_{record.pk}",
+            quantity=quantity,
+            price_currency="IDR",
+            price_excl_tax=record.price,
+            price_incl_tax=record.price,
+        )
+        for basket, goods in zip(baskets, wanted, strict=True)
+        for product, quantity in goods.items()
+    ]
+    Line.objects.bulk_create(lines)
+    return baskets
 
 
 def form_of(html: str) -> dict[str, str]:
@@ -134,13 +248,13 @@ def each_in_a_thread(works: list[Callable[[], T]]) -> list[T]:
     return answers
 
 
-def counted(answers: list[requests.Response], gateway: str) -> Counter[str]:
+def counted(answers: Sequence[requests.Response | Answer], gateway: str) -> Counter[str]:
     """Return how many were led to the gateway, how many were turned away, and how many met an error."""
     return Counter(
         "error"
         if answer.status_code >= 400
         else "to the gateway"
-        if answer.headers.get("Location", "").startswith(gateway)
+        if (answer.headers.get("Location") or "").startswith(gateway)
         else "turned away"
         for answer in answers
     )

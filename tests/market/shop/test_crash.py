@@ -150,7 +150,7 @@ def let_buyers_come_back_or_not(purchases: list[Purchase]) -> None:
     left = [purchase.group.pk for purchase in purchases[1::2] if purchase.group]
     OrderGroup.objects.filter(pk__in=left).update(hold_expires_at=timezone.now())
     release_expired()
-    sweep()
+    sweep(seconds=300)
 
 
 def look_at_the_money() -> None:
@@ -185,13 +185,13 @@ def test_a_crash_at_any_step_is_made_good_by_the_next_sweep(race_database: str, 
     assert len(stuck) > 10, "the positive control: the sweeper is needed"
 
     time.sleep(INTERVAL)
-    sweep(limit=1000)
+    sweep(limit=1000, seconds=300)
 
     assert [step.words for step in BEFORE_COMMIT if purchases[step].group] == []
     assert [step.words for step in STEPS if step not in BEFORE_ARRIVAL and not is_well(purchases[step])] == []
 
     catch_up(now=timezone.now() + SETTLING + timedelta(seconds=1))
-    sweep(limit=1000)
+    sweep(limit=1000, seconds=300)
     assert [step.words for step in STEPS if not is_well(purchases[step])] == []
 
     waiting = [purchases[step] for step in BEFORE_MONEY]

@@ -1,0 +1,120 @@
+"""A real group of Celery workers over the demo's folder, killed and begun anew at will, and a receiver outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import socketserver
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from market.celery import app
+from tests.forks import end_of, fork
+
+PLACES = 4
+
+
+class Receiver(socketserver.ThreadingTCPServer):
+    """Stands outside: takes each key once, however often somebody knocks with it, as gateways do."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Door)
+        self.knocks: Counter[str] = Counter()
+        self.lock = threading.Lock()
+
+    @property
+    def repeated(self) -> int:
+        return self.knocks.total() - len(self.knocks)
+
+
+class _Door(socketserver.StreamRequestHandler):
+    server: Receiver
+
+    def handle(self) -> None:
+        key = self.rfile.readline().decode().strip()
+        with self.server.lock:
+            self.server.knocks[key] += 1
+        self.wfile.write(b"ok\n")
+
+
+def knock(payload: dict[str, Any], *, key: str) -> None:
+    """The effect: knock at the receiver's door and wait until it opens."""
+    with socket.create_connection(("127.0.0.1", payload["port"]), timeout=30) as line:
+        line.sendall(f"{key}\n".encode())
+        if line.recv(3) != b"ok\n":
+            raise ConnectionError("nobody opened")
+
+
+class Broker:
+    """The folder that holds what was queued, and how to lose it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.queue, self.control = folder / "queue", folder / "control"
+        self.come_back()
+
+    @property
+    def options(self) -> dict[str, str]:
+        return {
+            "data_folder_in": str(self.queue),
+            "data_folder_out": str(self.queue),
+            "processed_folder": str(self.folder / "processed"),
+            "control_folder": str(self.control),
+        }
+
+    def come_back(self) -> None:
+        for path in (self.queue, self.control, self.folder / "processed"):
+            path.mkdir(parents=True, exist_ok=True)
+
+    def forget(self) -> None:
+        """Lose every message."""
+        for message in self.queue.glob("*"):
+            message.unlink(missing_ok=True)
+
+    def go_away(self) -> None:
+        """Lose every message and take no more."""
+        shutil.rmtree(self.queue, ignore_errors=True)
+
+
+class Group:
+    """The workers, in a process group of their own."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self.leader = 0
+        self.kills = 0
+
+    def start(self) -> None:
+        self.leader = fork(self._work, in_own_group=True)
+
+    def kill(self) -> None:
+        """Kill all of them at once, without a word, and begin anew."""
+        self.stop()
+        self.kills += 1
+        self.start()
+
+    def stop(self) -> None:
+        if self.leader:
+            os.killpg(self.leader, signal.SIGKILL)
+            end_of(self.leader)
+            self.leader = 0
+
+    def see_to_it(self) -> None:
+        """Begin anew when they ended by themselves, as a supervisor would."""
+        if os.waitpid(self.leader, os.WNOHANG)[0]:
+            self.start()
+
+    def _work(self) -> None:
+        with self.log.open("ab") as log:
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+        os.environ["CELERY_SKIP_CHECKS"] = "1"
+        options = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        app.worker_main(["worker", "--pool", "prefork", "--concurrency", str(PLACES), *options])
