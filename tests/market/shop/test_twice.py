@@ -1,0 +1,228 @@
+"""Whatever the worker can be asked to do, twice is as good as once; a run that was cut off is made good by another.
+
+Every kind of effect and every task must be here: one that is new and missing fails the first test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from market.celery import app
+from market.fulfilment.models import Delivery
+from market.gateways.bills.models import ReceivingAccount
+from market.notify.actions import tell
+from market.outbox import leases, registry
+from market.outbox.actions import carry_out
+from market.outbox.models import Effect
+from market.settings import base
+from market.settlement.models import OrderGroup, Payment
+from market.shop.checkout.actions import place_order_group
+from market.shop.order.actions import cancel_order, hand_over
+from market.shop.order.models import Order
+from market.shop.order.tasks import release_expired
+from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
+from tests.market.shop.streams import GOOD, Shore, deliver, pay, told, undone, work_off
+from tests.market.shop.ways import bank_account
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "+6281234567890"
+
+
+def latest(kind: str) -> Effect:
+    return Effect.objects.filter(kind=kind).latest("pk")
+
+
+def say_something(shore: Shore) -> None:
+    tell(phone=PHONE, template="sign_in_code", context={"code": "123456"}, key="said")
+
+
+def place_another(shore: Shore) -> None:
+    basket = make_basket((make_product(make_shop("Madu Pak Udin")), 1))
+    place_order_group(basket=basket, buyer=make_buyer(), choices={}, now=timezone.now(), method="stripe")
+
+
+def be_told_of_money(shore: Shore) -> None:
+    pay(GOOD)(shore)
+    deliver(next(event for event in shore.events() if event["type"] == "checkout.session.completed"))
+
+
+def read_what_was_told(shore: Shore) -> None:
+    be_told_of_money(shore)
+    carry_out(latest("inbox.process").pk)
+
+
+def cancel_what_was_paid(shore: Shore) -> None:
+    be_told_of_money(shore)
+    work_off()
+    cancel_order(order=Order.objects.get(pk=shore.group.members.first().order_id), reason="Habis", by=None)
+
+
+def let_the_time_end(shore: Shore) -> None:
+    OrderGroup.objects.update(hold_expires_at=timezone.now() - timedelta(minutes=1))
+
+
+def ask_for_release(shore: Shore) -> None:
+    let_the_time_end(shore)
+    release_expired()
+
+
+EFFECTS: dict[str, Callable[[Shore], None]] = {
+    "inbox.process": be_told_of_money,
+    "notify.send": say_something,
+    "payment.news": read_what_was_told,
+    "payment.refund": cancel_what_was_paid,
+    "payment.start": place_another,
+    "purchase.release": ask_for_release,
+}
+
+
+def change_an_account(shore: Shore) -> None:
+    account = bank_account(make_shop("Madu Pak Udin"))
+    ReceivingAccount.objects.filter(pk=account.pk).update(
+        state=ReceivingAccount.State.WAITING, active_from=timezone.now() - timedelta(minutes=1)
+    )
+
+
+def miss_an_event(shore: Shore) -> None:
+    pay(GOOD)(shore)
+    for event in shore.events():
+        event["created"] -= 600
+
+
+def let_goods_be_overdue(shore: Shore) -> None:
+    be_told_of_money(shore)
+    work_off()
+    for order in Order.objects.filter(membership__group=shore.group):
+        hand_over(order=order, carrier="JNE", tracking_number="JNE001", by=None)
+    Delivery.objects.update(promised_until=timezone.localdate() - timedelta(days=90))
+
+
+TASKS: dict[str, Callable[[Shore], None]] = {
+    "market.gateways.bills.tasks.activate_due": change_an_account,
+    "market.gateways.stripe.tasks.fetch_missed_events": miss_an_event,
+    "market.outbox.tasks.nudge": say_something,
+    "market.outbox.tasks.sweep": say_something,
+    "market.shop.order.tasks.receive_overdue": let_goods_be_overdue,
+    "market.shop.order.tasks.release_expired": let_the_time_end,
+}
+
+
+def our_tasks() -> dict[str, Any]:
+    app.loader.import_default_modules()
+    return {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+
+
+def run_effect(kind: str) -> None:
+    effect = latest(kind)
+    registry.handler_of(kind)(effect.payload, key=effect.key)
+
+
+def run_task(name: str) -> None:
+    args = [latest("notify.send").pk] if name.endswith(".nudge") else []
+    our_tasks()[name](*args)
+
+
+def everything(shore: Shore) -> dict[str, Any]:
+    """Return every row of every table, and all that the gateway knows; of moments only whether they are there."""
+    rows = {model._meta.label: _rows(model) for model in apps.get_models() if model._meta.managed}
+    return rows | {"gateway": repr({kind: shore.house.store[kind] for kind in ("sessions", "intents", "refunds")})}
+
+
+def _rows(model: Any) -> list[list[Any]]:
+    rows = model._base_manager.order_by("pk").values_list()
+    return [[bool(value) if isinstance(value, datetime) else value for value in row] for row in rows]
+
+
+class PowerCut(BaseException):
+    """Nothing that anybody catches."""
+
+
+class Cut:
+    """Lets the power go at the n-th time that the database would be written to."""
+
+    def __init__(self, turn: int) -> None:
+        self.left = turn
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            if not self.left:
+                raise PowerCut
+            self.left -= 1
+        return execute(sql, params, many, context)
+
+
+def outcome(shore: Shore) -> dict[str, Any]:
+    payments = Payment.objects.order_by("pk").values_list("status", "external_id", "refunded")
+    return told(shore) | {"payments": [(status, bool(known), refunded) for status, known, refunded in payments]}
+
+
+def test_nothing_is_missing_here() -> None:
+    kinds = {kind for kind in registry._handlers if not kind.startswith("test.")}
+    assert set(EFFECTS) == kinds
+    assert set(TASKS) == set(our_tasks())
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_it_carries_out_each_kind_of_effect_twice_as_once(kind: str, shore: Shore) -> None:
+    EFFECTS[kind](shore)
+    before = everything(shore)
+    run_effect(kind)
+    once = everything(shore)
+    assert once != before, "it did something"
+    run_effect(kind)
+    assert everything(shore) == once
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_it_runs_each_task_twice_as_once(name: str, shore: Shore) -> None:
+    TASKS[name](shore)
+    before = everything(shore)
+    run_task(name)
+    once = everything(shore)
+    assert once != before, "it did something"
+    run_task(name)
+    assert everything(shore) == once
+
+
+@pytest.mark.parametrize("kind", EFFECTS)
+def test_it_makes_good_what_was_cut_off_at_any_write(kind: str, shore: Shore) -> None:
+    EFFECTS[kind](shore)
+    with undone(shore):
+        run_effect(kind)
+        whole = outcome(shore)
+    turn, is_cut = 0, True
+    while is_cut:
+        with undone(shore):
+            try:
+                with connection.execute_wrapper(Cut(turn)):
+                    run_effect(kind)
+                is_cut = False
+            except PowerCut:
+                run_effect(kind)
+            assert outcome(shore) == whole, f"cut off at write {turn}"
+        turn += 1
+    assert turn > 1
+
+
+def test_it_gives_a_task_back_that_dies_and_ends_one_that_hangs_before_anybody_else_takes_it() -> None:
+    conf = app.conf
+    assert conf.task_acks_late
+    assert conf.task_reject_on_worker_lost
+    assert conf.worker_prefetch_multiplier == 1
+    assert conf.worker_soft_shutdown_timeout > 0
+    visible = base.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    assert isinstance(visible, int)
+    assert conf.task_soft_time_limit < conf.task_time_limit < leases.LONGEST_HOLD.total_seconds() < visible
+    assert 2 * leases.BEAT < leases.LEASE < timedelta(seconds=30)
+    for task in our_tasks().values():
+        assert task.acks_late
+        assert task.reject_on_worker_lost
+        assert task.time_limit is None or task.time_limit <= conf.task_time_limit
