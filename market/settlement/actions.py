@@ -45,7 +45,7 @@ def open_payment(
     the seller whom the money reaches straight, None pays the operator. Should nobody start the payment, the outbox
     does so after RESUME_AFTER.
     """
-    payment = group.payments.filter(status__in=OPEN, partner_id=partner_id).first()
+    payment = group.payments.filter(status__in=OPEN, partner_id=partner_id).first()  # type: ignore[misc]
     if payment is not None:
         return payment
     payment = Payment.objects.create(

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils import timezone
 
 from market.gateways.bills.models import Statement, StatementLine
+from market.ledger.actions import LARGEST
 from market.settlement.reconcile import FileRow
 
 CATEGORIES = {
@@ -34,6 +35,10 @@ KEPT_BY_BANK = re.compile(r"\b(biaya|adm|admin|administrasi|pajak)\b", re.IGNORE
 """What a bank calls the money that it keeps for itself."""
 
 
+LONGEST = 100
+"""Letters of a reference that are looked at."""
+
+
 class UnreadableFile(ValueError):
     """The file is not what it should be; the sentence says where."""
 
@@ -48,7 +53,16 @@ def read_stripe_balance(text: str) -> list[FileRow]:
         UnreadableFile: naming the line, when a column is missing, a day or an amount is no such thing, or the money
             is not whole rupiah.
     """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    if "\x00" in text:
+        raise UnreadableFile("Berkas ini rusak: ada isi yang bukan tulisan. Unduh lagi dari Stripe.")
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), restval="")
+    try:
+        return _stripe_rows(reader)
+    except csv.Error:
+        raise UnreadableFile(f"Baris {reader.line_num} tidak terbaca. Unduh lagi dari Stripe.") from None
+
+
+def _stripe_rows(reader: csv.DictReader[str]) -> list[FileRow]:
     columns = set(reader.fieldnames or ())
     missing = {"gross", "fee", "currency", "reporting_category"} - columns
     if missing or not columns & {"created_utc", "created"}:
@@ -71,9 +85,13 @@ def _stripe_row(line: int, row: dict[str, str]) -> FileRow:
         on=_day(line, row.get("created_utc") or row.get("created") or ""),
         amount=_rupiah(line, row["gross"]),
         fee=_rupiah(line, row["fee"]),
-        reference=told or (found[1] if found else row.get("source_id") or row.get("balance_transaction_id") or "?"),
+        reference=told[:LONGEST] or (found[1] if found else _own_id(row)),
         kind=CATEGORIES.get(row["reporting_category"], "other"),
     )
+
+
+def _own_id(row: dict[str, str]) -> str:
+    return (row.get("source_id") or row.get("balance_transaction_id") or "?")[:LONGEST]
 
 
 def _bank_row(line: StatementLine) -> FileRow:
@@ -95,15 +113,15 @@ def _rupiah(line: int, text: str) -> int:
     try:
         amount = Decimal(text or "0")
     except InvalidOperation:
-        raise UnreadableFile(f"Baris {line}: {text!r} bukan jumlah uang") from None
-    if not amount.is_finite() or amount != int(amount):
-        raise UnreadableFile(f"Baris {line}: {text!r} bukan rupiah utuh")
+        raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan jumlah uang") from None
+    if not amount.is_finite() or abs(amount) > LARGEST or amount != int(amount):
+        raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan rupiah utuh")
     return int(amount)
 
 
 def _day(line: int, text: str) -> date:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UnreadableFile(f"Baris {line}: {text!r} bukan tanggal") from None
-    return timezone.localtime(moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)).date()
+        return timezone.localtime(moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)).date()
+    except (ValueError, OverflowError):
+        raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan tanggal") from None

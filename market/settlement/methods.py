@@ -49,7 +49,7 @@ def methods_for(*, parts: Sequence[MethodPart], destination_regency: str, is_kno
     """
     gateways = all_gateways()
     methods = [method for method in PaymentMethod.objects.filter(is_on=True) if method.code in gateways]
-    accounts = set(
+    accounts: set[tuple[int | None, str]] = set(
         ReceivingAccount.objects.filter(state=ReceivingAccount.State.ACTIVE).values_list("partner_id", "kind")
     )
     return [

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 FIRST = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+INSIDE = re.compile(r"([;,\t\r\n]\s*)([=+\-@＝＋－＠])")
+"""Where a spreadsheet that splits lines at another mark than ours would find the beginning of a formula."""
 
 Cell = object
 
@@ -18,13 +23,13 @@ Cell = object
 def safe_cell(value: Cell) -> Cell:
     """Return a cell that stays what it is: text that would be taken for a formula gets an apostrophe before it.
 
-    Numbers stay numbers; None is empty.
+    Numbers stay numbers; None is empty; letters that no spreadsheet takes become spaces.
     """
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    text = str(value)
+    text = INSIDE.sub(r"\1'\2", ILLEGAL_CHARACTERS_RE.sub(" ", str(value)))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FIRST) or text.startswith(FIRST) else text
 
 

@@ -26,7 +26,7 @@ from market.settlement.templatetags.money import rupiah
 class KeepersPolicy(BasePermissionPolicy):
     """Who keeps the books may look and change; nobody else sees any."""
 
-    actions = ("add", "change", "delete", "view")
+    actions: tuple[str, ...] = ("add", "change", "delete", "view")
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in self.actions and keeps_books(user)
