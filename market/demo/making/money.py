@@ -59,8 +59,8 @@ def make_money(shops: list[Shop], cast: dict[str, User]) -> None:
 def _scene(shops: list[Shop], cast: dict[str, User]) -> Scene:
     partners = [shop.producers[0].seller.partner for shop in shops]
     sari, rahman, hasan = partners[:3]
-    home = shops[0].village.district
-    neighbours = [shop for shop in partners[4:] if shop.village.district.regency_id == home.regency_id]
+    home = shops[0].producers[0].village.district
+    neighbours = [one for one in partners[4:] if one.village and one.village.district.regency_id == home.regency_id]
     jakarta = District.objects.with_places().get(pk=JAKARTA)
     near = District.objects.with_places().get(pk=home.pk)
     rina = cast[people.RINA.phone]

@@ -37,7 +37,7 @@ def give_accounts(shops: list[Shop], cast: dict[str, User]) -> None:
         owner, partner = shop.producers[0].user, shop.producers[0].seller.partner
         if owner is None or owner.phone == people.HASAN.phone:
             continue
-        code = BRI if index % BRI_EVERY == 1 else KALTENG if shop.village.pk.startswith("62") else KALTIM
+        code = BRI if index % BRI_EVERY == 1 else KALTENG if shop.producers[0].village_id.startswith("62") else KALTIM
         checks = None if index == WAITING else operator
         _bank(partner, index + 2, owner.first_name.removeprefix("Ibu ").removeprefix("Pak "), code, owner, checks)
         _qris(partner, index + 2, partner.name, owner, operator)
