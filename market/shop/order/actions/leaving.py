@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from market.accounts.models import User
 from market.settlement.methods import longest_hold, method_of
-from market.settlement.models import OrderGroup, PaymentSplit, Refund
+from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
 from market.settlement.refunds import ask_order_refund
 from market.shop.order import stock, tell
 from market.shop.order.actions.locks import lock, lock_order, set_status
 from market.shop.order.actions.money import (
+    HoldStays,
     NotPayable,
     close_open_payments,
     free,
@@ -66,9 +67,9 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         if group.hold_expires_at <= now or any(order.status not in UNPAID for order in orders):
             raise NotPayable(group.number)
         refuse_while_held_back(group)
-        for payment in group.payments.select_for_update().filter(status="starting"):
-            payment.status = payment.Status.CANCELLED
-            payment.save(update_fields=["status"])
+        if group.payments.filter(status=Payment.Status.WAITING).exists():
+            raise HoldStays(group.number)  # its page was opened since
+        group.payments.filter(status=Payment.Status.STARTING).update(status=Payment.Status.CANCELLED)
         group.gateway, group.is_direct = method.code, method.is_direct
         until = now + timedelta(minutes=method.hold_minutes)
         group.hold_expires_at = min(until, group.placed_at + longest_hold())
@@ -95,8 +96,8 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         settlement.refunds.InDispute: while the buyer's bank holds its money.
     """
     now = now or timezone.now()
-    if order.status in UNPAID and not order.membership.group.is_direct:
-        raise NotCancellable(order.number)  # one payment for all: the purchase is given up as a whole
+    if _is_paid_with_others(order):
+        raise NotCancellable(order.number)
     if order.status in (*UNPAID, Status.HANDED_OVER):
         close_open_payments(order.membership.group, order=order)
     with transaction.atomic():
@@ -105,16 +106,10 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         if before in (Status.CANCELLED, Status.EXPIRED):
             return order
         paid = PaymentSplit.objects.filter(order=order, payment__captured__gt=0).order_by("pk")
-        has_left = order.status == Status.HANDED_OVER
-        if order.status == Status.RECEIVED or (has_left and paid.exists()):
+        is_gone = before == Status.RECEIVED or (before == Status.HANDED_OVER and paid.exists())
+        if is_gone or _is_paid_with_others(order):
             raise NotCancellable(order.number)
-        if order.status in UNPAID and not order.membership.group.is_direct:
-            raise NotCancellable(order.number)
-        if order.status in UNPAID:
-            free(order.membership.group, [order], Status.CANCELLED, now)
-        else:
-            stock.put_back([order]) if has_left else stock.give_back([order])
-            set_status([order], Status.CANCELLED)
+        _take_goods_back(order, now)
         for split in paid:
             _refund_rest(split, order, reason, by, now)
         if before in SEEN_BY_SELLER:
@@ -151,6 +146,20 @@ def refund_order(
         stock.return_lines(order, restock or {})
         tell.money_comes_back(order, amount=amount, key=key)
     return refund
+
+
+def _is_paid_with_others(order: Order) -> bool:
+    """Does it wait for one payment that is for all orders of its purchase?"""
+    return order.status in UNPAID and not order.membership.group.is_direct
+
+
+def _take_goods_back(order: Order, now: datetime) -> None:
+    """Cancel a locked order, and let its goods be sold again: never gone, or home from a door where nobody paid."""
+    if order.status in UNPAID:
+        free(order.membership.group, [order], Status.CANCELLED, now)
+        return
+    stock.put_back([order]) if order.status == Status.HANDED_OVER else stock.give_back([order])
+    set_status([order], Status.CANCELLED)
 
 
 def _refund_rest(split: PaymentSplit, order: Order, reason: str, by: User | None, now: datetime) -> None:
