@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
 from market.outbox.actions import record_effect
 from market.settlement.models import OrderGroup
 from market.shop.order.actions import receive
+from market.shop.order.models import Order
 from market.shop.order.overdue import overdue_orders
 from market.shop.order.status import UNPAID
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 
@@ -36,7 +42,14 @@ def release_expired() -> int:
 def receive_overdue() -> int:
     """Take orders as received whose buyers have said nothing long after the goods were due; return how many."""
     now = timezone.now()
-    orders = list(overdue_orders(today=timezone.localdate(now))[:AT_ONCE])
-    for order in orders:
+    return sum(_receive(order, now) for order in overdue_orders(today=timezone.localdate(now))[:AT_ONCE])
+
+
+def _receive(order: Order, now: datetime) -> bool:
+    """Take one order as received; one that cannot be is told in the log, and holds nobody up."""
+    try:
         receive(order=order, now=now)
-    return len(orders)
+    except Exception:
+        logger.exception("Order %s could not be taken as received", order.number)
+        return False
+    return True
