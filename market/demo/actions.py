@@ -13,6 +13,7 @@ from catalogue.models import Category
 from cms.actions import build_site_tree
 from market.accounts.models import User
 from market.accounts.roles import ensure_roles
+from market.demo import clock
 from market.demo.data import people
 from market.demo.guard import refuse_production
 from market.demo.making.delivery import make_tariffs
@@ -63,7 +64,8 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
         make_waiting_shop(rng)
         make_tariffs()
         switch_all_ways_on()
-        give_accounts(shops, cast)
+        with clock.set_back(days=30):
+            give_accounts(shops, cast)
     say(f"{len(shops)} toko, tarif kirim ke seluruh Indonesia")
     lots = deal(shops, wanted.products, rng)
     drawings = [drawing_of(lot, wanted.drawings) for lot in lots]
