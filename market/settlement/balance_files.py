@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from django.utils import timezone
 
 from market.gateways.bills.models import Statement, StatementLine
-from market.ledger.actions import LARGEST
 from market.settlement.reconcile import FileRow
 
 CATEGORIES = {
@@ -34,6 +33,8 @@ OURS = re.compile(r"\b(P[CHS]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:-pay
 KEPT_BY_BANK = re.compile(r"\b(biaya|adm|admin|administrasi|pajak)\b", re.IGNORECASE)
 """What a bank calls the money that it keeps for itself."""
 
+
+MOST_DIGITS = 15
 
 LONGEST = 100
 """Letters of a reference that are looked at."""
@@ -114,7 +115,7 @@ def _rupiah(line: int, text: str) -> int:
         amount = Decimal(text or "0")
     except InvalidOperation:
         raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan jumlah uang") from None
-    if not amount.is_finite() or abs(amount) > LARGEST or amount != int(amount):
+    if not amount.is_finite() or amount.adjusted() > MOST_DIGITS or amount != int(amount):
         raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan rupiah utuh")
     return int(amount)
 
@@ -122,6 +123,9 @@ def _rupiah(line: int, text: str) -> int:
 def _day(line: int, text: str) -> date:
     try:
         moment = datetime.fromisoformat(text)
-        return timezone.localtime(moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)).date()
+        day = timezone.localtime(moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)).date()
     except (ValueError, OverflowError):
         raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan tanggal") from None
+    if not 2000 <= day.year <= 2100:
+        raise UnreadableFile(f"Baris {line}: {text[:60]!r} bukan tanggal sekarang")
+    return day
