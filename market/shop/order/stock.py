@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from market.shop.order.models import Line
+from market.shop.order.models import Line, ShippingEvent, ShippingEventQuantity, ShippingEventType
+from market.shop.order.status import Status
 
 if TYPE_CHECKING:
     from market.shop.order.models import Order
     from market.shop.partner.models import StockRecord
+
+CAME_BACK = "came-back"
+"""Oscar's shipping event by which it is remembered what came back."""
+
+LEFT = (Status.HANDED_OVER, Status.RECEIVED)
 
 
 def lines_in_lock_order(orders: Iterable[Order]) -> QuerySet[Line]:
@@ -58,11 +64,22 @@ class NotThatMany(Exception):
 
 
 def return_lines(order: Order, quantities: Mapping[int, int]) -> None:
-    """Take into stock again what a buyer sent back, by order line. Raises NotThatMany; nothing is changed then."""
+    """Take into stock again what a buyer sent back, by order line, and note it.
+
+    Raises NotThatMany for what has not left, or came back before; nothing is changed then.
+    """
+    quantities = {pk: quantity for pk, quantity in quantities.items() if quantity}
+    if not quantities:
+        return
     lines = {line.pk: line for line in lines_in_lock_order([order])}
+    kind, _ = ShippingEventType.objects.get_or_create(code=CAME_BACK, defaults={"name": "Kembali ke stok"})
     for pk, quantity in quantities.items():
-        if pk not in lines or not 0 <= quantity <= lines[pk].quantity:
+        if order.status not in LEFT or pk not in lines or quantity < 0:
             raise NotThatMany(pk)
+        if lines[pk].shipping_event_quantity(kind) + quantity > lines[pk].quantity:
+            raise NotThatMany(pk)
+    event = ShippingEvent.objects.create(order=order, event_type=kind)
     for pk, line in lines.items():
         if quantities.get(pk):
+            ShippingEventQuantity.objects.create(event=event, line=line, quantity=quantities[pk])
             line.stockrecord.take_in(quantities[pk])
