@@ -23,7 +23,7 @@ from market.shop.order import stock, tell
 from market.shop.order.actions.money import open_payments
 from market.shop.order.models import ShippingAddress
 from market.shop.order.status import Status
-from market.shop.order.utils import OrderCreator
+from market.shop.order.utils import OfferOver, OrderCreator
 from market.shop.partner.models import InsufficientStock
 from market.shop.partner.strategy import Strategy
 
@@ -125,7 +125,10 @@ def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, 
     )
     status = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
     orders = [_place_part(basket, buyer, group, part, status) for part in review.parts]
-    OrderCreator().record_offers(basket=basket, orders=orders, user=buyer.user)
+    try:
+        OrderCreator().record_offers(basket=basket, orders=orders, user=buyer.user)
+    except OfferOver as error:
+        raise OrderChanged(basket.pk) from error
     open_payments(group=group, orders=orders, now=now)
     basket.submit()
     if method.is_cash:

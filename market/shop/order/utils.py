@@ -26,6 +26,10 @@ ConditionalOffer = get_model("offer", "ConditionalOffer")
 Voucher = get_model("voucher", "Voucher")
 
 
+class OfferOver(Exception):
+    """Another basket has meanwhile taken the last of an offer that was to be given only so often."""
+
+
 class OrderCreator(utils.OrderCreator):
     """Writes orders; stock and payment are the caller's, who also opened the transaction and locked the basket.
 
@@ -71,7 +75,10 @@ class OrderCreator(utils.OrderCreator):
         return order
 
     def record_offers(self, *, basket: Basket, orders: list[Order], user: User | None) -> None:
-        """Note once for the whole basket what its offers and vouchers gave; vouchers are tied to the first order."""
+        """Note once for the whole basket what its offers and vouchers gave; vouchers are tied to the first order.
+
+        Raises OfferOver when an offer has been used up since it was applied.
+        """
         applications = sorted(basket.offer_applications, key=lambda application: application["offer"].pk)
         for application in applications:
             if application["result"].affects_post_order:
@@ -79,6 +86,8 @@ class OrderCreator(utils.OrderCreator):
             if application["result"].affects_basket:
                 application["discount"] = taken_off(basket.all_lines(), application["offer"])
             offer = ConditionalOffer.objects.select_for_update().get(pk=application["offer"].pk)
+            if not offer.is_available(user=user):
+                raise OfferOver(offer.pk)
             offer.record_usage(application)
             if application["voucher"]:
                 voucher = Voucher.objects.select_for_update().get(pk=application["voucher"].pk)
