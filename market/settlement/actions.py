@@ -108,7 +108,8 @@ def record_standing(*, payment: Payment, standing: Standing, now: datetime, aske
     if mismatch:
         logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
         if payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
-            _update(payment, status=Payment.Status.QUARANTINED, note=mismatch[:300])
+            known_as = payment.external_id or standing.external_id
+            _update(payment, status=Payment.Status.QUARANTINED, note=mismatch[:300], external_id=known_as)
             alert(
                 key=f"quarantine:{payment.idempotency_key}:{mismatch[:60]}",
                 words=f"Pembayaran {payment.idempotency_key} ditahan.",

@@ -69,8 +69,13 @@ def method_of(code: str) -> PaymentMethod | None:
 
 
 def longest_hold() -> timedelta:
-    """Return how long goods are held at the most, whatever way is taken."""
-    minutes = PaymentMethod.objects.filter(is_on=True).order_by("-hold_minutes").values_list("hold_minutes", flat=True)
+    """Return how long goods are held at the most for money that has to come first: cash is not among it."""
+    minutes = (
+        PaymentMethod.objects.filter(is_on=True)
+        .exclude(code="cash")
+        .order_by("-hold_minutes")
+        .values_list("hold_minutes", flat=True)
+    )
     return timedelta(minutes=minutes.first() or 0)
 
 

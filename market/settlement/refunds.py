@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import timezone
 
 from market.ledger.actions import AccountName
 from market.outbox import actions as outbox
@@ -102,7 +103,7 @@ def mark_failed(refund_ids: list[int]) -> None:
     if failed.update(status=Refund.Status.FAILED):
         logger.error("Refunds %s were refused by the gateway", refund_ids)
         alert(
-            key=f"refused:{'-'.join(map(str, refund_ids))}",
+            key=f"refused:{min(refund_ids)}:{len(refund_ids)}:{timezone.now():%Y%m%d%H%M}",
             words=f"Pengembalian uang pesanan {', '.join(orders)} ditolak oleh gerbang pembayaran.",
         )
 

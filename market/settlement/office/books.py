@@ -79,7 +79,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form == "xlsx":
         response = HttpResponse(write_xlsx(rows, title="Buku besar"), content_type=XLSX)
     else:
-        response = HttpResponse(write_csv(rows), content_type="text/csv; charset=utf-8")
+        response = HttpResponse("\ufeff" + write_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -34,7 +34,9 @@ PAGE = 50
 class UntilForm(forms.Form):
     """Up to which day what was earned is paid out; yesterday at the latest, as today is not over."""
 
-    until = forms.DateField(label="Pesanan sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label="Pesanan sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

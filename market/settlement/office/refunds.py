@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from market.gateways.bills.actions import NoEvidence, mark_refunded
 from market.gateways.bills.models import BillRefund
-from market.settlement.models import Refund
+from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.office.desk import at_money_desk
 from market.settlement.refunds import NothingToTry, try_again
 
@@ -21,10 +21,19 @@ MOST = 300
 @at_money_desk
 def refunds(request: HttpRequest) -> HttpResponse:
     """List what has to be sent back by hand, and what a gateway refused, oldest first."""
-    by_hand = BillRefund.objects.filter(done_at=None, bill__partner=None).select_related("bill__account")
+    by_hand = BillRefund.objects.filter(done_at=None, bill__partner=None).select_related("bill__account", "bill__line")
     failed = Refund.objects.filter(status=Refund.Status.FAILED).select_related("split__payment", "split__order")
-    context = {"by_hand": by_hand.order_by("created_at", "pk")[:MOST], "failed": failed.order_by("pk")[:MOST]}
+    waiting = list(by_hand.order_by("created_at", "pk")[:MOST])
+    context = {"by_hand": _with_buyers(waiting), "failed": failed.order_by("pk")[:MOST]}
     return render(request, "settlement/office/refunds.html", context)
+
+
+def _with_buyers(refunds: list[BillRefund]) -> list[tuple[BillRefund, OrderGroup | None]]:
+    """Return each refund with the purchase that it is for: somebody has to know whom to send the money to."""
+    keys = {refund.bill.reference for refund in refunds}
+    payments = Payment.objects.filter(idempotency_key__in=keys).select_related("group")
+    groups = {payment.idempotency_key: payment.group for payment in payments}
+    return [(refund, groups.get(refund.bill.reference)) for refund in refunds]
 
 
 @require_POST

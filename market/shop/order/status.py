@@ -40,6 +40,9 @@ PIPELINE: dict[str, tuple[str, ...]] = {
 UNPAID = (Status.AWAITING_PAYMENT, Status.CASH_DUE)
 """Stock is held, and no money has come."""
 
+OVER = (Status.CANCELLED, Status.EXPIRED)
+"""Nobody waits for anything any more, unless the money comes late."""
+
 TO_PACK = (Status.CASH_DUE, Status.PAID)
 """The seller is to pack it now."""
 

@@ -9,10 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from market.accounts.models import User
-from market.settlement.models import CommissionLine, DiscountLine, Funding
+from market.settlement.models import CommissionLine, DiscountLine, Funding, OrderGroup
 from market.shop.basket.models import Basket
 from market.shop.basket.vouchers import UnusableVoucher, add_voucher
-from tests.market.shop.goods import make_basket, make_product, make_shop
+from market.shop.order.actions import release_hold
+from market.shop.order.actions.money import _take_standing
+from tests.market.shop.goods import captured, make_basket, make_product, make_shop
 from tests.market.shop.test_offers import Voucher, make_offer, place
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,22 @@ def test_a_basket_without_anything_takes_no_voucher(client: Client) -> None:
     make_voucher()
     page = client.post("/keranjang/voucher/", {"code": "HULU10"}, follow=True).content.decode()
     assert "ulangi" in page
+
+
+def test_a_purchase_nobody_paid_gives_its_voucher_back_and_late_money_uses_it_again(rina: User) -> None:
+    voucher = make_voucher()
+    basket = basket_of_three(rina)
+    add_voucher(basket=basket, code="HULU10", user=rina)
+    place(basket, rina)
+    group = OrderGroup.objects.get()
+    OrderGroup.objects.update(hold_expires_at=timezone.now())
+
+    assert release_hold(group=group, now=timezone.now())
+    voucher.refresh_from_db()
+    assert (voucher.num_orders, voucher.total_discount, voucher.applications.count()) == (0, 0, 0)
+    assert voucher.is_available_to_user(rina)[0]
+
+    payment, now = group.payments.get(), timezone.now()
+    _take_standing("stripe", captured(payment), now, now)
+    voucher.refresh_from_db()
+    assert (voucher.num_orders, voucher.total_discount, voucher.applications.count()) == (1, 10_000, 1)

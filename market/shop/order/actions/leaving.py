@@ -72,7 +72,7 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         group.payments.filter(status=Payment.Status.STARTING).update(status=Payment.Status.CANCELLED)
         group.gateway, group.is_direct = method.code, method.is_direct
         until = now + timedelta(minutes=method.hold_minutes)
-        group.hold_expires_at = min(until, group.placed_at + longest_hold())
+        group.hold_expires_at = until if method.is_cash else min(until, group.placed_at + longest_hold())
         group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
         wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
         moved = [order for order in orders if order.status != wanted]

@@ -17,7 +17,8 @@ from market.settlement.rupiah import whole_rupiah
 from market.shop.order import stock, tell
 from market.shop.order.actions.locks import lock, set_status
 from market.shop.order.models import Order
-from market.shop.order.status import UNPAID, Status
+from market.shop.order.status import OVER, UNPAID, Status
+from market.shop.order.vouchers import give_vouchers_back, use_vouchers_again
 from market.shop.partner.models import InsufficientStock
 
 logger = logging.getLogger(__name__)
@@ -132,6 +133,8 @@ def free(group: OrderGroup, orders: list[Order], status: Status, now: datetime) 
     stock.give_back(orders)
     set_status(orders, status)
     OrderGroup.objects.filter(pk=group.pk).update(released_at=now)
+    if not Order.objects.filter(membership__group=group).exclude(status__in=OVER).exists():
+        give_vouchers_back(group)
 
 
 @transaction.atomic
@@ -170,6 +173,7 @@ def _take_late_money(group: OrderGroup, orders: list[Order], payment: Payment) -
     except InsufficientStock:
         return _send_back(group, payment, "Pembayaran datang setelah waktunya, dan barangnya sudah habis.")
     OrderGroup.objects.filter(pk=group.pk).update(released_at=None)
+    use_vouchers_again(group)
     return _mark_paid(group, orders)
 
 
