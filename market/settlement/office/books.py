@@ -25,8 +25,8 @@ LARGEST_EXPORT = 200_000
 class PeriodForm(forms.Form):
     """Which days a file is about; both count."""
 
-    first = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
