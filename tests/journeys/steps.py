@@ -88,13 +88,13 @@ def pick_area(page: Page, label: str, *, typed: str, full_name: str, send: str, 
     page.get_by_role("radio", name=full_name).first.check()
 
 
-def give_the_address(page: Page, *, javascript: bool) -> None:
+def give_the_address(page: Page, *, javascript: bool, typed: str = "tebet jakarta", full_name: str = "Tebet") -> None:
     """Fill the address down to the official district, and go on to the deliveries."""
     page.get_by_label("Nama penerima").fill("Rina Sukma")
     page.get_by_label("Nomor telepon (WhatsApp)").fill("0813 8000 1234")
     page.get_by_label("Alamat", exact=True).fill("Jl. Tebet Raya 12, RT 03 RW 04")
     send = "Lanjut ke ongkos kirim"
-    pick_area(page, "Kecamatan", typed="tebet jakarta", full_name="Tebet", send=send, javascript=javascript)
+    pick_area(page, "Kecamatan", typed=typed, full_name=full_name, send=send, javascript=javascript)
     press(page, send)
 
 
