@@ -81,6 +81,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the operator's word that the account is the shop's own."""
     found = get_object_or_404(ReceivingAccount, pk=pk)
+    if found.partner_id is None and found.entered_by_id == request.user.pk and _other_keepers(request):
+        messages.error(request, "Rekening yang Anda masukkan sendiri harus diperiksa orang lain.")
+        return redirect("money:accounts")
     try:
         check_account(account=found, by=request.user, now=timezone.now())
     except OwnAccount:

@@ -187,3 +187,20 @@ def test_a_shops_account_is_stopped_with_a_reason(desk: Client) -> None:
 
     account.refresh_from_db()
     assert account.state == ReceivingAccount.State.RETIRED
+
+
+def test_of_two_keepers_the_other_checks_the_operators_account(desk: Client) -> None:
+    desk.post("/kelola/uang/rekening/pengelola/bank/", {"bank": "124", "number": "00123456789", "holder": "Pengelola"})
+    other = a_keeper("+6281288880077")
+    account = ReceivingAccount.objects.get()
+
+    page = desk.post(f"/kelola/uang/rekening/{account.pk}/periksa/", follow=True).content.decode()
+    account.refresh_from_db()
+    assert "diperiksa orang lain" in page
+    assert account.state == ReceivingAccount.State.WAITING
+
+    second = Client()
+    sign_in(second, other)
+    second.post(f"/kelola/uang/rekening/{account.pk}/periksa/")
+    account.refresh_from_db()
+    assert account.state == ReceivingAccount.State.ACTIVE
