@@ -27,6 +27,11 @@ class Suggestion:
     bill: Bill | None = None
     refund: BillRefund | None = None
 
+    @property
+    def apart(self) -> int:
+        """Return the difference without its sign."""
+        return abs(self.difference)
+
 
 def suggestions(line: StatementLine) -> list[Suggestion]:
     """Return at most five bills (money in) or refunds (money out) that a movement may be, the likeliest first."""
