@@ -35,7 +35,8 @@ def test_it_writes_csv_that_can_be_read_again() -> None:
 
 
 def test_it_writes_xlsx_without_a_formula() -> None:
-    sheet = load_workbook(io.BytesIO(write_xlsx([["toko", "jumlah"], *([text, -5] for text in [*FORMULAS, *SPLIT])]))).active
+    rows = [["toko", "jumlah"], *([text, -5] for text in [*FORMULAS, *SPLIT])]
+    sheet = load_workbook(io.BytesIO(write_xlsx(rows))).active
 
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} == {"s", "n"}
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [-5] * len([*FORMULAS, *SPLIT])
