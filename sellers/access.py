@@ -46,11 +46,19 @@ def signed_in(view: View) -> View:
 
 def with_open_shop(view: Callable[Concatenate[HttpRequest, Seller, ...], HttpResponse]) -> View:
     """Let only people of an open shop through, and hand the shop to the view; others go to the start page."""
+    return _with_shop(view, {Seller.Status.OPEN})
 
+
+def with_own_shop(view: Callable[Concatenate[HttpRequest, Seller, ...], HttpResponse]) -> View:
+    """As `with_open_shop`, and a suspended shop's people too: what was bought has to be sent, paid or given back."""
+    return _with_shop(view, {Seller.Status.OPEN, Seller.Status.SUSPENDED})
+
+
+def _with_shop(view: View, statuses: set[Seller.Status]) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shop = shop_of(request.user)
-        if shop is None or shop.status != Seller.Status.OPEN:
+        if shop is None or shop.status not in statuses:
             return redirect("workshop:home")
         return view(request, shop, *args, **kwargs)
 

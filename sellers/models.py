@@ -74,6 +74,11 @@ class Seller(models.Model):
         """Return the address of its page for buyers."""
         return reverse("sellers:shop", kwargs={"slug": self.partner.code})
 
+    @property
+    def is_listing(self) -> bool:
+        """May it put goods on sale? A suspended shop only brings to an end what was bought."""
+        return self.status == self.Status.OPEN
+
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
     def public(self) -> ProducerQuerySet:

@@ -23,7 +23,7 @@ from market.gateways.bills.receiving import (
     standing_of,
     stop_change,
 )
-from sellers.access import with_open_shop
+from sellers.access import with_open_shop, with_own_shop
 from sellers.forms_money import AccountForm, BankForm, QrisForm
 from sellers.money import accounts_of
 
@@ -39,7 +39,7 @@ HISTORY = 20
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def accounts(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Show what takes her money in now, what waits, and what was before."""
     context = {
@@ -50,6 +50,7 @@ def accounts(request: HttpRequest, shop: Seller) -> HttpResponse:
         ],
         "history": accounts_of(shop.partner)[:HISTORY],
         "hours": settings.ACCOUNT_CHANGE_HOURS,
+        "may_change": shop.is_listing,
         "now": timezone.now(),
         "here": "money",
     }
@@ -80,7 +81,7 @@ def account(request: HttpRequest, shop: Seller, kind: str) -> HttpResponse:
 
 
 @require_POST
-@with_open_shop
+@with_own_shop
 def stop(request: HttpRequest, shop: Seller, kind: str) -> HttpResponse:
     """Batalkan: drop the account that waits; the one in use stays."""
     waiting = _standing(shop, kind).waiting

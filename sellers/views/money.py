@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from catalogue.paging import page_of
 from market.settlement.statement import MOST, OrderLine, Statement, as_text, seller_statement
 from market.shop.order.seller_orders import orders_of
-from sellers.access import with_open_shop
+from sellers.access import with_own_shop
 from sellers.money import earned_by, owed_to, payout_of, refunds_to_give
 from sellers.views.payments import private_file
 
@@ -53,7 +53,7 @@ class Row:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def money(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Show how she stands, and each order's sum."""
     now = timezone.now()
@@ -81,7 +81,7 @@ def money(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def report(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Show a month's statement as text, to be copied, sent or kept."""
     month = _month(request)
@@ -100,7 +100,7 @@ def report(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def report_file(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Answer a month's statement as a text file."""
     month = _month(request)
@@ -112,7 +112,7 @@ def report_file(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def payout_proof(request: HttpRequest, shop: Seller, number: str) -> FileResponse:
     """Answer the slip of a payout to this seller."""
     found = payout_of(shop.partner, number)

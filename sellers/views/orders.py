@@ -17,7 +17,7 @@ from market.settlement.templatetags.money import rupiah
 from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, cancel_order, hand_over
 from market.shop.order.seller_orders import orders_of
 from market.shop.order.status import TO_PACK, Status
-from sellers.access import order_of_shop, with_open_shop
+from sellers.access import order_of_shop, with_own_shop
 from sellers.confirming import confirm_bill
 from sellers.forms import HandOverForm
 from sellers.forms_money import CancelForm, cash_question
@@ -35,7 +35,7 @@ IN_CASH = "Tunai diterima sendiri oleh toko"
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def orders(request: HttpRequest, shop: Seller) -> HttpResponse:
     """List this shop's orders, newest first."""
     page = page_of(orders_of(shop.partner), request.GET.get("page", ""))
@@ -44,7 +44,7 @@ def orders(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_open_shop
+@with_own_shop
 def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Show what to pack, for whom and until when; take the word that it was handed over."""
     found = order_of_shop(shop, number)
@@ -69,7 +69,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 
 
 @require_POST
-@with_open_shop
+@with_own_shop
 def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Take the word that an order's cash has come, also after it was handed over."""
     found = order_of_shop(shop, number)
@@ -82,7 +82,7 @@ def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_open_shop
+@with_own_shop
 def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Tidak bisa saya penuhi: say what happens with the money, ask why, and call the order off."""
     found = order_of_shop(shop, number)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.paging import page_of
 from market.gateways.bills.models import Bill
 from market.settlement.templatetags.money import rupiah
-from sellers.access import with_open_shop
+from sellers.access import with_own_shop
 from sellers.confirming import confirm_bill, note_given_back
 from sellers.forms_money import GivenBackForm
 from sellers.money import bill_of, bills_to_check, refund_of, refunds_of, soon_to_give, with_buyers, with_orders
@@ -31,7 +31,7 @@ TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".web
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def payments(request: HttpRequest, shop: Seller) -> HttpResponse:
     """List what buyers are to pay her straight: where a photo says that they did, first."""
     page = page_of(bills_to_check(shop.partner, now=timezone.now()), request.GET.get("page", ""))
@@ -40,7 +40,7 @@ def payments(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_open_shop
+@with_own_shop
 def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
     """Show one payment with its photo; take the word that the money is there."""
     found = bill_of(shop.partner, bill)
@@ -59,7 +59,7 @@ def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def proof(request: HttpRequest, shop: Seller, bill: str) -> FileResponse:
     """Answer the photo by which a buyer shows that she paid this seller."""
     found = bill_of(shop.partner, bill)
@@ -67,7 +67,7 @@ def proof(request: HttpRequest, shop: Seller, bill: str) -> FileResponse:
 
 
 @require_safe
-@with_open_shop
+@with_own_shop
 def refunds(request: HttpRequest, shop: Seller) -> HttpResponse:
     """List what she has to give back first, then what she gave back."""
     waiting_first = refunds_of(shop.partner).order_by(F("done_at").desc(nulls_first=True), "-pk")
@@ -83,7 +83,7 @@ def refunds(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_open_shop
+@with_own_shop
 def refund(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Say to whom money goes back, and take the word that it did."""
     found = refund_of(shop.partner, number)

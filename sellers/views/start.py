@@ -31,6 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
     shop = shop_of(request.user)
     if shop is None:
         return redirect("workshop:apply")
+    if shop.status == Seller.Status.SUSPENDED:
+        context = {"shop": shop, "orders": orders_to_pack(shop)[:ON_THE_FIRST_PAGE], **_money(shop), "here": "home"}
+        return render(request, "sellers/suspended.html", context)
     if shop.status != Seller.Status.OPEN:
         return render(request, "sellers/waiting.html", {"shop": shop})
     products = list(products_of(shop)[: ON_THE_FIRST_PAGE + 1])

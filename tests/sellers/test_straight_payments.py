@@ -13,7 +13,7 @@ from market.shop.order.actions import release_hold
 from sellers.actions import approve_product
 from tests.market.shop.ways import offer
 from tests.sellers.conftest import listed, signed_in
-from tests.sellers.purchases import bill_for, bought, bought_straight, prove
+from tests.sellers.purchases import bill_for, bought, bought_straight, carry_out_all, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -173,10 +173,35 @@ def test_the_list_costs_the_same_for_one_as_for_many(siti, on_sale, django_asser
         client.get(LIST)
 
 
-def test_a_shop_that_is_not_open_sees_none(siti, ratna, order):
-    siti.seller.status = "suspended"
+def test_a_shop_that_is_not_open_yet_sees_none(siti, order):
+    siti.seller.status = "waiting"
     siti.seller.save()
     assert signed_in(siti.user).get(page_of(order)).url == HOME
+
+
+def test_a_suspended_shop_still_says_that_money_came_and_went_back(siti, order):
+    """Its buyer's transfer would else be neither confirmed nor given back."""
+    siti.seller.status = "suspended"
+    siti.seller.save()
+    client = signed_in(siti.user)
+    prove(order)
+    assert page_of(order) in text(client.get(HOME))
+    assert "Uang sudah masuk</button>" in text(client.get(page_of(order)))
+    client.post(page_of(order))
+    order.refresh_from_db()
+    assert order.status == "paid"
+    assert order.number in text(client.get(HOME))
+    told = text(
+        client.post(reverse("workshop:cancel", args=[order.number]), {"reason": "Toko dibekukan"}, follow=True)
+    )
+    assert "dibatalkan" in told
+    carry_out_all()
+    refund = bill_for(order).refunds.get()
+    client.post(reverse("workshop:refund", args=[refund.pk]), {"evidence": "Transfer BRI"})
+    refund.refresh_from_db()
+    assert refund.done_by == siti.user
+    for name in ("orders", "money", "report", "accounts", "payments", "refunds"):
+        assert client.get(reverse(f"workshop:{name}")).status_code == 200
 
 
 def test_another_product_of_hers_changes_nothing(siti, order, snacks):

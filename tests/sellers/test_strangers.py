@@ -115,13 +115,16 @@ def test_another_seller_changes_no_size(siti, ratna, name):
     assert snapshot(siti) == before
 
 
-def test_a_suspended_shop_can_do_nothing_any_more(addresses, siti):
+def test_a_suspended_shop_lists_and_sells_nothing_any_more(addresses, siti):
     Seller.objects.filter(pk=siti.seller.pk).update(status="suspended")
     client = signed_in(siti.user)
-    assert "dibekukan" in client.get(addresses["home"]).content.decode()
-    for name in ABOUT_A_THING:
+    home = client.get(addresses["home"]).content.decode()
+    assert "dibekukan" in home
+    assert addresses["products"] not in home
+    for name in (*ABOUT_GOODS, "products", "add", "account"):
         answer = client.post(addresses[name], FORGED)
-        assert answer.status_code == 405 or answer.url == reverse("workshop:home")
+        assert answer.status_code == 405 or answer.url == reverse("workshop:home"), name
+    assert "workshop:account" not in client.get(addresses["accounts"]).content.decode()
 
 
 def test_odd_addresses_are_not_found(siti):

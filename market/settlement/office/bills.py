@@ -65,10 +65,14 @@ def bill(request: HttpRequest, pk: int) -> HttpResponse:
 @at_money_desk
 def proof(request: HttpRequest, pk: int) -> FileResponse:
     """Send the buyer's photo; no address outside the office (and her own page) leads to it."""
-    found = get_object_or_404(Bill, pk=pk, partner=None)
-    if not found.proof:
+    return proof_of(get_object_or_404(Bill, pk=pk, partner=None))
+
+
+def proof_of(bill: Bill) -> FileResponse:
+    """Return a bill's photo out of the private store; 404 when there is none."""
+    if not bill.proof:
         raise Http404
-    response = FileResponse(found.proof.open("rb"), content_type="image/jpeg")
+    response = FileResponse(bill.proof.open("rb"), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

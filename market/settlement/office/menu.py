@@ -15,6 +15,7 @@ class Desk(NamedTuple):
 
 DESKS: list[Desk] = [
     Desk("Bukti dan tagihan", "money:bills", "Cocokkan uang yang masuk dengan tagihannya."),
+    Desk("Langsung ke toko", "money:direct_bills", "Uang yang langsung ke toko, bila tokonya tidak menjawab."),
     Desk("Mutasi bank", "money:statements", "Masukkan berkas bank; yang cocok langsung tercatat."),
     Desk("Ditahan", "money:quarantine", "Pembayaran yang tidak sesuai catatan kita."),
     Desk("Pengembalian", "money:refunds", "Uang yang kembali ke pembeli."),

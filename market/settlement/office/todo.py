@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
+from market.settlement.direct import overdue_refunds, unanswered_bills
 from market.settlement.models import Payment, Refund, SellerPayout
 
 
@@ -25,6 +26,16 @@ COUNTS: list[tuple[str, str, Callable[[], int]]] = [
         "bukti bayar yang perlu dicek",
         "money:bills",
         lambda: Bill.objects.may_still_come(timezone.now()).filter(proof_at__isnull=False, partner=None).count(),
+    ),
+    (
+        "bukti bayar langsung ke toko yang belum dijawab toko",
+        "money:direct_bills",
+        lambda: unanswered_bills(timezone.now()).count(),
+    ),
+    (
+        "uang yang lama belum dikembalikan toko ke pembeli",
+        "money:direct_bills",
+        lambda: overdue_refunds(timezone.now()).count(),
     ),
     (
         "baris mutasi yang belum jelas",

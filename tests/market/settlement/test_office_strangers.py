@@ -68,6 +68,10 @@ def addresses(own_folders: object) -> dict[str, str]:
         gateway="transfer", reference="r", idempotency_key="i", amount=9, payable=9, account=account,
         expires_at=timezone.now(), state="captured", captured=9, confirmed_at=timezone.now(), evidence="e",
     )  # fmt: skip
+    direct = Bill.objects.create(
+        gateway="transfer", reference="s", idempotency_key="j", amount=9, payable=9, expires_at=timezone.now(),
+        partner=order.membership.seller,
+    )  # fmt: skip
     back = BillRefund.objects.create(bill=bill, amount=1, idempotency_key="b")
     payout = SellerPayout.objects.create(
         partner=order.membership.seller, amount=90_000, until=date(2026, 11, 1), created_at=timezone.now()
@@ -76,7 +80,8 @@ def addresses(own_folders: object) -> dict[str, str]:
         account="gateway:stripe", file_name="s", file_hash="h", rows=1, differences=[]
     )
     arguments = {
-        **dict.fromkeys(["bill", "bill_proof"], bill.pk), "line": line.pk, "refund_done": back.pk,
+        **dict.fromkeys(["bill", "bill_proof"], bill.pk),
+        **dict.fromkeys(["direct_bill", "direct_proof"], direct.external_id), "line": line.pk, "refund_done": back.pk,
         "refund_again": 1, "quarantined": payment.pk, "own_account": "bank", "export_payouts": "bank",
         **dict.fromkeys(["receiving", "check_account", "stop_account"], account.pk), "export": "csv",
         **dict.fromkeys(["payout", "payout_proof"], payout.pk), "account": "held",

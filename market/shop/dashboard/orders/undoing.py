@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.accounts.roles import is_operator
+from market.settlement.office.desk import keeps_books
 from market.settlement.office.fields import RupiahField
 from market.settlement.refunds import DifferentRefund, InDispute, TooMuch
 from market.settlement.statement import order_line
@@ -79,6 +80,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
         "order": found,
         "money": order_line(order_id=found.pk, now=timezone.now()),
         "splits": found.payment_splits.select_related("payment").prefetch_related("refunds").order_by("pk"),
+        "keeps_books": keeps_books(request.user),
         "can_cancel": found.status in CANCELLABLE,
         "cancel": cancel,
         "refund": refund,
