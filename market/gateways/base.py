@@ -124,10 +124,12 @@ class Gateway(Protocol):
     def cancel(self, external_id: str) -> None:
         """Close a payment that nobody has paid; closing a closed one is no error."""
 
-    def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
+    def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:
         """Give back `amount`; return all that has been given back so far. Refuses more than was captured.
 
-        Where people give money back by hand, the amount is noted for them and counts once they have done it.
+        One key is given back once, whatever the attempt. `attempt` grows when the one before was refused for certain
+        or has come back; after an answer that was lost it must stay what it was. Where people give money back by
+        hand, the amount is noted for them and counts once they have done it.
         """
 
     def bill(self, external_id: str) -> object:

@@ -132,13 +132,15 @@ def ask_refund(*, payment: Payment, reason: str, by: User | None = None, now: da
     refunds.ask_payment_refund(payment=payment, reason=reason, by=by, now=now or timezone.now())
 
 
-def refund(payment_id: int, *, amount: int, idempotency_key: str) -> Payment:
+def refund(payment_id: int, *, amount: int, idempotency_key: str, attempt: int = 1) -> Payment:
     """Give back `amount` through the gateway and book all that has been given back so far.
 
-    Raises GatewayUnavailable or GatewayRefused; the same key may be used again.
+    Raises GatewayUnavailable or GatewayRefused; the same key and attempt may be used again.
     """
     payment = Payment.objects.get(pk=payment_id)
-    given = get_gateway(payment.gateway).refund(payment.external_id, amount=amount, idempotency_key=idempotency_key)
+    given = get_gateway(payment.gateway).refund(
+        payment.external_id, amount=amount, idempotency_key=idempotency_key, attempt=attempt
+    )
     with transaction.atomic():
         OrderGroup.objects.select_for_update().get(pk=payment.group_id)
         payment = Payment.objects.select_for_update().get(pk=payment_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from market.gateways.base import GatewayRefused
+from market.outbox.models import Effect
 from market.outbox.registry import Hopeless, carries_out
 from market.settlement import actions, refunds
 
@@ -20,16 +21,18 @@ def start_payment(payload: dict[str, Any], *, key: str) -> None:
 
 @carries_out("payment.refund")
 def refund(payload: dict[str, Any], *, key: str) -> None:
-    """Give money back that nobody gave back meanwhile; the effect's own key keeps a second run from giving it twice.
+    """Give money back that nobody gave back meanwhile; its key keeps a second run from giving it twice.
 
-    A refusal is noted on the refunds, for people to look at.
+    A refusal is noted on the refunds, for people to look at. When they had it tried again, only the latest attempt
+    still asks.
     """
     amount = refunds.waiting_amount(payload["refunds"])
-    if not amount:
+    asked_as, attempt = payload["key"], payload["attempt"]
+    if not amount or Effect.objects.filter(key=refunds.attempt_key(asked_as, attempt + 1)).exists():
         return
-    key = key if amount == payload["amount"] else f"{key}:{amount}"
+    asked_as = asked_as if amount == payload["amount"] else f"{asked_as}:{amount}"
     try:
-        actions.refund(payload["payment"], amount=amount, idempotency_key=key)
+        actions.refund(payload["payment"], amount=amount, idempotency_key=asked_as, attempt=attempt)
     except GatewayRefused as refusal:
         refunds.mark_failed(payload["refunds"])
         raise Hopeless(str(refusal)) from refusal

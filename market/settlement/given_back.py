@@ -12,7 +12,7 @@ from market.settlement import accounts, postings
 from market.settlement.alerts import alert
 from market.settlement.models import Payment, Refund, SellerTransfer
 from market.settlement.order_money import locked_splits
-from market.settlement.refunds import decide, money_of_split, transfer, turns
+from market.settlement.refunds import decide, fitting, money_of_split, transfer, turns
 from market.settlement.splits import split as share_out
 from market.settlement.templatetags.money import rupiah
 
@@ -161,7 +161,7 @@ def _cut_off(refund: Refund, part: int, key: str) -> Refund:
         split=refund.split,
         amount=part,
         reason=refund.reason,
-        key=f"{key}/part/{refund.pk}"[:100],
+        key=fitting(f"{key}/part/{refund.pk}"),
         asked_at=refund.asked_at,
         asked_by_id=refund.asked_by_id,
     )

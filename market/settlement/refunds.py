@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from market.outbox import actions as outbox
 from market.outbox.models import Effect
 from market.settlement import accounts, postings
 from market.settlement.alerts import alert
-from market.settlement.models import Payment, PaymentSplit, Refund, SellerTransfer
+from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund, SellerTransfer
 from market.settlement.order_money import ARRIVED, OrderMoney, lock_order, locked_splits, money_of
 from market.settlement.splits import split as share_out
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from market.accounts.models import User
 
 logger = logging.getLogger(__name__)
+
+LONGEST_KEY = 100
 
 
 class TooMuch(Exception):
@@ -61,13 +64,13 @@ def ask_order_refund(*, order_id: int, amount: int, reason: str, key: str, by: U
     if amount <= 0:
         raise ValueError(f"A refund of {amount} is none")
     money = lock_order(order_id)
-    known = Refund.objects.select_related("split").filter(key=key).first()
+    known = Refund.objects.select_related("split").filter(key=fitting(key)).first()
     if known is not None:
         if (known.split.order_id, known.amount) != (order_id, amount):
             raise DifferentRefund(key)
         return known
     refund = decide(money, _split_with(money, amount), amount, reason=reason, key=key, by=by, at=now)
-    _have_given_back(refund.split.payment, [refund], key=key)
+    _have_given_back(refund.split.payment, [refund], key=f"payment.refund:{refund.key}")
     return refund
 
 
@@ -92,7 +95,7 @@ def ask_payment_refund(*, payment: Payment, reason: str, by: User | None, now: d
         )
         for split, share, turn in turns(splits, share_out(left, shares))
     ]
-    _have_given_back(payment, refunds, key=refunds[0].key)
+    _have_given_back(payment, refunds, key=f"payment.refund:{refunds[0].key}")
     return refunds
 
 
@@ -110,18 +113,46 @@ def mark_failed(refund_ids: list[int]) -> None:
 
 @transaction.atomic
 def try_again(*, refund: Refund) -> None:
-    """Ask the gateway once more for a refund that failed.
+    """Ask the gateway once more for a refund that failed, with those that failed in one movement with it.
+
+    It is another attempt under the same key: the gateway has said for certain that the one before came to nothing.
 
     Raises:
         NothingToTry: when it has not failed.
     """
-    refund = Refund.objects.select_for_update(of=("self",)).select_related("split__payment").get(pk=refund.pk)
+    refund = lock_failed(refund.pk)
+    asked = Effect.objects.filter(kind="payment.refund", payload__refunds__contains=[refund.pk]).order_by("pk").last()
+    told = asked.payload if asked else {"refunds": [refund.pk], "key": f"payment.refund:{refund.key}", "attempt": 0}
+    failed = list(Refund.objects.filter(pk__in=told["refunds"], status=Refund.Status.FAILED).order_by("pk"))
+    Refund.objects.filter(pk__in=[one.pk for one in failed]).update(status=Refund.Status.ASKED)
+    _have_given_back(refund.split.payment, failed, key=told["key"], attempt=told["attempt"] + 1)
+
+
+def lock_failed(refund_id: int) -> Refund:
+    """Lock a refund that failed, with its purchase, payment and share, in the order in which everybody locks them.
+
+    Raises:
+        NothingToTry: when it has not failed.
+    """
+    payment = Payment.objects.get(splits__refunds=refund_id)
+    OrderGroup.objects.select_for_update().get(pk=payment.group_id)
+    Payment.objects.select_for_update().get(pk=payment.pk)
+    splits = {split.pk: split for split in locked_splits(payment=payment)}
+    refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
     if refund.status != Refund.Status.FAILED:
         raise NothingToTry(refund.key)
-    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.ASKED)
-    effects = Effect.objects.filter(kind="payment.refund", payload__refunds__contains=[refund.pk])
-    if not any(outbox.try_again(effect_id=effect.pk) for effect in effects):
-        _have_given_back(refund.split.payment, [refund], key=f"{refund.key}/{effects.count() + 1}")
+    refund.split = splits[refund.split_id]
+    return refund
+
+
+def fitting(key: str) -> str:
+    """Return a refund's key as it is kept: a long one ends in what tells it from all others like it."""
+    return key if len(key) <= LONGEST_KEY else f"{key[:35]}:{sha256(key.encode()).hexdigest()}"
+
+
+def attempt_key(key: str, attempt: int) -> str:
+    """Return the key of the effect of an attempt; `key` is the first one's, under which the gateway knows them all."""
+    return key if attempt == 1 else f"{key}#{attempt}"
 
 
 def waiting_amount(refund_ids: list[int]) -> int:
@@ -158,7 +189,7 @@ def decide(
     split.refund_asked += amount
     PaymentSplit.objects.filter(pk=split.pk).update(refund_asked=F("refund_asked") + amount)
     refund = Refund.objects.create(
-        split=split, amount=amount, reason=reason[:300], key=key[:100], asked_at=at, asked_by=by
+        split=split, amount=amount, reason=reason[:300], key=fitting(key), asked_at=at, asked_by=by
     )
     postings.refund(refund=refund, from_held=from_held, back=back, owed=money.owed, at=at, to=to)
     if back.seller:
@@ -166,11 +197,14 @@ def decide(
     return refund
 
 
-def _have_given_back(payment: Payment, refunds: list[Refund], *, key: str) -> None:
+def _have_given_back(payment: Payment, refunds: list[Refund], *, key: str, attempt: int = 1) -> None:
+    """Have the outbox ask the gateway for all of them in one movement; `key` is that of the first attempt."""
     outbox.record_effect(
         kind="payment.refund",
-        key=f"payment.refund:{key}",
+        key=attempt_key(key, attempt),
         payload={
+            "key": key,
+            "attempt": attempt,
             "payment": payment.pk,
             "amount": sum(refund.amount for refund in refunds),
             "refunds": [refund.pk for refund in refunds],

@@ -100,9 +100,10 @@ class BillGateway:
             bill.save(update_fields=["state", "closed_at"])
 
     @transaction.atomic
-    def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
+    def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:
         """Note for people that `amount` has to go back; return what they have really given back so far.
 
+        An attempt that was refused left nothing behind, so its number says nothing here.
         Raises GatewayRefused for more than came, less all that was asked back already.
         """
         bill = self._find(external_id, lock=True)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from django.conf import settings
 from stripe.params.checkout import SessionCreateParams
 
-from market.gateways.base import Callback, GatewayRefused, Request, Standing, Started
+from market.gateways.base import Callback, GatewayRefused, GatewayUnavailable, Request, Standing, Started
 from market.gateways.stripe import callbacks
 from market.gateways.stripe.client import client, is_live
 from market.gateways.stripe.errors import in_our_words
+from market.gateways.stripe.known import CAME_TO_NOTHING, Known
 from market.gateways.stripe.money import CURRENCY, to_stripe
-from market.gateways.stripe.reading import Known, read, standing_of, tell_of_failed_refunds
+from market.gateways.stripe.reading import read, standing_of, tell_of_failed_refunds
 
 
 class StripeGateway:
@@ -50,11 +51,12 @@ class StripeGateway:
             if read(external_id).session.status != "expired":
                 raise
 
-    def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
+    def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:
         """Give back `amount` of a paid session; return all that has really been given back, in whole rupiah.
 
         Stripe forgets a key after 24 hours, so the key stands on the refund too and is looked for first: an effect
-        that was parked for a week gives nothing back twice. One that Stripe only promises does not count yet.
+        that was parked for a week gives nothing back twice. Until then Stripe plays its refusal of a key again, so a
+        further attempt has a key of its own there. One that Stripe only promises does not count yet.
         """
         known = read(external_id)
         if known.intent is None:
@@ -68,9 +70,9 @@ class StripeGateway:
                         "reason": "requested_by_customer",
                         "metadata": {"reference": known.session.client_reference_id or "", "key": idempotency_key},
                     },
-                    {"idempotency_key": idempotency_key},
+                    {"idempotency_key": idempotency_key if attempt == 1 else f"{idempotency_key}#{attempt}"},
                 )
-        return self.status(external_id).refunded
+        return _read_after_asking(external_id)
 
     def bill(self, external_id: str) -> None:
         """Nothing: Stripe's own page says how to pay."""
@@ -90,7 +92,17 @@ class StripeGateway:
 
 
 def _was_asked(known: Known, key: str) -> bool:
-    return any(refund.metadata and refund.metadata.to_dict().get("key") == key for refund in known.refunds)
+    """Has Stripe a refund under the key that has not come to nothing?"""
+    alive = [refund for refund in known.refunds if refund.status not in CAME_TO_NOTHING]
+    return any(refund.metadata and refund.metadata.to_dict().get("key") == key for refund in alive)
+
+
+def _read_after_asking(external_id: str) -> int:
+    """Return what has been given back; not being able to read it is no refusal of what was just asked."""
+    try:
+        return standing_of(read(external_id)).refunded
+    except GatewayRefused as unreadable:
+        raise GatewayUnavailable(str(unreadable)) from unreadable
 
 
 def _session_params(request: Request) -> SessionCreateParams:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import stripe
 
+CAME_TO_NOTHING = ("failed", "canceled")
+"""How a refund stands whose money has not left us, or has come back."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:

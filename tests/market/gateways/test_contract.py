@@ -155,6 +155,16 @@ def test_it_gives_back_once_for_one_key(
     assert give_back(started, 20_000, key) == 20_000
 
 
+def test_it_gives_back_once_for_one_key_whatever_the_attempt(
+    gateway: Gateway, buyer: Buyer, asked: Request, give_back: Callable[..., int]
+) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    key = str(uuid4())
+    give_back(started, 20_000, key)
+    assert gateway.refund(started.external_id, amount=20_000, idempotency_key=key, attempt=2) == 20_000
+
+
 def test_it_never_gives_back_more_than_it_took(
     gateway: Gateway, buyer: Buyer, asked: Request, give_back: Callable[..., int]
 ) -> None:

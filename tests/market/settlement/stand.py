@@ -49,7 +49,7 @@ class Stand:
         """Close it."""
         self.change(external_id, progress=Progress.CANCELLED)
 
-    def refund(self, external_id: str, *, amount: int, idempotency_key: str) -> int:
+    def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:
         """Give back once a key."""
         standing = self.payments[external_id]
         given = self.given.setdefault(external_id, {})
