@@ -243,6 +243,9 @@ QRIS_PROVIDER_PAID = [word.lower() for word in env.names("QRIS_PROVIDER_PAID", "
 QRIS_CALLBACK_SECRETS = env.names("QRIS_CALLBACK_SECRETS")
 ACCOUNT_CHANGE_HOURS = env.whole("ACCOUNT_CHANGE_HOURS", 48)  # before a changed bank account or QRIS is used
 RECEIVED_AFTER_DAYS = env.whole("RECEIVED_AFTER_DAYS", 7)  # after the last promised day, when the buyer is silent
+UNPAID_PER_BUYER = env.whole("UNPAID_PER_BUYER", 3)  # purchases that hold goods without money at the same time
+UNPAID_PER_NETWORK = env.whole("UNPAID_PER_NETWORK", 30)  # the same, of all guests behind one network address
+GUEST_HOLD_MINUTES = env.whole("GUEST_HOLD_MINUTES", 120)  # by transfer or QRIS, until a photo of the payment comes
 
 # Messages
 NOTIFY_CHANNEL = "market.notify.channels.http.HttpChannel"

@@ -25,7 +25,10 @@ def new_number(prefix: str = "PH") -> str:
 
 
 class OrderGroup(models.Model):
-    """A pembelian: one basket paid once; its orders, one a seller, are reached through `members`."""
+    """A pembelian: one basket paid once; its orders, one a seller, are reached through `members`.
+
+    `placed_from` names the network that a guest came from; its address cannot be read from it.
+    """
 
     number = models.CharField("nomor", max_length=12, unique=True, default=new_number)
     secret = models.CharField("rahasia tautan", max_length=40, unique=True, default=new_secret)
@@ -37,6 +40,7 @@ class OrderGroup(models.Model):
     buyer_phone = models.CharField("telepon pembeli", max_length=16)
     buyer_email = models.EmailField("surel pembeli", blank=True)
     language = models.CharField("bahasa", max_length=5, default="id")
+    placed_from = models.CharField("nama jaringan", max_length=32, blank=True)
     total = models.PositiveBigIntegerField("jumlah (Rp)")
     gateway = models.CharField("cara bayar", max_length=20, default="stripe")
     is_direct = models.BooleanField("uang langsung ke toko", default=False)
@@ -47,6 +51,10 @@ class OrderGroup(models.Model):
     class Meta:
         verbose_name = "pembelian"
         verbose_name_plural = "pembelian"
+        indexes = [
+            models.Index(fields=["buyer_phone"], name="settlement_guests_by_phone", condition=Q(user__isnull=True)),
+            models.Index(fields=["placed_from"], name="settlement_guests_by_network", condition=~Q(placed_from="")),
+        ]
 
     def __str__(self) -> str:
         return self.number

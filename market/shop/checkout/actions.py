@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,10 +13,11 @@ from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
 from market.fulfilment.actions import agree_delivery
-from market.settlement.methods import Choice, MethodPart, methods_for
+from market.settlement.methods import Choice, MethodPart, hold_of, methods_for
 from market.settlement.models import GroupMember, OrderGroup, PaymentMethod, new_number
 from market.settlement.rupiah import whole_rupiah
 from market.shop.basket.models import Basket
+from market.shop.checkout.limits import network_name, refuse_too_many_unpaid
 from market.shop.checkout.review import Contact, Part, Review, make_review
 from market.shop.checkout.terms import freeze_terms
 from market.shop.order import stock, tell
@@ -41,11 +42,12 @@ class OrderChanged(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Buyer:
-    """Who buys; `user` only when signed in. Messages go out in `language`."""
+    """Who buys; `user` only when signed in. Messages go out in `language`; `address` is the network's, when known."""
 
     contact: Contact
     user: User | None = None
     language: str = "id"
+    address: str = ""
 
 
 def place_order_group(
@@ -66,6 +68,7 @@ def place_order_group(
 
     Raises:
         OrderChanged: when the purchase would not be what was seen; nothing is written.
+        limits.TooManyUnpaid: when the buyer, or the network, has enough purchases that nobody has paid.
     """
     with transaction.atomic():
         basket = Basket.objects.select_for_update().get(pk=basket.pk)
@@ -121,7 +124,8 @@ def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, 
         total=review.total,
         gateway=method.code,
         is_direct=method.is_direct,
-        hold_expires_at=now + timedelta(minutes=method.hold_minutes),
+        placed_from="" if buyer.user else network_name(buyer.address),
+        hold_expires_at=now + hold_of(method, is_trusted=buyer.user is not None),
     )
     status = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
     orders = [_place_part(basket, buyer, group, part, status) for part in review.parts]
@@ -134,6 +138,7 @@ def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, 
     if method.is_cash:
         tell.cash_was_promised(orders)
     _take_stock(basket, orders, review)
+    refuse_too_many_unpaid(group)
     return group
 
 

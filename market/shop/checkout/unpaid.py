@@ -23,6 +23,7 @@ from market.shop.order.actions import (
     cancel_order,
     cancel_unpaid,
     change_method,
+    hold_for_proof,
 )
 from market.shop.order.purchase import purchase_of
 from market.shop.order.status import UNPAID
@@ -54,6 +55,7 @@ def prove(request: HttpRequest, secret: str, payment_id: int) -> HttpResponse:
     except AlreadyPaid:
         messages.info(request, _("Pembayaran ini sudah kami terima; bukti tidak perlu lagi."))
     else:
+        hold_for_proof(group=group, now=timezone.now())
         messages.success(request, _("Bukti diterima, sedang diperiksa."))
     return redirect("checkout:track", secret=secret)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from market.shop.basket.parts import has_trouble, seller_parts
 from market.shop.basket.seen import changes
 from market.shop.checkout.actions import Buyer, OrderChanged, place_order_group, ways_to_pay
 from market.shop.checkout.forms import ContactForm, contact_from
+from market.shop.checkout.limits import TooManyUnpaid
 from market.shop.checkout.review import Contact, NotSeen, Review, Token, make_review, read_token
 from market.shop.checkout.ways import FIELD, LONGEST_CODE, Ways, make_ways, token_of, way_changes
 from market.shop.order.actions import NotPayable, start_payments
@@ -81,7 +83,12 @@ def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
         return redirect("checkout:review")
     way = way or token.way
     remember(request, choices=choices, way=way)
-    buyer = Buyer(contact=contact, user=_user(request), language=get_language() or "id")
+    buyer = Buyer(
+        contact=contact,
+        user=_user(request),
+        language=get_language() or "id",
+        address=get_adapter().get_client_ip(request),
+    )
     try:
         _refuse_other_way(token, way)
         group = place_order_group(
@@ -89,6 +96,8 @@ def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
         )
     except OrderChanged:
         return _show_review(request, contact, token=token, wanted=way)
+    except TooManyUnpaid as refusal:
+        return _show_review(request, contact, refusal=refusal)
     return go_and_pay(request, group)
 
 
@@ -99,7 +108,13 @@ def _refuse_other_way(token: Token, way: str) -> None:
         raise OrderChanged(token.basket_id)
 
 
-def _show_review(request: HttpRequest, contact: Contact, token: Token | None = None, wanted: str = "") -> HttpResponse:
+def _show_review(
+    request: HttpRequest,
+    contact: Contact,
+    token: Token | None = None,
+    wanted: str = "",
+    refusal: TooManyUnpaid | None = None,
+) -> HttpResponse:
     """Show the last page; after a press that came too late for what it agreed to, with all that is new by name."""
     if not request.basket.pk or request.basket.is_empty:
         return redirect("basket:summary")
@@ -114,8 +129,8 @@ def _show_review(request: HttpRequest, contact: Contact, token: Token | None = N
             messages.warning(request, sentence)
         return redirect("basket:summary")
     remember(request, basket=page.basket_id, seen=page.seen)
-    context = {"review": page, "ways": ways, "token": token_of(page, ways), "changes": told}
-    return render(request, "checkout/review.html", context, status=409 if token else 200)
+    context = {"review": page, "ways": ways, "token": token_of(page, ways), "changes": told, "refusal": refusal}
+    return render(request, "checkout/review.html", context, status=409 if token or refusal else 200)
 
 
 def _told(before: dict, token: Token | None, wanted: str, page: Review, ways: Ways) -> list[str]:

@@ -88,6 +88,12 @@ class Purchase:
         return sum(step.amount for step in self.pay_steps if step.is_due)
 
     @property
+    def is_held_for_proof(self) -> bool:
+        """Are a guest's goods held for a short time, until a photo shows that money is on its way?"""
+        bills = [step.bill for step in self.pay_steps if step.is_due and step.bill]
+        return bool(bills) and self.group.user_id is None and not any(bill.proof_at for bill in bills)
+
+    @property
     def is_in_steps(self) -> bool:
         """Does it take several payments?"""
         return len(self.pay_steps) > 1

@@ -68,6 +68,9 @@ def running_shop(*, database: str, gateway: str, is_guarded: bool = True) -> Ite
         "STRIPE_API_BASE": gateway,
         "BASE_URL": f"http://127.0.0.1:{port}",
         "PYTHONPATH": str(ROOT),
+        # The whole crowd is one network and one number, and is to be stopped by the stock alone.
+        "UNPAID_PER_BUYER": str(10**6),
+        "UNPAID_PER_NETWORK": str(10**6),
     }
     guard = "guarded" if is_guarded else "unguarded"
     command = [sys.executable, "-W", "ignore", "-m", "tests.market.shop.serve", str(port), guard]

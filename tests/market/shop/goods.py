@@ -102,10 +102,10 @@ def make_basket(*goods: tuple[Product, int], owner: User | None = None) -> Baske
 
 
 def make_buyer(user: User | None = None, **contact: Any) -> Buyer:
-    """Return somebody in Jakarta who buys."""
+    """Return somebody in Jakarta who buys, with a number of her own."""
     known = {
         "name": "Siti Aminah",
-        "phone": "+6281234567890",
+        "phone": f"+62813{next(counter):08d}",
         "email": "",
         "district": District.objects.with_places().get(pk=make_destination().pk),
         "street": "Jl. Tebet Raya 5",

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from queue import Empty, SimpleQueue
 
@@ -45,7 +46,11 @@ class Round:
         self.products = [make_product(shops[n % 3], stock=chance.randint(1, 20)) for n in range(PRODUCTS)]
         self.wanted = [self._wish(chance) for _ in range(buyers)]
         self.baskets = quick_baskets(self.wanted)
-        self.buyer = make_buyer()
+        somebody = make_buyer()
+        phones = {basket.pk: f"+62814{basket.pk:08d}" for basket in self.baskets}
+        self.buyers = {
+            pk: replace(somebody, contact=replace(somebody.contact, phone=phone)) for pk, phone in phones.items()
+        }
         self.refused: list[Wanted] = []
         self.answers: Counter[str] = Counter()
 
@@ -72,7 +77,7 @@ class Round:
 
     def _place(self, basket: Basket, wanted: Wanted) -> str:
         try:
-            place_order_group(basket=basket, buyer=self.buyer, choices={}, now=timezone.now())
+            place_order_group(basket=basket, buyer=self.buyers[basket.pk], choices={}, now=timezone.now())
         except OrderChanged:
             self.refused.append(wanted)
             return "refused"

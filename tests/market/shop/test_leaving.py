@@ -89,10 +89,10 @@ def test_each_order_of_a_direct_purchase_is_paid_by_itself(shops: list[Any], pro
     assert Message.objects.filter(template="order_paid").count() == 1
 
 
-def test_a_pooled_transfer_is_one_payment_with_a_share_for_each(products: list[Any]) -> None:
+def test_a_pooled_transfer_is_one_payment_with_a_share_for_each(products: list[Any], rina: User) -> None:
     offer("transfer")
     bank_account()
-    group = place(products, method="transfer")
+    group = place(products, method="transfer", user=rina)
 
     payment = group.payments.get()
     assert payment.partner_id is None
@@ -157,15 +157,18 @@ def test_the_buyer_pays_otherwise(double: str, products: list[Any]) -> None:
     assert start_payments(group=changed, now=timezone.now()) == ""
 
 
-def test_changing_the_way_again_and_again_does_not_hold_the_goods_for_ever(products: list[Any]) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_changing_the_way_again_and_again_does_not_hold_the_goods_for_ever(
+    products: list[Any], rina: User, is_known: bool
+) -> None:
     offer("transfer")
     bank_account()
-    group = place(products, method="transfer")
+    group = place(products, method="transfer", user=rina if is_known else None)
     for _ in range(3):
-        later = group.placed_at + timedelta(hours=23)
+        later = group.hold_expires_at - timedelta(hours=1)
         group = change_method(group=group, code="transfer", now=later)
 
-    assert group.hold_expires_at == group.placed_at + timedelta(days=1)
+    assert group.hold_expires_at == group.placed_at + (timedelta(days=1) if is_known else timedelta(hours=2))
 
 
 def test_a_paid_purchase_keeps_its_way(double: str, products: list[Any]) -> None:

@@ -1,6 +1,7 @@
 """What happens to orders once they are placed: money comes, or does not; goods go, and arrive; some go back."""
 
 from market.shop.order.actions.goods import NotHandedOver, NotPaid, hand_over, receive
+from market.shop.order.actions.holding import hold_for_proof
 from market.shop.order.actions.leaving import (
     NotCancellable,
     cancel_order,
@@ -30,6 +31,7 @@ __all__ = [
     "hand_over",
     "lock",
     "prepare_payments",
+    "hold_for_proof",
     "receive",
     "refund_order",
     "release_hold",

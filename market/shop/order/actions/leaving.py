@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from market.accounts.models import User
-from market.settlement.methods import longest_hold, method_of
+from market.settlement.methods import hold_of, longest_hold, method_of
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
 from market.settlement.refunds import ask_order_refund
 from market.shop.order import stock, tell
+from market.shop.order.actions.holding import is_trusted
 from market.shop.order.actions.locks import lock, lock_order, set_status
 from market.shop.order.actions.money import (
     HoldStays,
@@ -71,8 +72,10 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
             raise HoldStays(group.number)  # its page was opened since
         group.payments.filter(status=Payment.Status.STARTING).update(status=Payment.Status.CANCELLED)
         group.gateway, group.is_direct = method.code, method.is_direct
-        until = now + timedelta(minutes=method.hold_minutes)
-        group.hold_expires_at = until if method.is_cash else min(until, group.placed_at + longest_hold())
+        is_known = is_trusted(group)
+        until = now + hold_of(method, is_trusted=is_known)
+        latest = group.placed_at + longest_hold(is_trusted=is_known)
+        group.hold_expires_at = until if method.is_cash else min(until, latest)
         group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
         wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
         moved = [order for order in orders if order.status != wanted]
