@@ -14,9 +14,9 @@ from market.settlement.models import Refund
 from market.settlement.refunds import InDispute
 from market.settlement.statement import order_line
 from market.settlement.templatetags.money import rupiah
-from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, cancel_order, hand_over
+from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, can_cancel, cancel_order, hand_over
 from market.shop.order.seller_orders import orders_of
-from market.shop.order.status import TO_PACK, Status
+from market.shop.order.status import LEFT, TO_PACK, Status
 from sellers.access import order_of_shop, with_own_shop
 from sellers.confirming import confirm_bill
 from sellers.forms import HandOverForm
@@ -61,7 +61,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
         "waits": found.status in TO_PACK,
         "parcel": next(iter(found.parcels.all()), None),
         "cash": bill,
-        "can_cancel": _can_cancel(found, bill),
+        "can_cancel": can_cancel(found),
         **_money(found),
         "here": "orders",
     }
@@ -86,7 +86,7 @@ def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Tidak bisa saya penuhi: say what happens with the money, ask why, and call the order off."""
     found = order_of_shop(shop, number)
-    if not _can_cancel(found, cash_bill_of(shop.partner, found)):
+    if not can_cancel(found):
         messages.info(request, "Pesanan ini tidak bisa dibatalkan lagi.")
         return redirect("workshop:order", number=found.number)
     form = CancelForm(request.POST or None)
@@ -99,7 +99,7 @@ def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
         "form": form,
         "hers": hers,
         "is_paid": found.status == Status.PAID,
-        "came_home": found.status == Status.HANDED_OVER,
+        "came_home": found.status in LEFT,
         "here": "orders",
     }
     return render(request, "sellers/cancel.html", context)
@@ -107,11 +107,6 @@ def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 
 def _is_collected(found: Order) -> bool:
     return found.delivery.service_id is None
-
-
-def _can_cancel(found: Order, bill: Bill | None) -> bool:
-    """May it be called off: it has not left, or came home because its cash was refused?"""
-    return found.status in TO_PACK or (found.status == Status.HANDED_OVER and bill is not None)
 
 
 def _money(found: Order) -> dict[str, Any]:

@@ -180,6 +180,17 @@ def test_goods_refused_at_the_door_come_home(client, cash):
     assert cash.status == "cancelled"
 
 
+def test_goods_refused_at_the_door_come_home_though_somebody_said_received(client, cash):
+    hand_over(order=cash, carrier="JNE", tracking_number="", by=None)
+    cash.refresh_from_db()
+    receive(order=cash)
+    assert "barang kembali" in text(client.get(page_of(cash)))
+    assert "Barang kembali" in text(client.get(page_of(cash, "cancel")))
+    client.post(page_of(cash, "cancel"), {"reason": "Pembeli menolak"})
+    cash.refresh_from_db()
+    assert cash.status == "cancelled"
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 100_000, "a\x00b", "12345"])
 def test_a_reason_that_is_none_is_asked_for_again_and_kept(client, card, reason):
     answer = client.post(page_of(card, "cancel"), {"reason": reason})

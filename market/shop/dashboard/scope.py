@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Sum
 from oscar.core.loading import get_model
 
 from market.accounts.models import User
+from market.settlement.models import PaymentSplit
 
 
 def orders_for(user: User) -> QuerySet:
@@ -14,6 +15,12 @@ def orders_for(user: User) -> QuerySet:
     if user.regency_id:
         orders = orders.filter(lines__partner__village__district__regency_id=user.regency_id).distinct()
     return orders.order_by("-date_placed")
+
+
+def money_of(orders: QuerySet) -> int:
+    """Return what buyers' money came for these orders and stays, in whole rupiah; promises of cash are none."""
+    shares = PaymentSplit.objects.filter(order__in=orders.order_by().values("pk"), payment__captured__gt=0)
+    return int(shares.aggregate(sum=Sum(F("amount") - F("refund_asked")))["sum"] or 0)
 
 
 def products_for(user: User, products: QuerySet) -> QuerySet:

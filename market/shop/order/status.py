@@ -32,7 +32,7 @@ PIPELINE: dict[str, tuple[str, ...]] = {
     ),
     Status.PAID.value: (Status.HANDED_OVER.value, Status.CANCELLED.value),
     Status.HANDED_OVER.value: (Status.RECEIVED.value, Status.CANCELLED.value),  # cancelled: cash that was refused
-    Status.RECEIVED.value: (),
+    Status.RECEIVED.value: (Status.CANCELLED.value,),  # said too early: goods that nobody paid came home
     Status.CANCELLED.value: (),
     Status.EXPIRED.value: (Status.PAID.value,),  # money that came late, for goods that are still there
 }
@@ -46,8 +46,11 @@ OVER = (Status.CANCELLED, Status.EXPIRED)
 TO_PACK = (Status.CASH_DUE, Status.PAID)
 """The seller is to pack it now."""
 
-PAID_FOR = (Status.PAID, Status.HANDED_OVER, Status.RECEIVED)
-"""The buyer's money has come and is meant for this order."""
+LEFT = (Status.HANDED_OVER, Status.RECEIVED)
+"""The goods have left the house; in cash the money may still be to come."""
+
+PAID_FOR = (Status.PAID, *LEFT)
+"""The buyer's money has come and is meant for this order, or in cash comes with the goods."""
 
 SEEN_BY_SELLER = (Status.CASH_DUE, *PAID_FOR)
 """An order that nobody has paid, nor promised to pay in cash, is none of the seller's business yet."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from market.shop.order.models import Line, ShippingEvent, ShippingEventQuantity, ShippingEventType
-from market.shop.order.status import Status
+from market.shop.order.status import LEFT
 
 if TYPE_CHECKING:
     from market.shop.order.models import Order
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CAME_BACK = "came-back"
 """Oscar's shipping event by which it is remembered what came back."""
-
-LEFT = (Status.HANDED_OVER, Status.RECEIVED)
 
 
 def lines_in_lock_order(orders: Iterable[Order]) -> QuerySet[Line]:

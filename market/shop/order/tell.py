@@ -48,13 +48,13 @@ def nothing_to_pack(orders: list[Order], *, but: User | None = None) -> None:
             )
 
 
-def order_is_cancelled(order: Order, reason: str) -> None:
-    """Tell the buyer that an order which was paid, or promised in cash, is off, and that what was paid goes back."""
+def order_is_cancelled(order: Order, reason: str, *, is_paid: bool) -> None:
+    """Tell the buyer that an order which was paid, or promised in cash, is off; what was paid goes back."""
     group = order.membership.group
     tell(
         phone=group.buyer_phone,
         template="order_cancelled",
-        context={"order": order, "reason": reason, "link": tracking_url(group)},
+        context={"order": order, "reason": reason, "is_paid": is_paid, "link": tracking_url(group)},
         key=f"order_cancelled:{order.number}",
         language=group.language,
     )

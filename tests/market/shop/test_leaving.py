@@ -16,6 +16,7 @@ from market.shop.checkout.actions import OrderChanged, place_order_group
 from market.shop.order.actions import (
     NotCancellable,
     NotPayable,
+    can_cancel,
     cancel_order,
     cancel_unpaid,
     change_method,
@@ -230,6 +231,40 @@ def test_cash_refused_at_the_door_brings_the_goods_home(products: list[Any], rin
 
     assert stock_of(products[0]) == (5, 0)
     assert Order.objects.get(pk=order.pk).status == Status.CANCELLED
+
+
+def test_cash_that_never_came_is_undone_even_after_somebody_said_received(products: list[Any], rina: User) -> None:
+    offer("cash", is_local_only=False)
+    group = place(products, method="cash", user=rina)
+    order = orders_of(group)[0]
+    hand_over(order=order, carrier="Pak Amat", tracking_number="", by=None)
+    order.refresh_from_db()
+    receive(order=order)
+    order.refresh_from_db()
+    assert can_cancel(order)
+
+    for _ in range(2):
+        cancel_order(order=order, reason="Pembeli menolak", by=None)
+
+    order.refresh_from_db()
+    assert order.status == Status.CANCELLED
+    assert stock_of(products[0]) == (5, 0)
+    assert group.payments.earliest("pk").status == Payment.Status.CANCELLED
+    assert "kembali" not in Message.objects.get(template="order_cancelled").text
+
+
+def test_what_was_received_and_paid_stays(products: list[Any]) -> None:
+    group = place(products, method="stripe")
+    pay_up(group)
+    order = orders_of(group)[0]
+    hand_over(order=order, carrier="Kapal Sari", tracking_number="", by=None)
+    order.refresh_from_db()
+    receive(order=order)
+    order.refresh_from_db()
+
+    assert not can_cancel(order)
+    with pytest.raises(NotCancellable):
+        cancel_order(order=order, reason="Terlambat", by=None)
 
 
 def test_a_part_goes_back_and_what_was_sent_back_is_on_the_shelf_again(products: list[Any]) -> None:

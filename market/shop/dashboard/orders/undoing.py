@@ -20,12 +20,9 @@ from market.settlement.office.fields import RupiahField
 from market.settlement.refunds import DifferentRefund, InDispute, TooMuch
 from market.settlement.statement import order_line
 from market.shop.dashboard.scope import orders_for
-from market.shop.order.actions import HoldStays, NotCancellable, cancel_order, refund_order
+from market.shop.order.actions import HoldStays, NotCancellable, can_cancel, cancel_order, refund_order
 from market.shop.order.models import Order
-from market.shop.order.status import Status
 from market.shop.order.stock import NotThatMany
-
-CANCELLABLE = (Status.PAID, Status.CASH_DUE, Status.AWAITING_PAYMENT, Status.HANDED_OVER)
 
 
 class CancelForm(forms.Form):
@@ -81,7 +78,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
         "money": order_line(order_id=found.pk, now=timezone.now()),
         "splits": found.payment_splits.select_related("payment").prefetch_related("refunds").order_by("pk"),
         "keeps_books": keeps_books(request.user),
-        "can_cancel": found.status in CANCELLABLE,
+        "can_cancel": can_cancel(found),
         "cancel": cancel,
         "refund": refund,
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 from oscar.apps.dashboard.orders import views
 
-from market.shop.dashboard.scope import orders_for
-from market.shop.order.status import PAID_FOR
+from market.shop.dashboard.scope import money_of, orders_for
 
 
 class OrderListView(ListView):
@@ -44,12 +43,12 @@ class LineDetailView(views.LineDetailView):
 
 class OrderStatsView(views.OrderStatsView):
     def get_stats(self, filters: dict[str, Any]) -> dict[str, Any]:
-        """Return counts over the orders of the officer's regency, and what the paid ones are worth."""
+        """Return counts over the orders of the officer's regency, and the money that came for them and stays."""
         orders = orders_for(self.request.user).filter(**filters)
         found = views.Order.objects.filter(pk__in=orders.order_by().values("pk"))
         return {
             "total_orders": found.count(),
             "total_lines": views.Line.objects.filter(order__in=found).count(),
-            "total_revenue": found.filter(status__in=PAID_FOR).aggregate(total=Sum("total_incl_tax"))["total"] or 0,
+            "total_revenue": money_of(found),
             "order_status_breakdown": found.order_by("status").values("status").annotate(freq=Count("id")),
         }

@@ -4,6 +4,7 @@ from market.shop.order.actions.goods import NotHandedOver, NotPaid, hand_over, r
 from market.shop.order.actions.holding import hold_for_proof
 from market.shop.order.actions.leaving import (
     NotCancellable,
+    can_cancel,
     cancel_order,
     cancel_unpaid,
     change_method,
@@ -25,6 +26,7 @@ __all__ = [
     "NotHandedOver",
     "NotPaid",
     "NotPayable",
+    "can_cancel",
     "cancel_order",
     "cancel_unpaid",
     "change_method",

@@ -20,11 +20,12 @@ from market.shop.order.actions.money import (
     NotPayable,
     close_open_payments,
     free,
+    give_up_open,
     open_payments,
     refuse_while_held_back,
 )
 from market.shop.order.models import Order
-from market.shop.order.status import SEEN_BY_SELLER, UNPAID, Status
+from market.shop.order.status import LEFT, SEEN_BY_SELLER, TO_PACK, UNPAID, Status
 
 
 class NotCancellable(Exception):
@@ -89,19 +90,19 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
 def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | None = None) -> Order:
     """Call off an order that has not left yet: its goods are free again, all that was paid for it goes back.
 
-    Cash that was refused at the door counts as not left: nobody paid, the goods come home. A second call changes
-    nothing.
+    Cash that was refused at the door counts as not left, even when the buyer or time had it down as received: nobody
+    paid, the goods come home. A second call changes nothing.
 
     Raises:
-        NotCancellable: when the goods are on their way, or have arrived; or when nobody has paid yet and one payment
-            is for all orders of the purchase (then `cancel_unpaid` gives up all of it).
+        NotCancellable: when goods that were paid for are on their way, or have arrived; or when nobody has paid yet
+            and one payment is for all orders of the purchase (then `cancel_unpaid` gives up all of it).
         HoldStays: while a gateway cannot say whether the money has come.
         settlement.refunds.InDispute: while the buyer's bank holds its money.
     """
     now = now or timezone.now()
     if _is_paid_with_others(order):
         raise NotCancellable(order.number)
-    if order.status in (*UNPAID, Status.HANDED_OVER):
+    if order.status in (*UNPAID, *LEFT):
         close_open_payments(order.membership.group, order=order)
     with transaction.atomic():
         order = lock_order(order)
@@ -109,16 +110,23 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         if before in (Status.CANCELLED, Status.EXPIRED):
             return order
         paid = PaymentSplit.objects.filter(order=order, payment__captured__gt=0).order_by("pk")
-        is_gone = before == Status.RECEIVED or (before == Status.HANDED_OVER and paid.exists())
+        is_gone = before in LEFT and paid.exists()
         if is_gone or _is_paid_with_others(order):
             raise NotCancellable(order.number)
         _take_goods_back(order, now)
         for split in paid:
             _refund_rest(split, order, reason, by, now)
         if before in SEEN_BY_SELLER:
-            tell.order_is_cancelled(order, reason)
+            tell.order_is_cancelled(order, reason, is_paid=bool(paid))
             tell.nothing_to_pack([order], but=by)
     return order
+
+
+def can_cancel(order: Order) -> bool:
+    """May `cancel_order` call it off, as far as can be told without asking a gateway?"""
+    if order.status in LEFT:
+        return not PaymentSplit.objects.filter(order=order, payment__captured__gt=0).exists()
+    return order.status in (*UNPAID, *TO_PACK) and not _is_paid_with_others(order)
 
 
 def refund_order(
@@ -161,7 +169,8 @@ def _take_goods_back(order: Order, now: datetime) -> None:
     if order.status in UNPAID:
         free(order.membership.group, [order], Status.CANCELLED, now)
         return
-    stock.put_back([order]) if order.status == Status.HANDED_OVER else stock.give_back([order])
+    give_up_open(order.membership.group, [order])
+    stock.put_back([order]) if order.status in LEFT else stock.give_back([order])
     set_status([order], Status.CANCELLED)
 
 

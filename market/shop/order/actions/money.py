@@ -127,14 +127,19 @@ def close_open_payments(group: OrderGroup, *, order: Order | None = None) -> Non
 
 def free(group: OrderGroup, orders: list[Order], status: Status, now: datetime) -> None:
     """Give back the goods of orders that nobody paid; the purchase is locked, its gateways' pages are closed."""
-    covering = PaymentSplit.objects.filter(order__in=orders).values("payment")
-    for payment in group.payments.select_for_update().filter(status__in=OPEN, pk__in=covering):
-        give_up(payment)
+    give_up_open(group, orders)
     stock.give_back(orders)
     set_status(orders, status)
     OrderGroup.objects.filter(pk=group.pk).update(released_at=now)
     if not Order.objects.filter(membership__group=group).exclude(status__in=OVER).exists():
         give_vouchers_back(group)
+
+
+def give_up_open(group: OrderGroup, orders: list[Order]) -> None:
+    """Give up the open payments for orders of a locked purchase, so that none of them is started any more."""
+    covering = PaymentSplit.objects.filter(order__in=orders).values("payment")
+    for payment in group.payments.select_for_update().filter(status__in=OPEN, pk__in=covering):
+        give_up(payment)
 
 
 @transaction.atomic

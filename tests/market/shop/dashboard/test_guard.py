@@ -11,16 +11,19 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+from django.utils import timezone
 from oscar.apps.offer.models import Benefit, Condition, ConditionalOffer, Range
 from oscar.apps.voucher.models import Voucher, VoucherSet
 
 from catalogue.models import Category
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
+from market.shop.checkout.actions import place_order_group
 from market.shop.dashboard.guard import CATEGORIES, EVERYWHERE, OFFERS, REGENCY, WRITTEN
+from market.shop.order.actions import refund_order
 from market.shop.order.models import Order
 from tests.cast import sign_in
-from tests.market.shop.goods import make_basket, make_product, make_shop, make_village
+from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, make_village, pay_up
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -197,7 +200,12 @@ def test_it_leads_back_to_the_office(staff):
 
 
 def test_its_worth_is_what_was_paid(staff, known):
-    Order.objects.create(number="PH-2", basket=make_basket(), currency="IDR", total_incl_tax=70_000,
-                         total_excl_tax=70_000, status="expired")  # fmt: skip
-    assert staff.get("/kelola/toko/").context["revenue"] == 25_000
-    assert staff.get(reverse("dashboard:order-stats")).context["total_revenue"] == 25_000
+    """Neither an order that nobody paid, nor one whose cash is still to come, nor what went back."""
+    group = place_order_group(
+        basket=make_basket((known["product"], 1)), buyer=make_buyer(), choices={}, now=timezone.now()
+    )
+    pay_up(group)
+    paid = group.members.get().order
+    refund_order(order=paid, amount=10_000, reason="Pecah", key="k", by=None)
+    for address, name in (("/kelola/toko/", "revenue"), (reverse("dashboard:order-stats"), "total_revenue")):
+        assert staff.get(address).context[name] == paid.total_incl_tax - 10_000
