@@ -200,7 +200,7 @@ def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at:
         postings.payment(payment=payment, splits=splits, at=now)
     given_back.settle(payment=payment, given_back=standing.refunded, at=now)
     record_disputes(payment=payment, standing=standing, asked_at=asked_at)
-    return has_arrived and payment.refunded + payment.lost < payment.captured
+    return has_arrived and payment.given_back + payment.lost < payment.captured
 
 
 def _leave_starting(payment: Payment, **fields: object) -> bool:

@@ -33,10 +33,14 @@ def settle(*, payment: Payment, given_back: int, at: datetime) -> None:
     if fresh <= 0:
         return
     payment.refunded += fresh
-    if payment.refunded >= payment.captured:
-        payment.status = Payment.Status.REFUNDED
+    payment.status = status_of(payment)
     payment.save(update_fields=["refunded", "status"])
     _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}", at=at)
+
+
+def status_of(payment: Payment) -> Payment.Status:
+    """Return how a payment stands whose money came: given back when all of it was, whoever gave it."""
+    return Payment.Status.REFUNDED if payment.given_back >= payment.captured else Payment.Status.CAPTURED
 
 
 def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
@@ -62,6 +66,10 @@ def _settle(payment: Payment, amount: int, *, to: AccountName, key: str, at: dat
         amount -= _carve(payment, amount, to=to, key=key, at=at)
     if amount:
         logger.error("%s gave back Rp%s more than it held", payment.idempotency_key, amount)
+        alert(
+            key=f"over:{key}:{payment.pk}",
+            words=f"{payment.idempotency_key}: {rupiah(amount)} kembali lebih dari uang pembeli yang ada.",
+        )
         splits = list(payment.splits.select_related("order"))
         source = accounts.DISPUTES if to == accounts.DISPUTES else accounts.asset_of(payment)
         about = postings.about_payment(payment, splits)
@@ -90,13 +98,14 @@ def _best_fit(refunds: list[Refund], amount: int) -> list[Refund]:
 
 def _mark_done(payment: Payment, refund: Refund, *, to: AccountName, at: datetime) -> None:
     """Note that the buyer has it back, and where it came from."""
-    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
-    parts = [(accounts.DISPUTES, refund.amount)] if to == accounts.DISPUTES else _sources(payment, refund, at)
+    paid_from = accounts.DISPUTES.code if to == accounts.DISPUTES else accounts.asset_of(payment).code
+    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at, paid_from=paid_from)
+    parts = [(accounts.DISPUTES, refund.amount)] if to == accounts.DISPUTES else sources(payment, refund, at)
     kind = "dispute_lost" if to == accounts.DISPUTES else "refund_paid"
     postings.refund_paid(refund=refund, parts=parts, at=at, kind=kind)
 
 
-def _sources(payment: Payment, refund: Refund, at: datetime) -> list[tuple[AccountName, int]]:
+def sources(payment: Payment, refund: Refund, at: datetime) -> list[tuple[AccountName, int]]:
     """Return where a refund was taken from: where the money came in, or a seller's own pocket.
 
     Of what she holds for an order she gives back what was still held; once that was settled with her she gives her own
@@ -135,7 +144,9 @@ def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, a
             to=to,
         )
         if to == accounts.DISPUTES:
-            Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.DONE, done_at=at)
+            Refund.objects.filter(pk=refund.pk).update(
+                status=Refund.Status.DONE, done_at=at, paid_from=accounts.DISPUTES.code
+            )
         else:
             _mark_done(payment, refund, to=to, at=at)
     return amount

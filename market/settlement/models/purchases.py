@@ -81,7 +81,8 @@ class Payment(models.Model):
 
     Without a partner it pays the whole group and the operator takes the money in; with one it pays that seller's order
     and the money reaches her straight. `disputed` is what the buyer's bank took away while it looks into a complaint,
-    `lost` what it kept for good.
+    `lost` what it kept for good. `refunded` is what the gateway says that it has given back, `by_hand` what people
+    gave back past it.
     """
 
     class Status(models.TextChoices):
@@ -101,6 +102,7 @@ class Payment(models.Model):
     amount = models.PositiveBigIntegerField("jumlah (Rp)")
     captured = models.PositiveBigIntegerField("diterima (Rp)", default=0)
     refunded = models.PositiveBigIntegerField("dikembalikan (Rp)", default=0)
+    by_hand = models.PositiveBigIntegerField("dikembalikan dengan tangan (Rp)", default=0)
     extra = models.PositiveIntegerField("kode unik (Rp)", default=0)
     disputed = models.PositiveBigIntegerField("disengketakan (Rp)", default=0)
     lost = models.PositiveBigIntegerField("hilang dalam sengketa (Rp)", default=0)
@@ -129,10 +131,21 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(refunded__lte=models.F("captured")), name="settlement_refunded_within_captured"
             ),
+            models.CheckConstraint(
+                condition=Q(by_hand__lte=models.F("captured")), name="settlement_by_hand_within_captured"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["group"], condition=Q(status="quarantined"), name="settlement_held_payments")
         ]
 
     def __str__(self) -> str:
         return self.idempotency_key
+
+    @property
+    def given_back(self) -> int:
+        """All that the buyer has back of it, whoever gave it."""
+        return self.refunded + self.by_hand
 
 
 class PaymentSplit(models.Model):

@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from market.gateways.bills.actions import NoEvidence, mark_refunded
 from market.gateways.bills.models import BillRefund
+from market.pictures.files import clean_file
+from market.pictures.pipeline import UnusablePicture
+from market.settlement.by_hand import give_by_hand, places_for
 from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.office.desk import at_money_desk
-from market.settlement.refunds import NothingToTry, try_again
+from market.settlement.refunds import InDispute, NothingToTry, TooMuch, try_again
 
 MOST = 300
+LATEST = 20
+
+
+class ByHandForm(forms.Form):
+    """From where it was given back, and what the word rests on."""
+
+    paid_from = forms.ChoiceField(label="Dikembalikan dari")
+    evidence = forms.CharField(
+        label="Buktinya",
+        max_length=200,
+        help_text="Nomor referensi transfer, atau siapa yang menerima uangnya dan kapan.",
+        error_messages={"required": "Tulis buktinya, misalnya nomor referensi transfer."},
+    )
+    proof = forms.FileField(label="Foto bukti (boleh kosong)", required=False)
+
+    def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paid_from"].choices = places_for(payment)  # type: ignore[attr-defined]
+
+    def clean_proof(self) -> Any:
+        photo = self.cleaned_data["proof"]
+        try:
+            return clean_file(photo) if photo else None
+        except UnusablePicture as unusable:
+            raise forms.ValidationError(str(unusable)) from unusable
 
 
 @require_safe
 @at_money_desk
 def refunds(request: HttpRequest) -> HttpResponse:
-    """List what has to be sent back by hand, and what a gateway refused, oldest first."""
+    """List what has to be sent back by hand, what a gateway refused, oldest first, and what was given by hand."""
     by_hand = BillRefund.objects.filter(done_at=None, bill__partner=None).select_related("bill__account", "bill__line")
     failed = Refund.objects.filter(status=Refund.Status.FAILED).select_related("split__payment", "split__order")
     waiting = list(by_hand.order_by("created_at", "pk")[:MOST])
-    context = {"by_hand": _with_buyers(waiting), "failed": failed.order_by("pk")[:MOST]}
+    given = Refund.objects.exclude(evidence="").select_related("split__order").order_by("-done_at", "-pk")
+    context = {"by_hand": _with_buyers(waiting), "failed": failed.order_by("pk")[:MOST], "given": given[:LATEST]}
     return render(request, "settlement/office/refunds.html", context)
 
 
@@ -49,6 +81,49 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Dicatat. Pembeli melihatnya di halaman pembeliannya.")
     return redirect("money:refunds")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_money_desk
+def refund(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one refund that failed; take the word that people have given the money back themselves."""
+    found = get_object_or_404(Refund.objects.select_related("split__order", "split__payment__group", "done_by"), pk=pk)
+    payment = found.split.payment
+    form = ByHandForm(request.POST or None, request.FILES or None, payment=payment)
+    if request.method == "POST" and form.is_valid() and _give(request, found, form):
+        return redirect("money:refunds")
+    is_open = found.status == Refund.Status.FAILED
+    context = {"refund": found, "payment": payment, "form": form, "is_open": is_open}
+    return render(request, "settlement/office/refund.html", context)
+
+
+@require_safe
+@at_money_desk
+def proof(request: HttpRequest, pk: int) -> FileResponse:
+    """Send the photo of what was given back by hand; no address outside the office leads to it."""
+    found = get_object_or_404(Refund, pk=pk)
+    if not found.proof:
+        raise Http404
+    response = FileResponse(found.proof.open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _give(request: HttpRequest, refund: Refund, form: ByHandForm) -> bool:
+    """Note it; return whether the refund is settled now, by whomever."""
+    try:
+        give_by_hand(refund_id=refund.pk, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except NothingToTry:
+        messages.info(request, "Pengembalian ini tidak (lagi) gagal. Jangan kirim uangnya dua kali.")
+    except InDispute:
+        form.add_error(None, "Bank pembeli sedang menahan uangnya. Tunggu sengketanya selesai.")
+        return False
+    except TooMuch:
+        form.add_error(None, "Uang pembayaran ini sudah kembali semua. Jangan kirim lagi.")
+        return False
+    else:
+        messages.success(request, "Dicatat. Pembeli melihatnya di halaman pembeliannya.")
+    return True
 
 
 @require_POST

@@ -93,7 +93,7 @@ def _step(
 def _that_counts(payments: list[Payment]) -> Payment | None:
     """Return the payment whose money came, else one that is looked at, else the open one, else the last."""
     held = [one for one in payments if one.status == Payment.Status.QUARANTINED]
-    kept = [one for one in payments if one.captured > one.refunded]
+    kept = [one for one in payments if one.captured > one.given_back]
     back = [one for one in payments if one.captured]
     waiting = [one for one in payments if one.status in OPEN]
     return next(iter([*kept, *held, *waiting, *back, *payments]), None)
@@ -103,7 +103,7 @@ def _standing(group: OrderGroup, orders: list[Order], payment: Payment | None, n
     is_unpaid = any(order.status in UNPAID for order in orders)
     if payment and payment.captured:
         is_over = all(order.status in (Status.EXPIRED, Status.CANCELLED) for order in orders)
-        return Standing.BACK if is_over or payment.refunded == payment.captured else Standing.PAID
+        return Standing.BACK if is_over or payment.given_back >= payment.captured else Standing.PAID
     if payment and payment.status == Payment.Status.QUARANTINED:
         return Standing.CHECKED
     if payment and payment.gateway == CASH and payment.status in OPEN:

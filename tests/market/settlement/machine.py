@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.db.models import Q
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -20,6 +21,7 @@ from market.gateways.base import Progress, Standing
 from market.outbox.models import Effect
 from market.outbox.registry import Hopeless
 from market.settlement import effects
+from market.settlement.by_hand import give_by_hand, places_for
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund, SellerPayout
 from market.settlement.payouts import mark_failed, mark_paid, prepare_payouts
@@ -50,7 +52,8 @@ SELECT
         LEFT JOIN settlement_sellerpayout payout ON payout.id = transfer.payout_id
         WHERE payout.status IS DISTINCT FROM 'paid'), 0),
     coalesce((SELECT -sum FROM balance WHERE code = 'bank:treasurer'), 0) - coalesce((
-        SELECT sum(amount) FROM settlement_sellerpayout WHERE status = 'paid'), 0),
+        SELECT sum(amount) FROM settlement_sellerpayout WHERE status = 'paid'), 0) - coalesce((
+        SELECT sum(by_hand) FROM settlement_payment WHERE partner_id IS NULL), 0),
     (SELECT count(*) FROM settlement_paymentsplit split WHERE refund_asked <> coalesce((
         SELECT sum(amount) FROM settlement_refund refund WHERE refund.split_id = split.id), 0)),
     (SELECT count(*) FROM settlement_sellerpayout payout WHERE status <> 'failed' AND amount <> (
@@ -68,7 +71,7 @@ NAMES = (
     "disputes, against what gateways say",
     "the operator's places, against what came and went",
     "sellers, against what is unpaid",
-    "the cash box, against payouts",
+    "the cash box, against payouts and refunds by hand",
     "shares whose refunds do not add up",
     "payouts that do not add up",
     "sellers whose balance is not what is unpaid",
@@ -222,6 +225,15 @@ class MoneyMachine(RuleBasedStateMachine):
             try_again(refund=failed[number % len(failed)])
 
     @rule(number=st.integers(0, 99))
+    def give_by_hand(self, number: int) -> None:
+        failed = list(Refund.objects.filter(status=Refund.Status.FAILED).order_by("pk"))
+        if failed:
+            refund = failed[number % len(failed)]
+            [(place, _name)] = places_for(refund.split.payment)
+            with suppress(InDispute):
+                give_by_hand(refund_id=refund.pk, paid_from=place, evidence="kuitansi", by=None, now=self.now())
+
+    @rule(number=st.integers(0, 99))
     def receive(self, number: int) -> None:
         order_id = self.world.orders[number % len(self.world.orders)]
         fulfil(order_id=order_id, now=self.now())
@@ -286,12 +298,12 @@ class MoneyMachine(RuleBasedStateMachine):
         return truth.captured - truth.refunded - truth.disputed - truth.lost
 
     def take(self, payment: Payment, standing: Standing, asked_at: datetime) -> None:
-        """Take news as the orders' room does: money for what is paid already goes back."""
+        """Take news as the orders' room does: money for what is paid, or was paid before it arrived, goes back."""
         payment = Payment.objects.get(pk=payment.pk)
         if take_news(payment, standing, now=self.now(), asked_at=asked_at):
-            others = PaymentSplit.objects.filter(
-                order__in=payment.splits.values("order"), payment__status=Payment.Status.CAPTURED
-            )
+            paid = Q(payment__status=Payment.Status.CAPTURED)
+            arrived = Q(payment__captured__gt=0, order__transfers__kind="fulfilment")
+            others = PaymentSplit.objects.filter(paid | arrived, order__in=payment.splits.values("order"))
             if others.exclude(payment=payment).exists():
                 with transaction.atomic():
                     ask_payment_refund(payment=payment, reason="sudah dibayar", by=None, now=self.now())

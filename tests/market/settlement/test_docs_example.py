@@ -16,9 +16,10 @@ from django.utils import timezone
 from market.ledger.balances import balances
 from market.ledger.models import Journal
 from market.settlement import accounts
+from market.settlement.by_hand import give_by_hand
 from market.settlement.earnings import fulfil
 from market.settlement.ledger_rows import KINDS
-from market.settlement.models import Payment, SellerPayout
+from market.settlement.models import Payment, Refund, SellerPayout
 from market.settlement.payouts import mark_paid, prepare_payouts
 from market.settlement.reconcile import FileRow, book_fees
 from market.settlement.refunds import ask_order_refund
@@ -101,6 +102,14 @@ def with_discount_and_tax(tale: Teller) -> None:
     tale.receives()
 
 
+def refused(tale: Teller) -> None:
+    tale.pays(goods=45_000)
+    tale.stand.refuses = True
+    tale.gives_back(9_000)
+    refund = Refund.objects.get()
+    give_by_hand(refund_id=refund.pk, paid_from="bank:treasurer", evidence="kuitansi", by=None, now=NOW)
+
+
 def disputed(tale: Teller) -> None:
     tale.pays(goods=45_000, commission=2_250)
     tale.receives()
@@ -114,6 +123,7 @@ STORIES: dict[str, Story] = {
     "Paid by transfer straight to the seller": straight,
     "Paid in cash": in_cash,
     "A discount that the market shares, and tax": with_discount_and_tax,
+    "A refund that the gateway refuses": refused,
     "A card dispute that is lost": disputed,
 }
 

@@ -73,6 +73,7 @@ def addresses(own_folders: object) -> dict[str, str]:
         partner=order.membership.seller,
     )  # fmt: skip
     back = BillRefund.objects.create(bill=bill, amount=1, idempotency_key="b")
+    refused = Refund.objects.create(split=order.payment_splits.get(), amount=1, key="r", status=Refund.Status.FAILED)
     payout = SellerPayout.objects.create(
         partner=order.membership.seller, amount=90_000, until=date(2026, 11, 1), created_at=timezone.now()
     )
@@ -82,7 +83,8 @@ def addresses(own_folders: object) -> dict[str, str]:
     arguments = {
         **dict.fromkeys(["bill", "bill_proof"], bill.pk),
         **dict.fromkeys(["direct_bill", "direct_proof"], direct.external_id), "line": line.pk, "refund_done": back.pk,
-        "refund_again": 1, "quarantined": payment.pk, "own_account": "bank", "export_payouts": "bank",
+        **dict.fromkeys(["refund", "refund_proof", "refund_again"], refused.pk), "quarantined": payment.pk,
+        "own_account": "bank", "export_payouts": "bank",
         **dict.fromkeys(["receiving", "check_account", "stop_account"], account.pk), "export": "csv",
         **dict.fromkeys(["payout", "payout_proof"], payout.pk), "account": "held",
         **dict.fromkeys(["reconciliation", "differences"], found.pk),
