@@ -161,7 +161,14 @@ class Bill(models.Model):
             models.CheckConstraint(condition=Q(payable=F("amount") + F("extra")), name="bills_payable_is_the_sum"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="bills_amount_is_something"),
         ]
-        indexes = [models.Index(fields=["gateway", "state", "created_at"], name="bills_waiting")]
+        indexes = [
+            models.Index(fields=["gateway", "state", "created_at"], name="bills_waiting"),
+            models.Index(
+                fields=["proof_at"],
+                condition=Q(proof_at__isnull=False, state__in=["waiting", "cancelled"]),
+                name="bills_proofs_to_see",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.gateway} {self.reference}"
@@ -184,6 +191,7 @@ class BillRefund(models.Model):
         verbose_name = "pengembalian dengan tangan"
         verbose_name_plural = "pengembalian dengan tangan"
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="bills_refund_is_something")]
+        indexes = [models.Index(fields=["bill"], condition=Q(done_at__isnull=True), name="bills_refunds_to_do")]
 
     def __str__(self) -> str:
         return f"{self.bill_id}: {self.amount}"
@@ -249,7 +257,10 @@ class StatementLine(models.Model):
                 name="bills_matched_line_has_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["account", "state", "booked_on"], name="bills_lines_to_see_to")]
+        indexes = [
+            models.Index(fields=["account", "state", "booked_on"], name="bills_lines_to_see_to"),
+            models.Index(fields=["booked_on"], condition=Q(state="open"), name="bills_open_lines"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.booked_on} {self.amount}"

@@ -135,9 +135,7 @@ class Payment(models.Model):
                 condition=Q(by_hand__lte=models.F("captured")), name="settlement_by_hand_within_captured"
             ),
         ]
-        indexes = [
-            models.Index(fields=["group"], condition=Q(status="quarantined"), name="settlement_held_payments")
-        ]
+        indexes = [models.Index(fields=["group"], condition=Q(status="quarantined"), name="settlement_held_payments")]
 
     def __str__(self) -> str:
         return self.idempotency_key

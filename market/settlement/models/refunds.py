@@ -44,9 +44,7 @@ class Refund(models.Model):
         verbose_name = "pengembalian uang"
         verbose_name_plural = "pengembalian uang"
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="settlement_refund_is_something")]
-        indexes = [
-            models.Index(fields=["status"], condition=~Q(status="done"), name="settlement_refunds_not_done")
-        ]
+        indexes = [models.Index(fields=["status"], condition=~Q(status="done"), name="settlement_refunds_not_done")]
 
     def __str__(self) -> str:
         return self.key

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from market.settlement.models import PaymentSplit
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 
@@ -14,10 +15,9 @@ from market.shop.order.status import Status
 def overdue_orders(*, today: date) -> QuerySet[Order]:
     """Return the orders handed over whose promised day passed RECEIVED_AFTER_DAYS ago; cash not yet in stays."""
     before = today - timedelta(days=settings.RECEIVED_AFTER_DAYS)
+    paid = PaymentSplit.objects.filter(order=OuterRef("pk"), payment__status="captured")
     return (
-        Order.objects.filter(status=Status.HANDED_OVER, delivery__promised_until__lt=before)
-        .filter(payment_splits__payment__status="captured")
+        Order.objects.filter(Exists(paid), status=Status.HANDED_OVER, delivery__promised_until__lt=before)
         .select_related("membership")
-        .order_by("pk")
-        .distinct()
+        .order_by("delivery__promised_until", "pk")
     )
