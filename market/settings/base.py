@@ -185,6 +185,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 MIGRATION_MODULES = {
+    "offer": "oscar.apps.offer.migrations",
     "order": "oscar.apps.order.migrations",
     "basket": "oscar.apps.basket.migrations",
     "shipping": "oscar.apps.shipping.migrations",

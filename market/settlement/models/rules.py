@@ -76,7 +76,10 @@ class CommissionLine(models.Model):
 
 
 class Funding(models.Model):
-    """Who bears the discounts of an offer (and of the vouchers that carry it), stated beside it."""
+    """Who bears the discounts of an offer (and of the vouchers that carry it), stated beside it.
+
+    A seller who bears any of it is named, and it takes from her goods only. An offer without a row is not applied.
+    """
 
     class Bearer(models.TextChoices):
         SELLER = "seller", "toko"
@@ -86,7 +89,10 @@ class Funding(models.Model):
     offer = models.OneToOneField(
         "offer.ConditionalOffer", models.CASCADE, related_name="funding", verbose_name="potongan harga"
     )
-    bearer = models.CharField("ditanggung", max_length=11, choices=Bearer, default=Bearer.SELLER)
+    bearer = models.CharField("ditanggung", max_length=11, choices=Bearer)
+    partner = models.ForeignKey(
+        "partner.Partner", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="toko yang menanggung"
+    )
     marketplace_percent = models.PositiveSmallIntegerField("bagian pasar (%)", default=0)
 
     class Meta:
@@ -99,7 +105,13 @@ class Funding(models.Model):
                 | (Q(bearer="shared") & Q(marketplace_percent__gt=0, marketplace_percent__lt=100)),
                 name="settlement_funding_adds_up",
                 violation_error_message="Bagian pasar: 0 bila toko, 100 bila pasar, 1 sampai 99 bila dibagi.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(bearer="marketplace", partner__isnull=True)
+                | (~Q(bearer="marketplace") & Q(partner__isnull=False)),
+                name="settlement_funding_names_the_shop",
+                violation_error_message="Pilih toko yang menanggung; bila pasar yang menanggung, tidak ada tokonya.",
+            ),
         ]
 
     def __str__(self) -> str:

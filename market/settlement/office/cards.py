@@ -18,6 +18,7 @@ from market.accounts.roles import OPERATOR
 from market.gateways.registry import all_gateways
 from market.regions.choosers import village_chooser
 from market.settlement.commission import amount_in_words, applies_to
+from market.settlement.funding import NobodyBears, bearing
 from market.settlement.models import CommissionRate, Funding, PaymentMethod
 from market.settlement.office.desk import keeps_books
 from market.settlement.templatetags.money import rupiah
@@ -146,13 +147,31 @@ class MethodViewSet(ModelViewSet):
 
 
 class FundingForm(WagtailAdminModelForm):
+    """Who bears an offer; the market's part is known but where it is shared."""
+
+    marketplace_percent = forms.IntegerField(
+        label="Bagian pasar (%)", required=False, help_text="Hanya bila dibagi: 1 sampai 99."
+    )
+
     class Meta:
         model = Funding
-        fields = ["offer", "bearer", "marketplace_percent"]
+        fields = ["offer", "bearer", "partner", "marketplace_percent"]
+        help_texts = {"partner": "Toko harus sudah setuju. Potongan hanya berlaku untuk barang toko ini."}
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean()
+        try:
+            borne = bearing(
+                told.get("bearer", ""), partner=told.get("partner"), percent=told.get("marketplace_percent")
+            )
+        except NobodyBears as reason:
+            self.add_error(reason.field, str(reason))
+            return told
+        return told | borne._asdict()
 
 
 class FundingViewSet(ModelViewSet):
-    """Who bears an offer's discounts, and those of the vouchers that carry it; without a row the seller does."""
+    """Who bears an offer's discounts, and those of the vouchers that carry it; without a row it is not applied."""
 
     model = Funding
     name = "funding"
@@ -163,6 +182,7 @@ class FundingViewSet(ModelViewSet):
     list_display = [
         Column("offer", label="Potongan harga"),
         Column("bearer", label="Ditanggung", accessor="get_bearer_display"),
+        Column("partner", label="Toko"),
         Column("marketplace_percent", label="Bagian pasar (%)"),
     ]
     copy_view_enabled = False

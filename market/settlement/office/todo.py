@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
 from market.settlement.direct import overdue_refunds, unanswered_bills
+from market.settlement.funding import unborne_offers
 from market.settlement.models import Payment, Refund, SellerPayout
 
 
@@ -56,6 +57,11 @@ COUNTS: list[tuple[str, str, Callable[[], int]]] = [
         "pengembalian yang gagal",
         "money:refunds",
         lambda: Refund.objects.filter(status=Refund.Status.FAILED).count(),
+    ),
+    (
+        "potongan harga yang belum berlaku, karena belum ada yang menanggung",
+        "funding:add",
+        lambda: unborne_offers().count(),
     ),
     (
         "rekening toko yang perlu diperiksa",

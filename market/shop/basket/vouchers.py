@@ -31,7 +31,7 @@ def add_voucher(*, basket: Basket, code: str, user: User | AnonymousUser) -> str
         BasketClosed: when the basket has been bought meanwhile.
     """
     voucher = Voucher.objects.filter(code=code.strip().upper()).first()
-    if voucher is None or not voucher.is_active(timezone.now()) or not voucher.is_available_to_user(user)[0]:
+    if voucher is None or not _is_usable(voucher, user):
         raise UnusableVoucher(code)
     with transaction.atomic():
         _lock(basket)
@@ -48,6 +48,13 @@ def remove_voucher(*, basket: Basket, voucher_id: int) -> None:
         _lock(basket)
         basket.vouchers.remove(*basket.vouchers.filter(pk=voucher_id))
     basket.reset_offer_applications()
+
+
+def _is_usable(voucher: Voucher, user: User | AnonymousUser) -> bool:
+    """Is it time, may she, and has somebody said who bears what it takes off? Until then it takes off nothing."""
+    if not voucher.is_active(timezone.now()) or not voucher.is_available_to_user(user)[0]:
+        return False
+    return bool(voucher.offers.filter(funding__isnull=False).exists())
 
 
 def _lock(basket: Basket) -> None:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from catalogue.models import Category
 from market.settlement.commission import CommissionBase, freeze_commission, rate_card
 from market.settlement.funding import DiscountShare, borne_by_market, freeze_discounts
-from market.settlement.models import CommissionLine, CommissionRate, DiscountLine, Funding
+from market.settlement.models import CommissionLine, CommissionRate, DiscountLine
 from market.shop.order.models import Order
 from market.shop.partner.models import Partner
 from tests.market.settlement.world import Sold, a_purchase, a_seller, orders_of
@@ -159,8 +159,9 @@ def test_the_two_parts_of_a_discount_add_up(percent: int, amount: int, by_market
 
 
 def test_a_discount_is_borne_as_its_offer_says(order: Order) -> None:
-    own, shared = make_offer("Percentage", 10), make_offer("Absolute", 10)
-    Funding.objects.create(offer=shared, bearer="shared", marketplace_percent=40)
+    seller = order.membership.seller
+    own = make_offer("Percentage", 10, seller=seller, by_market=0)
+    shared = make_offer("Absolute", 10, seller=seller, by_market=40)
     shares = [
         DiscountShare(offer_id=own.pk, name=own.name, amount=5_000),
         DiscountShare(offer_id=shared.pk, name=shared.name, amount=3_334, voucher_code="PANEN"),

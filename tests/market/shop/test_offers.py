@@ -10,9 +10,12 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from market.accounts.models import User
+from market.settlement.funding import DiscountShare, freeze_discounts
+from market.settlement.models import DiscountLine, Funding
 from market.shop.basket.models import Basket
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.models import Order
+from market.shop.partner.models import Partner
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +26,18 @@ Benefit, Condition, ConditionalOffer, Range = (
 Voucher = get_model("voucher", "Voucher")
 
 
-def make_offer(kind: str, value: int, offer_type: str = "Site") -> ConditionalOffer:
+def make_offer(
+    kind: str, value: int, offer_type: str = "Site", *, seller: Partner | None = None, by_market: int = 100
+) -> ConditionalOffer:
+    """Return an offer on everything, borne by the market, or to (100 - `by_market`) % by the seller."""
+    offer = make_unborne_offer(kind, value, offer_type)
+    bearer = {0: "seller", 100: "marketplace"}.get(by_market, "shared")
+    Funding.objects.create(offer=offer, bearer=bearer, partner=seller, marketplace_percent=by_market)
+    return offer
+
+
+def make_unborne_offer(kind: str, value: int, offer_type: str = "Site") -> ConditionalOffer:
+    """Return an offer of which nobody has said who bears it."""
     everything = Range.objects.create(name=f"semua {kind}", includes_all_products=True)
     return ConditionalOffer.objects.create(
         name=f"potongan {kind} {offer_type}",
@@ -92,6 +106,40 @@ def test_a_voucher_is_used_once_for_the_whole_basket(basket: Basket) -> None:
     again = make_basket((make_product(make_shop(), price=10_000), 1))
     again.vouchers.add(voucher)
     assert not place(again, user)[0].discounts.exists()
+
+
+def test_an_offer_that_nobody_bears_is_not_applied(basket: Basket) -> None:
+    make_unborne_offer("Percentage", 10)
+
+    assert not any(order.discounts.exists() for order in place(basket))
+
+
+@pytest.mark.parametrize(("kind", "value", "off"), [("Percentage", 10, 7_500), ("Absolute", 10_000, 10_000)])
+@pytest.mark.parametrize("by_market", [0, 40])
+def test_what_a_seller_bears_is_taken_off_her_goods_only(
+    basket: Basket, kind: str, value: int, off: int, by_market: int
+) -> None:
+    hers = basket.all_lines()[0].stockrecord.partner
+    make_offer(kind, value, seller=hers, by_market=by_market)
+
+    own, others = place(basket)
+
+    assert goods_of(own) == 75_003 - off
+    assert goods_of(others) == 33_333
+    line = DiscountLine.objects.get()
+    assert (line.order, line.amount, line.by_marketplace) == (own, off, off * by_market // 100)
+
+
+def test_the_market_bears_what_nobody_agreed_to_bear(basket: Basket) -> None:
+    """Should who bears it be taken away between reckoning and writing, no seller pays for it."""
+    offer = make_offer("Absolute", 10_000)
+    Funding.objects.filter(offer=offer).update(
+        bearer="seller", marketplace_percent=0, partner=make_shop("Madu Pak Udin")
+    )
+    order = place(basket)[0]
+    share = DiscountShare(offer_id=offer.pk, name="Panen", amount=5_000)
+
+    assert [line.by_marketplace for line in freeze_discounts(order_id=order.pk, shares=[share])] == [5_000]
 
 
 def test_without_offers_nothing_is_written(basket: Basket) -> None:

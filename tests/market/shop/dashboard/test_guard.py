@@ -12,7 +12,6 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 from django.utils import timezone
-from oscar.apps.offer.models import Benefit, Condition, ConditionalOffer, Range
 from oscar.apps.voucher.models import Voucher, VoucherSet
 
 from catalogue.models import Category
@@ -20,6 +19,7 @@ from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.shop.checkout.actions import place_order_group
 from market.shop.dashboard.guard import CATEGORIES, EVERYWHERE, OFFERS, REGENCY, WRITTEN
+from market.shop.offer.models import Benefit, Condition, ConditionalOffer, Range
 from market.shop.order.actions import refund_order
 from market.shop.order.models import Order
 from tests.cast import sign_in
