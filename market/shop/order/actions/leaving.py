@@ -11,7 +11,7 @@ from django.utils import timezone
 from market.accounts.models import User
 from market.settlement.methods import hold_of, longest_hold, method_of
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
-from market.settlement.refunds import ask_order_refund
+from market.settlement.refunds import ask_order_refund, fitting
 from market.shop.order import stock, tell
 from market.shop.order.actions.holding import is_trusted
 from market.shop.order.actions.locks import lock, lock_order, set_status
@@ -150,7 +150,7 @@ def refund_order(
     now = now or timezone.now()
     with transaction.atomic():
         order = lock_order(order)
-        known = Refund.objects.filter(key=key, amount=amount, split__order=order).first()
+        known = Refund.objects.filter(key=fitting(key), amount=amount, split__order=order).first()
         if known is not None:
             return known
         refund = ask_order_refund(order_id=order.pk, amount=amount, reason=reason, key=key, by=by, now=now)
