@@ -63,6 +63,18 @@ class Started:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bounced:
+    """A refund that came to nothing after it was given or promised: whole rupiah, and its id at the gateway.
+
+    `key` is the idempotency key under which we asked for it, empty when somebody else did.
+    """
+
+    id: str
+    key: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """How a payment stands now, as read from the gateway itself.
 
@@ -74,6 +86,7 @@ class Standing:
     dispute is open, `lost` what disputes took for good. `account` names where the money lies when a gateway has
     several places (`bank:3`, `qris:2`, `seller:7:cash`); empty means the one place `gateway:<code>`. `wrong` says why
     the gateway itself finds the payment not ours to book: another mode, another account, sums that contradict.
+    `bounced` are all refunds so far that do not count in `refunded` (any more) as their money came back to us.
     """
 
     external_id: str
@@ -88,6 +101,7 @@ class Standing:
     lost: int = 0
     account: str = ""
     wrong: str = ""
+    bounced: tuple[Bounced, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

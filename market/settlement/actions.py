@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from market.gateways.base import GatewayRefused, Progress, Request, Standing
+from market.gateways.base import Gateway, GatewayRefused, GatewayUnavailable, Progress, Request, Standing
 from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
 from market.settlement import given_back, postings, refunds
@@ -138,14 +138,22 @@ def refund(payment_id: int, *, amount: int, idempotency_key: str, attempt: int =
     Raises GatewayUnavailable or GatewayRefused; the same key and attempt may be used again.
     """
     payment = Payment.objects.get(pk=payment_id)
-    given = get_gateway(payment.gateway).refund(
-        payment.external_id, amount=amount, idempotency_key=idempotency_key, attempt=attempt
-    )
+    gateway = get_gateway(payment.gateway)
+    gateway.refund(payment.external_id, amount=amount, idempotency_key=idempotency_key, attempt=attempt)
+    standing = _read_after(gateway, payment)
     with transaction.atomic():
         OrderGroup.objects.select_for_update().get(pk=payment.group_id)
         payment = Payment.objects.select_for_update().get(pk=payment_id)
-        given_back.settle(payment=payment, given_back=given, at=timezone.now())
+        given_back.settle(payment=payment, standing=standing, at=timezone.now())
     return payment
+
+
+def _read_after(gateway: Gateway, payment: Payment) -> Standing:
+    """Read how a payment stands after a refund was asked; that this is refused is no refusal of the refund."""
+    try:
+        return gateway.status(payment.external_id)
+    except GatewayRefused as unreadable:
+        raise GatewayUnavailable(str(unreadable)) from unreadable
 
 
 def give_up(payment: Payment) -> None:
@@ -198,7 +206,7 @@ def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at:
         )
         splits = list(payment.splits.select_related("order").order_by("pk"))
         postings.payment(payment=payment, splits=splits, at=now)
-    given_back.settle(payment=payment, given_back=standing.refunded, at=now)
+    given_back.settle(payment=payment, standing=standing, at=now)
     record_disputes(payment=payment, standing=standing, asked_at=asked_at)
     return has_arrived and payment.given_back + payment.lost < payment.captured
 

@@ -60,7 +60,7 @@ def give_by_hand(
         refund.proof = proof  # type: ignore[assignment]
     refund.save()
     payment.by_hand += refund.amount
-    payment.status = given_back.status_of(payment)
+    payment.status = payment.arrived_status
     payment.save(update_fields=["by_hand", "status"])
     parts = _parts(payment, refund, now)
     postings.refund_paid(refund=refund, parts=parts, at=now, kind="refund_paid")

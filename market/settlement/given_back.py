@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.db.models import F
-
+from market.gateways.base import Standing
 from market.ledger.actions import AccountName
 from market.settlement import accounts, postings
 from market.settlement.alerts import alert
+from market.settlement.came_back import take_back
 from market.settlement.models import Payment, Refund, SellerTransfer
 from market.settlement.order_money import locked_splits
-from market.settlement.refunds import decide, fitting, money_of_split, transfer, turns
+from market.settlement.parts import AT_ONCE, best_fit, cut_off
+from market.settlement.refunds import decide, money_of_split, transfer, turns
 from market.settlement.splits import split as share_out
 from market.settlement.templatetags.money import rupiah
 
@@ -20,27 +21,23 @@ logger = logging.getLogger(__name__)
 
 OUTSIDE = "Dikembalikan langsung di gerbang pembayaran"
 LOST = "Sengketa kartu: bank pembeli mengambil uangnya"
-AT_ONCE = 14
-"""How many refunds of one payment that wait are looked through for the best fit together, the earliest first."""
 
 
-def settle(*, payment: Payment, given_back: int, at: datetime) -> None:
+def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
     """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
 
-    What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too.
+    What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too. What came
+    back to us after all is owed again.
     """
-    fresh = min(given_back, payment.captured) - payment.refunded
+    if not take_back(payment=payment, standing=standing, at=at):
+        return
+    fresh = min(standing.refunded, payment.captured) - payment.refunded
     if fresh <= 0:
         return
     payment.refunded += fresh
-    payment.status = status_of(payment)
+    payment.status = payment.arrived_status
     payment.save(update_fields=["refunded", "status"])
-    _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}", at=at)
-
-
-def status_of(payment: Payment) -> Payment.Status:
-    """Return how a payment stands whose money came: given back when all of it was, whoever gave it."""
-    return Payment.Status.REFUNDED if payment.given_back >= payment.captured else Payment.Status.CAPTURED
+    _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}:{len(payment.bounced)}", at=at)
 
 
 def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
@@ -57,7 +54,7 @@ def _settle(payment: Payment, amount: int, *, to: AccountName, key: str, at: dat
     """Hold money that went back against what was asked; what is left over was never asked of us."""
     waiting = _waiting(payment)
     for start in range(0, len(waiting), AT_ONCE):
-        for refund in _best_fit(waiting[start : start + AT_ONCE], amount):
+        for refund in best_fit(waiting[start : start + AT_ONCE], amount):
             _mark_done(payment, refund, to=to, at=at)
             amount -= refund.amount
     if amount:
@@ -84,16 +81,6 @@ def _waiting(payment: Payment) -> list[Refund]:
         .filter(split__payment=payment, status__in=[Refund.Status.ASKED, Refund.Status.FAILED])
     )
     return sorted(waiting, key=lambda refund: (refund.status == Refund.Status.FAILED, refund.pk))
-
-
-def _best_fit(refunds: list[Refund], amount: int) -> list[Refund]:
-    """Return those refunds that together come nearest to `amount` without passing it; the earliest of equals."""
-    best: dict[int, list[Refund]] = {0: []}
-    for refund in refunds:
-        for reached, chosen in list(best.items()):
-            if reached + refund.amount <= amount:
-                best.setdefault(reached + refund.amount, [*chosen, refund])
-    return best[max(best)]
 
 
 def _mark_done(payment: Payment, refund: Refund, *, to: AccountName, at: datetime) -> None:
@@ -160,19 +147,6 @@ def _carve(payment: Payment, amount: int, *, to: AccountName, key: str, at: date
         if part == refund.amount:
             _mark_done(payment, refund, to=to, at=at)
         elif part:
-            _mark_done(payment, _cut_off(refund, part, key), to=to, at=at)
+            _mark_done(payment, cut_off(refund, part, key), to=to, at=at)
         carved += part
     return carved
-
-
-def _cut_off(refund: Refund, part: int, key: str) -> Refund:
-    """Make two of a waiting refund, and return the one of `part`."""
-    Refund.objects.filter(pk=refund.pk).update(amount=F("amount") - part)
-    return Refund.objects.create(
-        split=refund.split,
-        amount=part,
-        reason=refund.reason,
-        key=fitting(f"{key}/part/{refund.pk}"),
-        asked_at=refund.asked_at,
-        asked_by_id=refund.asked_by_id,
-    )

@@ -17,6 +17,7 @@ KINDS = {
     "payment": "payment",
     "unique_code": "payment",
     "refund_paid": "refund",
+    "refund_returned": "refund",
     "dispute_opened": "dispute",
     "dispute_won": "dispute",
     "dispute_lost": "dispute",
@@ -70,14 +71,15 @@ def _references(keys: Iterable[str]) -> dict[str, str]:
         if rest and rest[0].isdigit():
             ids.setdefault(head, set()).add(int(rest[0]))
     splits = PaymentSplit.objects.filter(pk__in=ids.get("payment", ()))
-    refunds = Refund.objects.filter(pk__in=ids.get("refund_paid", ()))
+    refunds = Refund.objects.filter(pk__in=ids.get("refund_paid", set()) | ids.get("refund_returned", set()))
+    paid_as = dict(refunds.values_list("pk", "split__payment__idempotency_key"))
     of_payment = ids.get("unique_code", set()) | ids.get("dispute", set()) | ids.get("loss", set())
     of_payout = ids.get("payout", set()) | ids.get("payout_returned", set())
     payments = dict(Payment.objects.filter(pk__in=of_payment).values_list("pk", "idempotency_key"))
     payouts = dict(SellerPayout.objects.filter(pk__in=of_payout).values_list("pk", "number"))
     names = {
         "payment": dict(splits.values_list("pk", "payment__idempotency_key")),
-        "refund_paid": dict(refunds.values_list("pk", "split__payment__idempotency_key")),
+        **dict.fromkeys(("refund_paid", "refund_returned"), paid_as),
         **dict.fromkeys(("unique_code", "dispute", "loss"), payments),
         **dict.fromkeys(("payout", "payout_returned"), payouts),
     }

@@ -99,14 +99,33 @@ def refund_from_held(refund: Refund) -> int:
 
 def refund_paid(*, refund: Refund, parts: list[tuple[AccountName, int]], at: datetime, kind: str) -> None:
     """`refund_paid`: the buyer has it back; `parts` say from where. A bank's taking settles it as `dispute_lost`."""
+    turn = _times_returned(refund)
     record_journal(
-        key=f"refund_paid:{refund.pk}",
+        key=f"refund_paid:{refund.pk}:{turn}" if turn else f"refund_paid:{refund.pk}",
         kind=kind,
         about=refund.split.order.number,
         memo="Uang sudah kembali ke pembeli",
         happened_at=at,
         postings=[Posting(accounts.REFUNDS, refund.amount), *(Posting(name, -amount) for name, amount in parts)],
     )
+
+
+def refund_returned(*, refund: Refund, place: AccountName, at: datetime) -> None:
+    """`refund_returned`: what was given back came back to us; it is owed again."""
+    key = f"refund_returned:{refund.pk}:{_times_returned(refund) + 1}"
+    memo = "Pengembalian gagal, uangnya kembali"
+    _move(key, "refund_returned", refund.split.order.number, memo, at, accounts.REFUNDS, place, refund.amount)
+
+
+def loss_returned(*, payment: Payment, key: str, amount: int, at: datetime) -> None:
+    """`refund_returned` of what was booked as a loss, for no order's money had covered it."""
+    about = about_payment(payment, list(payment.splits.select_related("order")))
+    asset, memo = accounts.asset_of(payment), "Pengembalian gagal, uangnya kembali"
+    _move(f"loss:{payment.pk}:{key}", "refund_returned", about, memo, at, accounts.LOST_DISPUTES, asset, amount)
+
+
+def _times_returned(refund: Refund) -> int:
+    return Journal.objects.filter(key__startswith=f"refund_returned:{refund.pk}:").count()
 
 
 def given_for_nothing(

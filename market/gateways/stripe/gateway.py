@@ -13,7 +13,7 @@ from market.gateways.stripe.client import client, is_live
 from market.gateways.stripe.errors import in_our_words
 from market.gateways.stripe.known import CAME_TO_NOTHING, Known
 from market.gateways.stripe.money import CURRENCY, to_stripe
-from market.gateways.stripe.reading import read, standing_of, tell_of_failed_refunds
+from market.gateways.stripe.reading import read, standing_of
 
 
 class StripeGateway:
@@ -38,9 +38,7 @@ class StripeGateway:
 
     def status(self, external_id: str) -> Standing:
         """Read the session anew, with its payment, its refunds and its disputes; `pi_…` names its payment as well."""
-        known = read(external_id)
-        tell_of_failed_refunds(known)
-        return standing_of(known)
+        return standing_of(read(external_id))
 
     def cancel(self, external_id: str) -> None:
         """Expire the session; one that has expired already is left alone, a paid one raises GatewayRefused."""

@@ -37,3 +37,8 @@ class Known:
     def given_back(self) -> int:
         """What refunds have really returned: neither those that wait nor those that failed."""
         return sum(refund.amount for refund in self.refunds if refund.status == "succeeded")
+
+    @property
+    def came_back(self) -> list[stripe.Refund]:
+        """Refunds whose money is ours again, or never left."""
+        return [refund for refund in self.refunds if refund.status in CAME_TO_NOTHING]

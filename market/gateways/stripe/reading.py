@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 import stripe
 from django.conf import settings
 
-from market.gateways.base import GatewayRefused, Progress, Standing
+from market.gateways.base import Bounced, GatewayRefused, Progress, Standing
 from market.gateways.stripe.client import client, is_live
 from market.gateways.stripe.doubts import doubts_about
 from market.gateways.stripe.errors import in_our_words
 from market.gateways.stripe.known import Known
 from market.gateways.stripe.money import from_stripe, whole_part
-
-logger = logging.getLogger(__name__)
 
 EXPANDED = ["payment_intent.latest_charge.refunds"]
 MOST = 100
@@ -40,8 +36,8 @@ def standing_of(known: Known) -> Standing:
     """Return how a payment stands, in whole rupiah.
 
     Given back is what refunds have really returned: not those that still wait, and no longer those that failed after
-    all, whose money is in Stripe's balance again (docs.stripe.com/refunds#failed-refunds). What cannot be, or is not
-    for us, is named in `wrong`; then nobody books it.
+    all, whose money is in Stripe's balance again (docs.stripe.com/refunds#failed-refunds); those are named in
+    `bounced`. What cannot be, or is not for us, is named in `wrong`; then nobody books it.
     """
     session, currency = known.session, known.session.currency or ""
     disputed, lost = _taken_by_disputes(known.charge, currency)
@@ -55,21 +51,14 @@ def standing_of(known: Known) -> Standing:
         refunded=whole_part(known.given_back, currency),
         disputed=disputed,
         lost=lost,
+        bounced=tuple(_bounced(refund) for refund in known.came_back),
         wrong="; ".join(doubts_about(known, livemode=is_live(settings.STRIPE_SECRET_KEY)))[:250],
     )
 
 
-def tell_of_failed_refunds(known: Known) -> None:
-    """Raise the alarm for each refund that came back: somebody has to find the buyer another way."""
-    for refund in known.refunds:
-        if refund.status == "failed":
-            logger.error(
-                "Stripe could not give back %s of %s (%s, %s): give it back another way",
-                from_stripe(refund.amount, refund.currency),
-                known.session.client_reference_id,
-                refund.id,
-                refund.failure_reason,
-            )
+def _bounced(refund: stripe.Refund) -> Bounced:
+    told = refund.metadata.to_dict() if refund.metadata else {}
+    return Bounced(id=refund.id, key=told.get("key", ""), amount=whole_part(refund.amount, refund.currency))
 
 
 def _session_of(intent_id: str) -> str:

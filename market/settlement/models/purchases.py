@@ -82,7 +82,7 @@ class Payment(models.Model):
     Without a partner it pays the whole group and the operator takes the money in; with one it pays that seller's order
     and the money reaches her straight. `disputed` is what the buyer's bank took away while it looks into a complaint,
     `lost` what it kept for good. `refunded` is what the gateway says that it has given back, `by_hand` what people
-    gave back past it.
+    gave back past it. `bounced` are the gateway's ids of refunds that came to nothing.
     """
 
     class Status(models.TextChoices):
@@ -103,6 +103,7 @@ class Payment(models.Model):
     captured = models.PositiveBigIntegerField("diterima (Rp)", default=0)
     refunded = models.PositiveBigIntegerField("dikembalikan (Rp)", default=0)
     by_hand = models.PositiveBigIntegerField("dikembalikan dengan tangan (Rp)", default=0)
+    bounced = models.JSONField("pengembalian yang gagal di gerbang", default=list, blank=True)
     extra = models.PositiveIntegerField("kode unik (Rp)", default=0)
     disputed = models.PositiveBigIntegerField("disengketakan (Rp)", default=0)
     lost = models.PositiveBigIntegerField("hilang dalam sengketa (Rp)", default=0)
@@ -144,6 +145,11 @@ class Payment(models.Model):
     def given_back(self) -> int:
         """All that the buyer has back of it, whoever gave it."""
         return self.refunded + self.by_hand
+
+    @property
+    def arrived_status(self) -> Payment.Status:
+        """How it stands once its money came: given back when all of it was, whoever gave it."""
+        return self.Status.REFUNDED if self.given_back >= self.captured else self.Status.CAPTURED
 
 
 class PaymentSplit(models.Model):

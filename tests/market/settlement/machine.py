@@ -154,6 +154,16 @@ class MoneyMachine(RuleBasedStateMachine):
             self.stand.change(payment.external_id, refunded=self.truth(payment).refunded + min(amount, left))
 
     @rule(number=st.integers(0, 99), amount=st.integers(1, 160_000))
+    def bounce(self, number: int, amount: int) -> None:
+        payment = self.card(number)
+        given = self.stand.given.get(payment.external_id, {})
+        outside = self.truth(payment).refunded - sum(given.values())
+        if given and number % 2:
+            self.stand.bounce(payment.external_id, key=sorted(given)[number % len(given)])
+        elif outside:
+            self.stand.bounce(payment.external_id, amount=min(amount, outside))
+
+    @rule(number=st.integers(0, 99), amount=st.integers(1, 160_000))
     def open_dispute(self, number: int, amount: int) -> None:
         payment = self.card(number)
         left = self.left_at_gateway(payment)

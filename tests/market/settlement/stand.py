@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from market.gateways.base import Callback, GatewayRefused, Progress, Request, Standing, Started
+from market.gateways.base import Bounced, Callback, GatewayRefused, Progress, Request, Standing, Started
 
 numbers = itertools.count(1)
 
@@ -71,6 +71,13 @@ class Stand:
     def stored_callback(self, body: str) -> Callback:
         """Never called."""
         raise NotImplementedError
+
+    def bounce(self, external_id: str, *, key: str = "", amount: int = 0) -> Standing:
+        """Let a refund come back: one that was asked under a key, or some of what was given outside."""
+        standing = self.payments[external_id]
+        amount = self.given[external_id].pop(key) if key else amount
+        back = Bounced(id=f"re_{next(numbers)}", key=key, amount=amount)
+        return self.change(external_id, refunded=standing.refunded - amount, bounced=(*standing.bounced, back))
 
     def change(self, external_id: str, **fields: Any) -> Standing:
         """Let something happen to a payment."""

@@ -22,7 +22,7 @@ from market.settlement.ledger_rows import KINDS
 from market.settlement.models import Payment, Refund, SellerPayout
 from market.settlement.payouts import mark_paid, prepare_payouts
 from market.settlement.reconcile import FileRow, book_fees
-from market.settlement.refunds import ask_order_refund
+from market.settlement.refunds import ask_order_refund, try_again
 from market.shop.order.models import Order
 from market.shop.partner.models import Partner
 from tests.market.settlement.stand import Stand
@@ -110,6 +110,14 @@ def refused(tale: Teller) -> None:
     give_by_hand(refund_id=refund.pk, paid_from="bank:treasurer", evidence="kuitansi", by=None, now=NOW)
 
 
+def came_back(tale: Teller) -> None:
+    tale.pays(goods=45_000)
+    tale.gives_back(9_000)
+    tell(tale.payment, tale.stand.bounce(tale.payment.external_id, key="payment.refund:a"))
+    try_again(refund=Refund.objects.get())
+    carry_out_all()
+
+
 def disputed(tale: Teller) -> None:
     tale.pays(goods=45_000, commission=2_250)
     tale.receives()
@@ -124,6 +132,7 @@ STORIES: dict[str, Story] = {
     "Paid in cash": in_cash,
     "A discount that the market shares, and tax": with_discount_and_tax,
     "A refund that the gateway refuses": refused,
+    "A refund that comes back": came_back,
     "A card dispute that is lost": disputed,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import stripe
 
-from market.gateways.base import GatewayRefused, Progress, Standing
+from market.gateways.base import Bounced, GatewayRefused, Progress, Standing
 from market.gateways.stripe.gateway import StripeGateway
 from tests.market.gateways.conftest import Double
 
@@ -75,18 +75,25 @@ def test_it_does_not_count_a_refund_that_still_waits(double: Double) -> None:
     assert gateway.status(session.id).refunded == 8_000
 
 
-def test_it_no_longer_counts_a_refund_that_failed_and_raises_the_alarm(
-    double: Double, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_it_no_longer_counts_a_refund_that_failed_and_names_it(double: Double) -> None:
     session = paid(double, "4000000000005126")
     assert gateway.refund(session.id, amount=8_000, idempotency_key="refund:1") == 8_000
-    assert not caplog.records
+    assert gateway.status(session.id).bounced == ()
 
     double.move_clock(31)
 
-    assert gateway.status(session.id).refunded == 0
-    assert "could not give back 8000 of PH-7K3M-9QWD-pay-1" in caplog.text
-    assert {record.levelname for record in caplog.records} == {"ERROR"}
+    standing = gateway.status(session.id)
+    [refund] = double.sdk.v1.refunds.list().data
+    assert (standing.refunded, standing.bounced) == (0, (Bounced(id=refund.id, key="refund:1", amount=8_000),))
+
+
+def test_it_gives_back_once_more_what_failed(double: Double) -> None:
+    session = paid(double, "4000000000005126")
+    gateway.refund(session.id, amount=8_000, idempotency_key="refund:1")
+    double.move_clock(31)
+    for _ in range(2):
+        assert gateway.refund(session.id, amount=8_000, idempotency_key="refund:1", attempt=2) == 8_000
+    assert len(double.sdk.v1.refunds.list().data) == 2
 
 
 def test_it_adds_up_more_refunds_than_stripe_writes_out_with_a_charge(double: Double) -> None:

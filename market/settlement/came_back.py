@@ -1,0 +1,86 @@
+"""Refunds that came to nothing after the gateway had given or promised them: the money is back at our balance there.
+
+They are owed again, and failed, so that people try again or give the money back by hand. What of a payment came back
+only grows, each refund of the gateway once; a standing that knows of fewer is old news.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from market.gateways.base import Bounced, Standing
+from market.outbox.models import Effect
+from market.settlement import accounts, postings
+from market.settlement.alerts import alert
+from market.settlement.models import Payment, Refund
+from market.settlement.parts import best_fit, cut_off
+from market.settlement.templatetags.money import rupiah
+
+logger = logging.getLogger(__name__)
+
+
+def take_back(*, payment: Payment, standing: Standing, at: datetime) -> bool:
+    """Undo what of a locked payment's refunds came back newly; return False when the standing is old news."""
+    known, told = set(payment.bounced), {one.id for one in standing.bounced}
+    if known - told:
+        return False
+    fresh = [one for one in standing.bounced if one.id not in known]
+    if fresh:
+        counted = max(payment.refunded - min(standing.refunded, payment.captured), 0)
+        payment.bounced = sorted(told)
+        payment.refunded -= counted
+        payment.status = payment.arrived_status
+        payment.save(update_fields=["bounced", "refunded", "status"])
+        _owe_again(payment, counted, fresh, at)
+        _tell(payment, fresh)
+    return True
+
+
+def _owe_again(payment: Payment, counted: int, fresh: Sequence[Bounced], at: datetime) -> None:
+    """Have `counted` rupiah of what was booked owed again, and what was only promised failed."""
+    asked = _asked_under([one.key for one in fresh if one.key])
+    done = _given_by_gateway(payment)
+    groups = [[one for one in done if one.pk in asked], [one for one in done if one.pk not in asked]]
+    for group in groups:
+        for refund in best_fit(group, counted):
+            _fail(refund, payment, at)
+            counted -= refund.amount
+            done.remove(refund)
+    for refund in done:
+        if counted:
+            part = min(counted, refund.amount)
+            _fail(refund if part == refund.amount else cut_off(refund, part, f"back:{fresh[0].id}"), payment, at)
+            counted -= part
+    if counted:
+        postings.loss_returned(payment=payment, key=fresh[0].id, amount=counted, at=at)
+    Refund.objects.filter(pk__in=asked, status=Refund.Status.ASKED).update(status=Refund.Status.FAILED)
+
+
+def _asked_under(keys: list[str]) -> set[int]:
+    """Return the refunds that the gateway was asked for under these keys, in whichever attempt."""
+    payloads = Effect.objects.filter(kind="payment.refund", payload__key__in=keys).values_list("payload", flat=True)
+    return {pk for payload in payloads for pk in payload["refunds"]}
+
+
+def _given_by_gateway(payment: Payment) -> list[Refund]:
+    """Return what was booked as given back by the gateway, the latest first."""
+    given = Refund.objects.select_for_update(of=("self",)).select_related("split__order")
+    place = accounts.asset_of(payment).code
+    return list(given.filter(split__payment=payment, status=Refund.Status.DONE, paid_from=place).order_by("-pk"))
+
+
+def _fail(refund: Refund, payment: Payment, at: datetime) -> None:
+    Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.FAILED, done_at=None, paid_from="")
+    postings.refund_returned(refund=refund, place=accounts.asset_of(payment), at=at)
+
+
+def _tell(payment: Payment, fresh: Sequence[Bounced]) -> None:
+    amount = sum(one.amount for one in fresh)
+    logger.error("%s: Rp%s could not be given back and came back to us", payment.idempotency_key, amount)
+    alert(
+        key=f"bounced:{payment.pk}:{fresh[-1].id}",
+        words=f"Pengembalian {rupiah(amount)} dari {payment.idempotency_key} gagal di bank pembeli; uangnya kembali. "
+        "Coba lagi, atau kembalikan dengan tangan.",
+    )

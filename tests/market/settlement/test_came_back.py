@@ -1,0 +1,66 @@
+"""A gateway's refunds that came back, in any order of news: owed again, the right ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from market.settlement.models import OrderGroup, Payment, Refund
+from market.settlement.refunds import TooMuch, ask_order_refund, try_again
+from tests.market.settlement.stand import Stand
+from tests.market.settlement.world import (
+    NOW,
+    Sold,
+    carry_out_all,
+    orders_of,
+    paid_purchase,
+    standing_of_accounts,
+    take_news,
+)
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+@pytest.fixture
+def group(stand: Stand) -> OrderGroup:
+    return paid_purchase(stand, Sold(goods=65_000), Sold(goods=30_000))
+
+
+@pytest.fixture
+def payment(group: OrderGroup) -> Payment:
+    return group.payments.get()
+
+
+def test_older_news_gives_nothing_back_again(payment: Payment, stand: Stand) -> None:
+    given = stand.change(payment.external_id, refunded=95_000)
+    take_news(payment, given)
+    assert payment.status == Payment.Status.REFUNDED
+    take_news(payment, stand.bounce(payment.external_id, amount=40_000))
+    take_news(payment, given)
+
+    assert (payment.status, payment.refunded) == (Payment.Status.CAPTURED, 55_000)
+    assert standing_of_accounts() == {"gateway:stripe": 40_000, "refunds": -40_000}
+    failed = Refund.objects.filter(status=Refund.Status.FAILED)
+    assert sum(failed.values_list("amount", flat=True)) == 40_000
+    for refund in failed:
+        try_again(refund=refund)
+    carry_out_all()
+    assert standing_of_accounts() == {}
+
+
+def test_a_refund_of_several_orders_comes_back_and_goes_out_again_as_one(
+    group: OrderGroup, payment: Payment, stand: Stand
+) -> None:
+    for order, amount in zip(orders_of(group), (20_000, 20_000), strict=True):
+        ask_order_refund(order_id=order.pk, amount=amount, reason="rusak", key=order.number, by=None, now=NOW)
+    carry_out_all()
+    key = sorted(stand.given[payment.external_id])[0]
+
+    take_news(payment, stand.bounce(payment.external_id, key=key))
+
+    [refund] = Refund.objects.filter(status=Refund.Status.FAILED)
+    assert key == f"payment.refund:{refund.key}"  # the one that was asked, not the other like it
+    with pytest.raises(TooMuch):
+        ask_order_refund(order_id=refund.split.order_id, amount=65_000, reason="x", key="x", by=None, now=NOW)
+    try_again(refund=refund)
+    carry_out_all()
+    assert standing_of_accounts() == {"gateway:stripe": 55_000, "held": -55_000}
