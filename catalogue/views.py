@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from oscar.apps.catalogue import views
@@ -16,6 +17,7 @@ from oscar.core.loading import get_model
 from catalogue.managers import SHARE_PICTURE
 from catalogue.paging import page_of
 from catalogue.sizes import most_of, sizes_of
+from market.pagecache.public import public_page
 
 if TYPE_CHECKING:
     from catalogue.managers import ProductQuerySet
@@ -28,6 +30,7 @@ SORTS = {
 }
 
 
+@method_decorator(public_page, name="dispatch")
 class CatalogueView(TemplateView):
     """All goods on sale."""
 
@@ -71,6 +74,7 @@ class ProductCategoryView(CatalogueView):
         return super().get_context_data(category=self.category, crumbs=crumbs_to(self.category), **kwargs)
 
 
+@method_decorator(public_page, name="dispatch")
 class ProductDetailView(views.ProductDetailView):
     """One product. A wrong slug, or a size of something, leads to the right address."""
 

@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 from cms import home
 from cms.languages import InBothLanguages
 from cms.places import AboutAPlace, cards_below
+from market.pagecache.public import PublicPage
 
 PER_PAGE = 12
 
@@ -27,7 +28,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-class HomePage(InBothLanguages, Page):
+class HomePage(PublicPage, InBothLanguages, Page):
     """The front door: a few words and a picture of the region; the goods and stories below come by themselves."""
 
     lead = models.TextField(
@@ -76,7 +77,7 @@ class Highlight(Orderable):
         verbose_name_plural = "cerita pilihan"
 
 
-class IndexPage(InBothLanguages, Page):
+class IndexPage(PublicPage, InBothLanguages, Page):
     """A page that lists what is below it, newest first."""
 
     lead = models.TextField("pembuka", max_length=300, blank=True)
@@ -124,7 +125,7 @@ class StoryIndexPage(IndexPage):
         verbose_name_plural = "daftar cerita"
 
 
-class StoryPage(InBothLanguages, AboutAPlace, Page):
+class StoryPage(PublicPage, InBothLanguages, AboutAPlace, Page):
     """A story of a village, its people and what they make, with their goods in it."""
 
     date = models.DateField("tanggal", default=today)
@@ -164,7 +165,7 @@ class DestinationIndexPage(IndexPage):
         verbose_name_plural = "daftar tempat wisata"
 
 
-class DestinationPage(InBothLanguages, AboutAPlace, Page):
+class DestinationPage(PublicPage, InBothLanguages, AboutAPlace, Page):
     """A place worth the journey."""
 
     how_to_get_there = models.TextField(

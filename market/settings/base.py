@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "market.accounts.middleware.OfficeGuard",
     "oscar.apps.basket.middleware.BasketMiddleware",
+    "market.shop.basket.middleware.HeaderCookies",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

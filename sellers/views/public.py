@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Product
 from catalogue.paging import page_of
+from market.pagecache.public import public_page
 from market.regions.models import Village
 from sellers.models import Producer, Seller
 
@@ -19,6 +20,7 @@ MOST_MAKERS = 60
 
 
 @require_safe
+@public_page
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an open shop: who, where, what; 404 for one that waits, was sent back or is suspended."""
     seller = get_object_or_404(Seller.objects.open().with_place(), partner__code=slug)
@@ -36,6 +38,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """Show a village of today's official list with its makers and goods, also when it has none yet."""
     found = get_object_or_404(Village.objects.live().with_places(), code=code)

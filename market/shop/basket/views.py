@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from catalogue.models import Product
+from market.pagecache.origin import from_our_own_pages
 from market.pictures.shown import with_pictures
 from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
 from market.shop.basket.deliveries import Part, with_deliveries
@@ -88,6 +89,7 @@ def _sums(parts: list[Part]) -> dict[str, object]:
 
 
 @require_POST
+@from_our_own_pages
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a product into the basket; of a parent, the child that was chosen. Goes on to the basket, or to `next`."""
     product = _chosen(get_object_or_404(Product.objects.select_related("parent"), pk=pk), request.POST)

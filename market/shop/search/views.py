@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 from oscar.apps.search.signals import user_search
 from oscar.core.loading import get_model
 
 from catalogue.paging import page_of
+from market.pagecache.public import is_public, public_page
 from market.shop.search.forms import SearchForm
 from market.shop.search.queries import find_products
 
 
+@method_decorator(public_page, name="dispatch")
 class FacetedSearchView(TemplateView):
     """What is found for the words of `?q=`."""
 
@@ -21,7 +24,7 @@ class FacetedSearchView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         words = SearchForm(request.GET).words()
-        if words:
+        if words and not is_public(request):  # strangers' words are nobody's business
             user_search.send(sender=self, session=request.session, user=request.user, query=words)
         return super().get(request, *args, words=words, **kwargs)
 

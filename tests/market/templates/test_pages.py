@@ -135,9 +135,7 @@ def test_it_has_error_pages_that_need_nothing() -> None:
 
 
 def test_it_asks_a_stale_form_to_be_sent_again() -> None:
-    product = make_product()
-
-    answer = Client(enforce_csrf_checks=True).post(f"/keranjang/add/{product.pk}/", {"quantity": 1})
+    answer = Client(enforce_csrf_checks=True).post("/keranjang/voucher/", {"code": "HULU"})
 
     assert answer.status_code == 403
     assert "Coba sekali lagi" in answer.content.decode()

@@ -1,0 +1,24 @@
+// Public pages are the same for everybody. What the header says about you it reads from two cookies:
+// how many pieces are in the basket, and whether you are signed in.
+
+function cookie(name) {
+  const found = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
+  return found ? found.slice(name.length + 1) : "";
+}
+
+function show() {
+  const pieces = Number.parseInt(cookie("basket_count"), 10) || 0;
+  for (const badge of document.querySelectorAll("[data-basket-count]")) {
+    badge.hidden = pieces < 1;
+    badge.querySelector("[data-pieces]").textContent = pieces;
+  }
+  for (const link of document.querySelectorAll("[data-account-label]")) {
+    if (cookie("signed_in")) {
+      link.textContent = link.dataset.accountLabel;
+      link.href = link.dataset.accountUrl;
+    }
+  }
+}
+
+show();
+addEventListener("pageshow", show); // also when the browser brings a page back as it was left

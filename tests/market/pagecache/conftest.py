@@ -1,0 +1,63 @@
+"""A small shop with a story, and the addresses of its public pages in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from wagtail.models import Site
+
+from catalogue.models import Product
+from cms.actions import build_site_tree, publish_story
+from cms.models import StoryPage
+from tests.catalogue.goods import add_picture, make_category, make_product
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One product of one maker in one category, told of in one story."""
+
+    product: Product
+    story: StoryPage
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The Indonesian public pages by kind."""
+        return {
+            "home": "/",
+            "goods": "/produk/",
+            "category": "/kategori/camilan/",
+            "product": self.product.get_absolute_url(),
+            "search": "/cari/?q=amplang",
+            "shop": f"/toko/{self.product.seller.code}/",
+            "village": f"/desa/{self.product.village_id}/",
+            "stories": "/cerita/",
+            "story": self.story.url,
+            "places": "/wisata/",
+        }
+
+    @property
+    def everywhere(self) -> list[str]:
+        """All of them in both languages."""
+        return [*self.addresses.values(), *(f"/en{address}" for address in self.addresses.values())]
+
+
+@pytest.fixture
+def shop(db: None, own_folders: Path) -> Shop:
+    Site.clear_site_root_paths_cache()
+    build_site_tree()
+    product = make_product("Amplang", category=make_category("Camilan", "Snacks"))
+    add_picture(product)
+    story = publish_story(
+        title="Satu kuali amplang",
+        title_en="A pan of amplang",
+        lead="Ikan pipih.",
+        body=[("text", "Renyah."), ("product", product)],
+        village=product.village,
+        picture=None,
+        author="Rina",
+        date=date(2026, 11, 20),
+    )
+    return Shop(product, story)
