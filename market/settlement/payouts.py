@@ -11,9 +11,12 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from market.gateways.bills.account_news import described
 from market.gateways.bills.models import ReceivingAccount
+from market.notify.actions import tell
 from market.settlement import accounts, postings
 from market.settlement.models import PaymentSplit, SellerPayout, SellerTransfer
 from market.settlement.sheets import write_csv
@@ -92,7 +95,7 @@ def export_payouts(*, payouts: Iterable[SellerPayout], form: str = "bank", now: 
 def mark_paid(
     *, payout: SellerPayout, proof: File | None, paid_from: str, by: User | None, now: datetime
 ) -> SellerPayout:
-    """Note that a seller has her money, with its proof, and book it once.
+    """Note that a seller has her money, with its proof, book it once, and tell her.
 
     `paid_from` is the code of the operator's own place: `bank:3`, or `bank:treasurer` for the cash box.
 
@@ -113,6 +116,7 @@ def mark_paid(
     payout.proof = proof
     payout.save()
     postings.payout(payout=payout, paid_from=place, at=now)
+    _tell_paid(payout)
     return payout
 
 
@@ -178,6 +182,18 @@ def _prepare(
 
 def _lock(payout: SellerPayout) -> SellerPayout:
     return SellerPayout.objects.select_for_update(of=("self",)).select_related("partner").get(pk=payout.pk)
+
+
+def _tell_paid(payout: SellerPayout) -> None:
+    context = {
+        "number": payout.number,
+        "amount": payout.amount,
+        "account": described(payout.account) if payout.account else "",
+        "link": settings.BASE_URL.rstrip("/") + reverse("workshop:money"),
+    }
+    for person in payout.partner.users.order_by("pk"):
+        key = f"payout_paid:{payout.number}:{person.pk}"
+        tell(phone=person.phone, template="payout_paid", context=context, key=key)
 
 
 def _bank_row(payout: SellerPayout) -> list[object]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.paging import page_of
 from market.settlement.statement import MOST, OrderLine, Statement, as_text, seller_statement
-from market.shop.order.seller_orders import orders_of
+from market.shop.order.seller_orders import known_orders_of
 from sellers.access import with_own_shop
 from sellers.money import earned_by, owed_to, payout_of, refunds_to_give
 from sellers.views.payments import private_file
@@ -121,7 +121,9 @@ def payout_proof(request: HttpRequest, shop: Seller, number: str) -> FileRespons
 
 def _rows(shop: Seller, lines: list[OrderLine]) -> list[Row]:
     numbers = [line.number for line in lines]
-    open_to_her = set(orders_of(shop.partner).filter(number__in=numbers).order_by().values_list("number", flat=True))
+    open_to_her = set(
+        known_orders_of(shop.partner).filter(number__in=numbers).order_by().values_list("number", flat=True)
+    )
     return [Row(line, line.number in open_to_her) for line in lines]
 
 

@@ -15,8 +15,8 @@ from market.settlement.refunds import InDispute
 from market.settlement.statement import order_line
 from market.settlement.templatetags.money import rupiah
 from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, can_cancel, cancel_order, hand_over
-from market.shop.order.seller_orders import orders_of
-from market.shop.order.status import LEFT, TO_PACK, Status
+from market.shop.order.seller_orders import called_off_orders_of, orders_of
+from market.shop.order.status import LEFT, OVER, TO_PACK, Status
 from sellers.access import order_of_shop, with_own_shop
 from sellers.confirming import confirm_bill
 from sellers.forms import HandOverForm
@@ -37,9 +37,11 @@ IN_CASH = "Tunai diterima sendiri oleh toko"
 @require_safe
 @with_own_shop
 def orders(request: HttpRequest, shop: Seller) -> HttpResponse:
-    """List this shop's orders, newest first."""
-    page = page_of(orders_of(shop.partner), request.GET.get("page", ""))
-    context = {"shop": shop, "orders": page.items, "page_obj": page, "here": "orders"}
+    """List this shop's orders, newest first; those that are off have a list of their own."""
+    is_off = request.GET.get("lihat") == "batal"
+    listed = called_off_orders_of(shop.partner) if is_off else orders_of(shop.partner)
+    page = page_of(listed, request.GET.get("page", ""))
+    context = {"shop": shop, "orders": page.items, "page_obj": page, "is_off": is_off, "here": "orders"}
     return render(request, "sellers/orders.html", context)
 
 
@@ -58,6 +60,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
         "order": found,
         "form": form,
         "is_collected": _is_collected(found),
+        "is_off": found.status in OVER,
         "waits": found.status in TO_PACK,
         "parcel": next(iter(found.parcels.all()), None),
         "cash": bill,

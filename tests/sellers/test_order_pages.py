@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from market.shop.order.actions import cancel_order, cancel_unpaid
 from sellers.actions import approve_product
 from tests.sellers.conftest import listed, signed_in
 from tests.sellers.purchases import bought
@@ -84,6 +86,26 @@ def test_handing_over_twice_makes_one_parcel(siti, orders):
     for number in ("JNE001", "JNE002"):
         client.post(order_page(orders[0]), {"carrier": "JNE", "tracking_number": number})
     assert orders[0].parcels.get().tracking_number == "JNE001"
+
+
+def test_what_was_called_off_stays_in_sight_in_a_list_of_its_own(siti, orders, on_sale):
+    mine, other = orders
+    never_paid = bought((on_sale, 1), is_paid=False)[0]
+    for order in orders:
+        cancel_order(order=order, reason="Panen gagal", by=None)
+    cancel_unpaid(group=never_paid.membership.group, now=timezone.now())
+    client = signed_in(siti.user)
+
+    assert mine.number not in page_of(client.get(reverse("workshop:orders")))
+    off = page_of(client.get(reverse("workshop:orders"), {"lihat": "batal"}))
+    assert mine.number in off
+    assert "dibatalkan" in off
+    for number in (other.number, never_paid.number):
+        assert number not in off
+    page = page_of(client.get(order_page(mine)))
+    assert "Pesanan ini batal" in page
+    assert "Jl. Tebet Raya 5" not in page
+    assert client.get(order_page(never_paid)).status_code == 404
 
 
 def test_the_list_costs_the_same_for_one_as_for_many(siti, on_sale, django_assert_max_num_queries):

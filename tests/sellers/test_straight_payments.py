@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from market.gateways.bills.models import Bill
+from market.notify.models import Message
 from market.shop.order.actions import release_hold
 from sellers.actions import approve_product
 from tests.market.shop.ways import offer
@@ -58,6 +59,21 @@ def test_it_waits_on_the_first_page_once_there_is_a_photo(siti, order):
     home = text(client.get(HOME))
     assert "Pembayaran yang perlu Anda cek" in home
     assert page_of(order) in home
+
+
+def test_she_hears_once_that_a_photo_came(siti, order):
+    for _ in range(2):
+        bill = prove(order)
+    told = Message.objects.get(template="bill_proved")
+    assert told.phone == siti.user.phone
+    assert page_of(order) in told.text
+    assert f"{bill.payable:,}".replace(",", ".") in told.text
+
+
+def test_a_photo_for_the_operator_is_no_news_to_sellers(order):
+    Bill.objects.update(partner=None)
+    prove(order)
+    assert not Message.objects.filter(template="bill_proved").exists()
 
 
 def test_the_photo_is_hers_alone_and_never_sniffed(siti, ratna, order):
@@ -169,6 +185,7 @@ def test_the_list_costs_the_same_for_one_as_for_many(siti, on_sale, django_asser
     for _ in range(4):
         prove(bought_straight(on_sale))
     client = signed_in(siti.user)
+    client.get(LIST)  # the first page after signing in also tells the header who is there
     with django_assert_max_num_queries(9):
         client.get(LIST)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from market.gateways.bills.models import Bill, BillRefund
+from market.gateways.bills.proof_news import tell_of_proof
 from market.outbox.actions import record_effect
 from market.pictures.files import clean_file
 from market.pictures.pipeline import UnusablePicture as UnusablePicture
@@ -87,7 +88,7 @@ def mark_refunded(*, refund_id: int, by: AbstractBaseUser | None, evidence: str,
 def add_proof(*, external_id: str, upload: File[Any], at: datetime) -> Bill:
     """Keep the photo by which a buyer shows that she paid, cleaned and out of public reach; a later one replaces it.
 
-    It proves nothing by itself: people look at it when they confirm.
+    It proves nothing by itself: people look at it when they confirm. A seller whom the money reaches hears of it.
 
     Raises:
         UnusablePicture: its text says in Indonesian what is wrong with the photo.
@@ -103,6 +104,7 @@ def add_proof(*, external_id: str, upload: File[Any], at: datetime) -> Bill:
         bill.proof_at = at
         bill.save(update_fields=["proof", "proof_at"])
         _tell_news(bill, f"proof-{photo.name}")
+        tell_of_proof(bill)
         if former:
             transaction.on_commit(lambda: storage.delete(former))
     return bill

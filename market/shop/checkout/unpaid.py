@@ -26,13 +26,12 @@ from market.shop.order.actions import (
     hold_for_proof,
 )
 from market.shop.order.purchase import purchase_of
+from market.shop.order.reasons import GIVEN_UP
 from market.shop.order.status import UNPAID
 from market.shop.order.ways import CASH
 
 MOST_PHOTOS = 20
 WITHIN = 3600  # seconds
-
-GIVEN_UP = "Dibatalkan pembeli sebelum dibayar."
 
 
 @keeps_secret

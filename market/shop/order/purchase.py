@@ -116,10 +116,21 @@ class Purchase:
         return self.state in (State.PAYABLE, State.CASH) and all(view.order.status in UNPAID for view in self.orders)
 
     @property
+    def has_paid(self) -> bool:
+        """Has any money come for it? Only then is its paper a receipt."""
+        return any(step.payment and step.payment.captured for step in self.pay_steps)
+
+    @property
     def has_receipt(self) -> bool:
         """Is there something to be shown on paper: money that came, or cash that was agreed?"""
-        came = any(step.payment and step.payment.captured for step in self.pay_steps)
-        return came or self.state is State.CASH
+        return self.has_paid or self.state is State.CASH
+
+    @property
+    def next_step(self) -> PayStep | None:
+        """The payment to be made next: the first without a photo of it, else the first that nobody has confirmed."""
+        open_ones = [step for step in self.pay_steps if step.standing in (Standing.DUE, Standing.CASH)]
+        unproved = [step for step in open_ones if not getattr(step.bill, "proof_at", None)]
+        return next(iter([*unproved, *open_ones]), None)
 
 
 def purchase_of(group: OrderGroup, *, now: datetime) -> Purchase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from market.accounts.models import User
 from market.fulfilment.models import Parcel
@@ -12,6 +13,7 @@ from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment
 from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Order
+from market.shop.order.reasons import reason_words
 from market.shop.order.status import Status
 
 
@@ -48,9 +50,23 @@ def nothing_to_pack(orders: list[Order], *, but: User | None = None) -> None:
             )
 
 
+def cash_was_taken_back(orders: list[Order]) -> None:
+    """Tell the people who were to pack these orders that they are not paid in cash after all, and to wait."""
+    for order in orders:
+        for person in order.membership.seller.users.all():
+            tell(
+                phone=person.phone,
+                template="order_waits",
+                context={"order": order},
+                key=f"order_waits:{order.number}:{_turn(order)}:{person.pk}",
+            )
+
+
 def order_is_cancelled(order: Order, reason: str, *, is_paid: bool) -> None:
     """Tell the buyer that an order which was paid, or promised in cash, is off; what was paid goes back."""
     group = order.membership.group
+    with translation.override(group.language):
+        reason = reason_words(reason)
     tell(
         phone=group.buyer_phone,
         template="order_cancelled",
@@ -72,12 +88,14 @@ def money_comes_back(order: Order, *, amount: int, key: str) -> None:
     )
 
 
-def money_goes_back(group: OrderGroup, payment: Payment) -> None:
-    """Tell the buyer that money which came too late, or twice, is on its way back."""
+def money_goes_back(group: OrderGroup, payment: Payment, reason: str) -> None:
+    """Tell the buyer that money which came too late, or twice, is on its way back, and why."""
+    with translation.override(group.language):
+        reason = reason_words(reason)
     tell(
         phone=group.buyer_phone,
         template="payment_refunded",
-        context={"group": group, "amount": payment.captured, "link": tracking_url(group)},
+        context={"group": group, "amount": payment.captured, "reason": reason, "link": tracking_url(group)},
         key=f"payment_refunded:{payment.idempotency_key}",
         language=group.language,
     )
@@ -109,5 +127,10 @@ def _tell_seller(order: Order) -> None:
             phone=person.phone,
             template="order_paid",
             context={"order": order, "lines": lines, "link": link, "is_cash": order.status == Status.CASH_DUE},
-            key=f"order_paid:{order.number}:{order.status}:{person.pk}",
+            key=f"order_paid:{order.number}:{order.status}:{_turn(order)}:{person.pk}",
         )
+
+
+def _turn(order: Order) -> int:
+    """Return how often the order has moved on: a buyer may promise cash, think better of it, and promise again."""
+    return int(order.status_changes.count())

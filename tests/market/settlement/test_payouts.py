@@ -14,8 +14,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connections
 
+from market.accounts.models import User
 from market.gateways.bills.models import ReceivingAccount
 from market.ledger.balances import balance, total
+from market.notify.models import Message
 from market.settlement import payouts
 from market.settlement.earnings import fulfil
 from market.settlement.models import SellerPayout, SellerTransfer
@@ -172,6 +174,23 @@ class TestOneAfterTheOther:
 
         assert (owed_to(seller), balance("bank:treasurer")) == (60_000, 0)
         assert len(prepare()) == 1
+
+    def test_the_seller_hears_that_it_was_paid_where_to_and_under_which_number(self, stand: Stand) -> None:
+        by_bank, in_cash = with_bank(a_seller()), a_seller("Madu")
+        person = User.objects.create_user("+6281299990001")
+        for seller in (by_bank, in_cash):
+            seller.users.add(person)
+            earn(stand, seller, 60_000)
+        for payout in prepare():
+            for _ in range(2):
+                pay(payout)
+
+        told = [message.text for message in Message.objects.filter(template="payout_paid").order_by("pk")]
+        numbers = SellerPayout.objects.order_by("pk").values_list("number", flat=True)
+        assert all(number in text and "Rp60.000" in text for number, text in zip(numbers, told, strict=True))
+        assert "lewat bendahara" in told[1]
+        assert by_bank.receiving_accounts.get().number[-4:] in told[0]
+        assert by_bank.receiving_accounts.get().number not in told[0]
 
     def test_it_wants_a_proof_and_a_place(self, stand: Stand) -> None:
         earn(stand, a_seller(), 60_000)

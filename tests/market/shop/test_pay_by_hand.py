@@ -168,6 +168,22 @@ def test_three_shops_are_three_steps_with_what_is_still_to_pay(client: Client, d
     assert "Ganti cara bayar" not in page.replace("Ganti cara bayar atau", "")
 
 
+def test_only_what_is_to_be_paid_next_is_open(client: Client, direct: OrderGroup, own_folders: Path) -> None:
+    def folded() -> list[bool]:
+        listed = page_of(client, direct).partition('<ol class="pay-steps">')[2].partition("</ol>")[0]
+        steps = listed.split('<li class="pay-steps__step')[1:]
+        return ["<details" in step for step in steps]
+
+    first, second, _third = direct.payments.order_by("pk")
+    assert folded() == [False, True, True]
+    client.post(proof_url(direct, first), {"proof": a_photo()})
+    assert folded() == [True, False, True]
+    answer = client.post(proof_url(direct, first), {}).content.decode()
+    assert answer.index('role="alert"') < answer.index("<details")
+    pay(second)
+    assert folded() == [True, False, False]
+
+
 def test_two_that_ran_out_leave_the_paid_one_alone(client: Client, direct: OrderGroup) -> None:
     pay(direct.payments.earliest("pk"))
     OrderGroup.objects.update(hold_expires_at=timezone.now() - timedelta(minutes=1))
@@ -257,7 +273,8 @@ def test_cash_is_due_until_the_goods_are_handed_over(client: Client, products: l
     offer("cash", is_local_only=False)
     group = place(products[:2], "cash", User.objects.create_user("+6281299990000", first_name="Rina"))
     page = page_of(client, group)
-    assert page.count("Siapkan uang pas <span") == 2
+    assert "Siapkan uang pas <span" not in page
+    assert page.count("Siapkan uang pas.") == 2  # once a shop, within how to pay
     assert "Pesanan sudah kami catat." in page
     assert page.count("tunai Rp65.000") == 2
 

@@ -19,7 +19,7 @@ from market.settlement.models import DiscountLine, OrderGroup
 from market.shop.checkout.actions import place_order_group
 from market.shop.checkout.invoice import invoice_of
 from market.shop.checkout.receipt import Item, receipt_of
-from market.shop.order.actions import refund_order
+from market.shop.order.actions import refund_order, start_payments
 from market.shop.order.models import Order
 from market.shop.order.purchase import purchase_of
 from market.shop.partner.models import Partner
@@ -143,9 +143,15 @@ def test_a_part_that_nobody_paid_yet_is_marked_and_one_given_up_is_left_out(
 def test_cash_that_was_agreed_has_one_that_says_not_paid(client: Client, products: list[Product]) -> None:
     offer("cash", is_local_only=False)
     group = place(products, method="cash", user=User.objects.create_user("+6281299990000"))
+    start_payments(group=group, now=timezone.now())
     for paper in papers(client, group):
         assert "BELUM DIBAYAR" in paper
         assert "Dibayar tunai saat barang diterima." in paper
+    page = client.get(f"/pesanan/{group.secret}/").content.decode()
+    for text in (page, papers(client, group)[0]):
+        assert "Kuitansi" not in text
+        assert "Lihat kuitansi" not in text
+    assert "Lihat rincian belanja" in page
 
 
 def test_strangers_see_none(client: Client, products: list[Product]) -> None:

@@ -13,11 +13,12 @@ from market.gateways.bills.models import Bill
 from market.ledger.balances import balance
 from market.notify.models import Message
 from market.outbox.models import Effect
-from market.settlement import quarantine
+from market.settlement import given_back, quarantine
 from market.settlement.methods import MethodPart, methods_for
-from market.settlement.models import OrderGroup, Payment
+from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.refunds import DifferentRefund
 from market.shop.checkout.actions import place_order_group
+from market.shop.order import reasons
 from market.shop.order.actions import (
     NotCancellable,
     NotPayable,
@@ -160,6 +161,21 @@ def test_a_seller_hears_again_when_promised_cash_is_paid_by_transfer(products: l
     assert ["tunai" in message.text for message in told] == [True, False]
 
 
+def test_a_seller_is_told_to_wait_when_cash_is_promised_no_more_and_again_when_it_is(
+    products: list[Any], rina: User
+) -> None:
+    for code in ("transfer", "cash"):
+        offer(code, is_local_only=False)
+    bank_account()
+    group = place(products[:1], "cash", rina)
+    for code in ("transfer", "cash", "transfer"):
+        group = change_method(group=group, code=code, now=timezone.now())
+
+    phone = products[0].seller.users.get().phone
+    told = Message.objects.filter(phone=phone).order_by("pk").values_list("template", flat=True)
+    assert list(told) == ["order_paid", "order_waits", "order_paid", "order_waits"]
+
+
 def test_money_that_comes_after_all_was_given_back_goes_back_too(products: list[Any]) -> None:
     offer("transfer")
     bank_account()
@@ -179,6 +195,31 @@ def test_money_that_comes_after_all_was_given_back_goes_back_too(products: list[
 
     assert outcome == "uang dikembalikan"
     assert balance("held") == 0
+
+
+def test_late_money_is_sent_back_with_a_reason_that_is_true(products: list[Any], rina: User) -> None:
+    offer("cash", is_local_only=False)
+    group = place(products, "stripe", rina)
+    late = group.payments.get()
+    group = change_method(group=group, code="cash", now=timezone.now())
+    hand_over(order=orders_of(group)[0], carrier="Pak Amat", tracking_number="", by=None)
+
+    now = timezone.now()
+    _take_standing("stripe", captured(late), now, now)
+
+    assert {refund.reason for refund in Refund.objects.all()} == {reasons.OTHERWISE}
+    text = Message.objects.get(template="payment_refunded").text
+    assert reasons.OTHERWISE in text
+    assert "dibatalkan" not in text
+
+
+def test_our_own_reasons_are_read_in_the_buyers_language_and_typed_ones_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reasons, "_", lambda words: f"en: {words}")
+    assert {given_back.OUTSIDE, given_back.LOST} <= reasons.OURS
+    assert reasons.reason_words(reasons.CALLED_OFF) == f"en: {reasons.CALLED_OFF}"
+    assert reasons.reason_words("Satu pecah") == "Satu pecah"
 
 
 def test_the_key_of_a_refund_is_not_taken_for_another_sum(products: list[Any]) -> None:

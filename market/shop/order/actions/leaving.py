@@ -80,6 +80,7 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
         wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
         moved = [order for order in orders if order.status != wanted]
+        tell.cash_was_taken_back([order for order in moved if order.status == Status.CASH_DUE])
         set_status(moved, wanted)
         open_payments(group=group, orders=orders, now=now)
         if method.is_cash:

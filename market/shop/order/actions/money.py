@@ -14,7 +14,7 @@ from market.settlement.actions import OPEN, ask_refund, give_up, open_payment, r
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
 from market.settlement.rupiah import whole_rupiah
-from market.shop.order import stock, tell
+from market.shop.order import reasons, stock, tell
 from market.shop.order.actions.locks import lock, set_status
 from market.shop.order.models import Order
 from market.shop.order.status import OVER, UNPAID, Status
@@ -160,14 +160,14 @@ def _take_money(group: OrderGroup, orders: list[Order], payment: Payment, now: d
     """Give money that has just arrived its purpose: the orders it is for, or the way back."""
     statuses = {order.status for order in orders}
     if _is_paid_otherwise(orders, payment):
-        return _send_back(group, payment, "Pembelian ini sudah dibayar.")
+        return _send_back(group, payment, reasons.PAID_ALREADY)
     if statuses <= set(UNPAID):
         return _mark_paid(group, orders)
     if statuses <= {Status.HANDED_OVER, Status.RECEIVED} and not _was_paid_before(orders, payment):
         return _take_cash(orders, now)
     if statuses == {Status.EXPIRED}:
         return _take_late_money(group, orders, payment)
-    return _send_back(group, payment, "Pembelian ini sudah dibatalkan.")
+    return _send_back(group, payment, _why_unused(orders, payment))
 
 
 def _take_late_money(group: OrderGroup, orders: list[Order], payment: Payment) -> str:
@@ -176,7 +176,7 @@ def _take_late_money(group: OrderGroup, orders: list[Order], payment: Payment) -
         with transaction.atomic():
             stock.take(orders)
     except InsufficientStock:
-        return _send_back(group, payment, "Pembayaran datang setelah waktunya, dan barangnya sudah habis.")
+        return _send_back(group, payment, reasons.SOLD_OUT)
     OrderGroup.objects.filter(pk=group.pk).update(released_at=None)
     use_vouchers_again(group)
     return _mark_paid(group, orders)
@@ -199,8 +199,18 @@ def _mark_paid(group: OrderGroup, orders: list[Order]) -> str:
 
 def _send_back(group: OrderGroup, payment: Payment, reason: str) -> str:
     ask_refund(payment=payment, reason=reason)
-    tell.money_goes_back(group, payment)
+    tell.money_goes_back(group, payment, reason)
     return "uang dikembalikan"
+
+
+def _why_unused(orders: list[Order], payment: Payment) -> str:
+    """Return why money that nobody waits for goes back, so that it is true."""
+    statuses = {order.status for order in orders}
+    if statuses == {Status.CANCELLED}:
+        return reasons.CALLED_OFF
+    if _was_paid_before(orders, payment):
+        return reasons.PAID_ALREADY
+    return reasons.TOO_LATE if statuses <= set(OVER) else reasons.OTHERWISE
 
 
 def _is_paid_otherwise(orders: list[Order], payment: Payment) -> bool:
