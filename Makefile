@@ -33,8 +33,8 @@ test: install ## Run the whole suite, WORKERS=2 at a time; ARGS= goes to pytest
 check: install ## Lint, types, floors, migrations, deploy check, templates, translations, locks
 	@./.ci/check
 
-bench: install ## Print the benchmark table
-	@exec $(PY) -m tests.bench
+bench: install ## Print the benchmark tables: SIZES=2000,20000, ARGS="pages --rounds 1"
+	@exec $(PY) -m tests.bench $(ARGS)
 
 prove: install ## Run the heavy proofs at full size
 	@./.ci/browser

@@ -1,0 +1,36 @@
+"""What a page is before it is loaded: how many queries it takes and how heavy its HTML is."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+
+import requests
+
+from tests.bench.targets import Target
+
+WARM_UPS = 3
+LIKE_A_PROXY = 6  # the level that web servers use
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Queries of one answer, its bytes, and its bytes as a proxy in front would compress them."""
+
+    queries: int | None
+    size: int
+    compressed: int
+    text: str
+
+
+def facts_of(target: Target, page: str, path: str) -> Facts:
+    """Ask some times, so that pictures are made and templates are read, then count."""
+    headers = {"Accept-Encoding": "identity", "Cookie": target.cookies.get(page, "")}
+    for _ in range(WARM_UPS):
+        requests.get(target.url(path), headers=headers, timeout=120).raise_for_status()
+    answer = requests.get(target.url(path), headers={**headers, "X-Count-Queries": "1"}, timeout=120)
+    answer.raise_for_status()
+    assert not answer.history, f"{path} leads elsewhere"
+    told = answer.headers.get("X-Queries")
+    compressed = len(gzip.compress(answer.content, LIKE_A_PROXY))
+    return Facts(int(told) if told else None, len(answer.content), compressed, answer.text)
