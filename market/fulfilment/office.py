@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, cast
 
 import django_filters
-from babel.numbers import format_currency
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -30,6 +28,8 @@ from market.fulfilment.models import Service, Tariff
 from market.fulfilment.tariff_files import UnusableFile, take_tariffs, write_tariffs
 from market.regions.choosers import district_chooser, regency_chooser
 from market.regions.models import District, Regency
+from market.rupiah.fields import RupiahField
+from market.rupiah.writing import rupiah
 
 
 class OperatorsPolicy(BasePermissionPolicy):
@@ -77,8 +77,8 @@ def tariffs_of(user: User) -> QuerySet[Tariff]:
 
 
 def price_of(tariff: Tariff) -> str:
-    """Rp38.000; the shop's own filter lives in the neighbour's room."""
-    return format_currency(tariff.price_per_kg, "IDR", format="¤#,##0", locale="id", currency_digits=False)
+    """Return what a kilogram costs, such as Rp38.000."""
+    return rupiah(tariff.price_per_kg)
 
 
 class OwnRow:
@@ -91,17 +91,6 @@ class OwnRow:
         if not may_act_in(officer(self.request), tariff.origin.regency_id):
             raise Http404
         return tariff
-
-
-class RupiahField(forms.IntegerField):
-    """Whole rupiah as people write them: 61.000 is sixty-one thousand, which a number box would take for 61."""
-
-    widget = forms.TextInput
-    re_decimal = re.compile(r"(?!)")
-
-    def to_python(self, value: Any) -> int | None:
-        text = re.sub(r"(?i)^\s*rp\.?|\s", "", str(value or ""))
-        return super().to_python(text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text)
 
 
 class TariffForm(WagtailAdminModelForm):

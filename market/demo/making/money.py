@@ -16,11 +16,12 @@ from market.demo.drawings.slip import draw_slip
 from market.demo.making.purchases import Customer, arrive, bills_of, buy, follow_the_money, pay, send_off
 from market.demo.making.shops import Shop
 from market.gateways.base import Progress
-from market.gateways.bills.actions import add_proof, in_rupiah, mark_refunded
+from market.gateways.bills.actions import add_proof, mark_refunded
 from market.gateways.bills.models import BillRefund, ReceivingAccount
 from market.gateways.bills.statements import take_in_statement
 from market.gateways.registry import get_gateway
 from market.regions.models import District
+from market.rupiah.writing import rupiah
 from market.settlement.actions import record_standing
 from market.settlement.models import OrderGroup, Payment, SellerPayout
 from market.settlement.payouts import export_payouts, mark_paid, prepare_payouts
@@ -131,7 +132,7 @@ def _today(scene: Scene) -> None:
     _take_in_a_statement(to_pack, scene.operator)
     photographed = buy(scene.rina, [scene.sari, scene.neighbours[0]], method="transfer")
     for bill in bills_of(photographed):
-        rows = [("Jumlah", in_rupiah(bill.payable)), ("Ke", str(bill.account)), ("Berita", photographed.number)]
+        rows = [("Jumlah", rupiah(bill.payable)), ("Ke", str(bill.account)), ("Berita", photographed.number)]
         add_proof(external_id=bill.external_id, upload=_photo("Transfer berhasil", rows), at=timezone.now())
     follow_the_money()
     buy(scene.anwar, [scene.sari], method="cash")
@@ -156,7 +157,7 @@ def _pay_out(operator: User) -> None:
         export_payouts(payouts=payouts, form=form)
     own = ReceivingAccount.objects.get(partner=None, kind=ReceivingAccount.Kind.BANK)
     for payout in SellerPayout.objects.filter(pk__in=[payout.pk for payout in payouts]):
-        proof = _photo("Pencairan", [("Nomor", payout.number), ("Jumlah", in_rupiah(payout.amount))])
+        proof = _photo("Pencairan", [("Nomor", payout.number), ("Jumlah", rupiah(payout.amount))])
         mark_paid(payout=payout, proof=proof, paid_from=own.code, by=operator, now=timezone.now())
 
 

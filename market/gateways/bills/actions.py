@@ -16,6 +16,7 @@ from market.gateways.bills.proof_news import tell_of_proof
 from market.outbox.actions import record_effect
 from market.pictures.files import clean_file
 from market.pictures.pipeline import UnusablePicture as UnusablePicture
+from market.rupiah.writing import rupiah
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -110,11 +111,6 @@ def add_proof(*, external_id: str, upload: File[Any], at: datetime) -> Bill:
     return bill
 
 
-def in_rupiah(amount: int) -> str:
-    """Return whole rupiah as people here write them, for sentences below the floor where pages are made."""
-    return f"Rp{amount:,}".replace(",", ".")
-
-
 def _evident(evidence: str) -> str:
     if not evidence.strip():
         raise NoEvidence("Tulis dasarnya: dari mana Anda tahu uangnya sudah masuk atau sudah dikirim.")
@@ -123,7 +119,7 @@ def _evident(evidence: str) -> str:
 
 def _take_what_came(bill: Bill, received: int) -> None:
     if not bill.amount <= received <= bill.amount + MOST_ON_TOP:
-        raise WrongAmount(f"Yang masuk {in_rupiah(received)}, yang ditagih {in_rupiah(bill.payable)}.")
+        raise WrongAmount(f"Yang masuk {rupiah(received)}, yang ditagih {rupiah(bill.payable)}.")
     bill.extra, bill.payable = received - bill.amount, received
 
 

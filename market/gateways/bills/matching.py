@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from market.gateways.bills.actions import WrongAmount, confirm, in_rupiah, mark_refunded
+from market.gateways.bills.actions import WrongAmount, confirm, mark_refunded
 from market.gateways.bills.models import Bill, BillRefund, StatementLine
+from market.rupiah.writing import rupiah
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -77,7 +78,7 @@ def match(*, line_id: int, bill_id: int, by: AbstractBaseUser | None, at: dateti
     if StatementLine.objects.filter(bill=bill).exists():
         raise AlreadySettled("Tagihan ini sudah cocok dengan baris lain.")
     if bill.state == Bill.State.CAPTURED and bill.payable != line.amount:
-        raise WrongAmount(f"Tagihan ini sudah dipastikan sebesar {in_rupiah(bill.payable)}.")
+        raise WrongAmount(f"Tagihan ini sudah dipastikan sebesar {rupiah(bill.payable)}.")
     _pay(line, bill, by=by, at=at)
     return line
 

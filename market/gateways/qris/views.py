@@ -15,8 +15,8 @@ from market.gateways.bills.models import Bill
 from market.gateways.qris.drawing import as_png
 from market.gateways.qris.gateway import QrisGateway
 from market.gateways.qris.payload import read
-from market.gateways.qris.words import rupiah
 from market.inbox.actions import DifferentBody, take_in
+from market.rupiah.writing import rupiah
 
 logger = logging.getLogger(__name__)
 

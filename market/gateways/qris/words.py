@@ -8,11 +8,6 @@ SMALL = (
 BIG = ((1_000_000, "juta"), (1_000, "ribu"), (100, "ratus"), (10, "puluh"))
 
 
-def rupiah(amount: int) -> str:
-    """Return whole rupiah as written here, such as Rp58.000."""
-    return f"Rp{amount:,}".replace(",", ".")
-
-
 def in_words(amount: int) -> str:
     """Return an amount from 1 to 999.999.999 rupiah in Indonesian words, such as lima puluh delapan ribu rupiah."""
     return f"{_number(amount)} rupiah"

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from market.gateways.bills.actions import WrongAmount, confirm
 from market.gateways.bills.models import Bill
+from market.rupiah.fields import RupiahField
 from market.settlement.office.desk import at_money_desk
-from market.settlement.office.fields import RupiahField
 
 PAGE = 50
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from market.gateways.bills.models import Statement
+from market.rupiah.writing import rupiah
 from market.settlement.balance_files import UnreadableFile, read_stripe_balance, rows_of_statement
 from market.settlement.models import Reconciliation
 from market.settlement.office.desk import at_money_desk
@@ -94,7 +95,7 @@ def _compare(request: HttpRequest, form: FileForm) -> Reconciliation | None:
         with transaction.atomic():
             if told["books_fees"]:
                 booked = book_fees(account_code=account_code, rows=rows)
-                messages.info(request, f"Biaya yang baru dibukukan: Rp{booked:,}".replace(",", "."))
+                messages.info(request, f"Biaya yang baru dibukukan: {rupiah(booked)}.")
             return record_reconciliation(
                 account_code=account_code,
                 rows=rows,

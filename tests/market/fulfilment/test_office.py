@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.fulfilment.models import Service, Tariff
-from market.fulfilment.office import RupiahField, TariffViewSet
+from market.fulfilment.office import TariffViewSet
 from market.regions.models import District, Regency
 from tests.cast import sign_in
 
@@ -54,16 +53,6 @@ def typed(tariff: Tariff, **changed: Any) -> dict[str, Any]:
 
 def test_it_opens_the_table_from_the_menu() -> None:
     assert TariffViewSet().menu_url == INDEX
-
-
-@pytest.mark.parametrize(("text", "rupiah"), [("61.000", 61_000), ("Rp61.000", 61_000), ("61000", 61_000)])
-def test_it_reads_rupiah_as_people_write_them(text: str, rupiah: int) -> None:
-    assert RupiahField().clean(text) == rupiah
-
-
-def test_it_refuses_what_is_no_whole_rupiah() -> None:
-    with pytest.raises(ValidationError):
-        RupiahField().clean("61.00")
 
 
 HEADER = "layanan,kode_kecamatan_asal,kode_kabupaten_tujuan,ongkos_per_kg,hari_tercepat,hari_terlama"

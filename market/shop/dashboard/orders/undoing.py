@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.accounts.roles import is_operator
+from market.rupiah.fields import RupiahField
 from market.settlement.office.desk import keeps_books
-from market.settlement.office.fields import RupiahField
 from market.settlement.refunds import DifferentRefund, InDispute, TooMuch
 from market.settlement.statement import order_line
 from market.shop.dashboard.scope import orders_for
