@@ -12,10 +12,11 @@ from django.utils import timezone
 from market.gateways.base import Gateway, GatewayRefused, GatewayUnavailable, Progress, Request, Standing
 from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
-from market.settlement import given_back, postings, refunds
+from market.settlement import given_back, postings, refunds, suspense
 from market.settlement.alerts import alert
 from market.settlement.disputes import record_disputes
 from market.settlement.links import tracking_url
+from market.settlement.mismatches import choices_for, in_words
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
 from market.settlement.splits import split
 
@@ -102,20 +103,14 @@ def record_standing(*, payment: Payment, standing: Standing, now: datetime, aske
     Money that arrived, went back, or was taken by a dispute moves in the ledger, once, whatever older news comes
     after. Money that was given back at the gateway before we heard of it pays for nothing. `asked_at` is when the
     gateway was asked, `now` when left out. A standing whose reference, amount or currency is not the payment's own
-    quarantines it for people to look at; it never counts as paid.
+    quarantines it for people to look at; it never counts as paid, unless a person has decided on just that difference.
     """
-    mismatch = _mismatch(payment, standing)
-    if mismatch:
-        logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
-        if payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
-            known_as = payment.external_id or standing.external_id
-            _update(payment, status=Payment.Status.QUARANTINED, note=mismatch[:300], external_id=known_as)
-            alert(
-                key=f"quarantine:{payment.idempotency_key}:{mismatch[:60]}",
-                words=f"Pembayaran {payment.idempotency_key} ditahan.",
-            )
+    mismatch = in_words(payment, standing)
+    if mismatch and not (payment.decision and mismatch == payment.mismatch):
+        _hold_back(payment, standing, mismatch, asked_at or now)
         return False
-    if payment.status == Payment.Status.QUARANTINED:
+    if payment.status == Payment.Status.QUARANTINED and payment.decision not in choices_for(payment, standing):
+        suspense.hold(payment=payment, standing=standing, at=asked_at or now)
         return False
     if not payment.external_id:
         _update(payment, external_id=standing.external_id)
@@ -127,8 +122,11 @@ def record_standing(*, payment: Payment, standing: Standing, now: datetime, aske
 
 
 def ask_refund(*, payment: Payment, reason: str, by: User | None = None, now: datetime | None = None) -> None:
-    """Have all that is left of a captured payment given back, inside the caller's transaction, once."""
-    _update(payment, note=reason[:300])
+    """Have all that is left of a captured payment given back, inside the caller's transaction, once.
+
+    What a dispute holds of it just now is asked for by a further call, once it is back.
+    """
+    _update(payment, note=reason[:300], decision=Payment.Decision.GIVE_BACK)
     refunds.ask_payment_refund(payment=payment, reason=reason, by=by, now=now or timezone.now())
 
 
@@ -178,24 +176,33 @@ def _request(payment: Payment) -> Request:
     )
 
 
-def _mismatch(payment: Payment, standing: Standing) -> str:
-    """Return in what the gateway's account of a payment differs from ours, or nothing."""
-    pairs = [
-        ("reference", payment.idempotency_key, standing.reference),
-        ("currency", "IDR", standing.currency),
-        ("amount", payment.amount, standing.amount),
-        ("gateway's own finding", "", standing.wrong),
-    ]
-    if payment.external_id:
-        pairs.append(("id", payment.external_id, standing.external_id))
-    if standing.progress is Progress.CAPTURED:
-        pairs.append(("captured", payment.amount, standing.captured))
-    return "; ".join(f"{name} {theirs!r} is not {ours!r}" for name, ours, theirs in pairs if ours != theirs)
+def _hold_back(payment: Payment, standing: Standing, mismatch: str, asked_at: datetime) -> None:
+    """Put a payment aside whose account at the gateway is not ours; what was booked before stays."""
+    logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
+    if payment.status in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
+        return
+    _update(
+        payment,
+        status=Payment.Status.QUARANTINED,
+        note=mismatch[:300],
+        mismatch=mismatch,
+        decision="",
+        external_id=payment.external_id or standing.external_id,
+        account=standing.account,
+    )
+    suspense.hold(payment=payment, standing=standing, at=asked_at)
+    alert(
+        key=f"quarantine:{payment.idempotency_key}:{mismatch[:60]}",
+        words=f"Pembayaran {payment.idempotency_key} ditahan.",
+    )
 
 
 def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at: datetime) -> bool:
     has_arrived = payment.status not in (Payment.Status.CAPTURED, Payment.Status.REFUNDED)
     if has_arrived:
+        if payment.mismatch:
+            suspense.release(payment=payment, at=asked_at)
+        surplus = refunds.fit_shares(payment, standing.captured)
         _update(
             payment,
             status=Payment.Status.CAPTURED,
@@ -206,6 +213,8 @@ def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at:
         )
         splits = list(payment.splits.select_related("order").order_by("pk"))
         postings.payment(payment=payment, splits=splits, at=now)
+        if surplus and payment.decision == Payment.Decision.ACCEPT:
+            refunds.ask_surplus_refund(payment=payment, amount=surplus, now=now)
     given_back.settle(payment=payment, standing=standing, at=now)
     record_disputes(payment=payment, standing=standing, asked_at=asked_at)
     return has_arrived and payment.given_back + payment.lost < payment.captured

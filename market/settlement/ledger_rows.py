@@ -16,6 +16,9 @@ FEE = "fee"
 KINDS = {
     "payment": "payment",
     "unique_code": "payment",
+    "suspense_payment": "payment",
+    "suspense_refund": "refund",
+    "suspense_dispute": "dispute",
     "refund_paid": "refund",
     "refund_returned": "refund",
     "dispute_opened": "dispute",
@@ -26,6 +29,9 @@ KINDS = {
     "gateway_fee": FEE,
 }
 """Which kind of movement a journal is in the eyes of a gateway or bank."""
+
+OF_PAYMENTS = ("unique_code", "dispute", "loss", "suspense")
+"""How the keys of journals begin that name a payment."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +79,14 @@ def _references(keys: Iterable[str]) -> dict[str, str]:
     splits = PaymentSplit.objects.filter(pk__in=ids.get("payment", ()))
     refunds = Refund.objects.filter(pk__in=ids.get("refund_paid", set()) | ids.get("refund_returned", set()))
     paid_as = dict(refunds.values_list("pk", "split__payment__idempotency_key"))
-    of_payment = ids.get("unique_code", set()) | ids.get("dispute", set()) | ids.get("loss", set())
+    of_payment = set().union(*(ids.get(head, set()) for head in OF_PAYMENTS))
     of_payout = ids.get("payout", set()) | ids.get("payout_returned", set())
     payments = dict(Payment.objects.filter(pk__in=of_payment).values_list("pk", "idempotency_key"))
     payouts = dict(SellerPayout.objects.filter(pk__in=of_payout).values_list("pk", "number"))
     names = {
         "payment": dict(splits.values_list("pk", "payment__idempotency_key")),
         **dict.fromkeys(("refund_paid", "refund_returned"), paid_as),
-        **dict.fromkeys(("unique_code", "dispute", "loss"), payments),
+        **dict.fromkeys(OF_PAYMENTS, payments),
         **dict.fromkeys(("payout", "payout_returned"), payouts),
     }
     return {key: _reference(key, parts, names) for key, parts in parted.items()}

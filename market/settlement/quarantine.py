@@ -28,16 +28,48 @@ def let_go(*, payment_id: int, note: str, by: User | None) -> Payment:
     Raises:
         NotHeld: when somebody let it go already.
     """
+    payment = _lock_held(payment_id)
+    others = payment.group.payments.filter(status__in=["starting", "waiting"], partner=payment.partner_id)
+    payment.status = Payment.Status.CANCELLED if others.exists() else Payment.Status.WAITING
+    payment.note = f"Dilepas oleh {by or 'sistem'}: {note}"[:300]
+    payment.decision = ""
+    payment.save(update_fields=["status", "note", "decision"])
+    logger.warning("Payment %s was let go by %s: %s", payment.idempotency_key, by and by.pk, note)
+    _ask_anew(payment)
+    return payment
+
+
+@transaction.atomic
+def decide(*, payment_id: int, decision: Payment.Decision, note: str, by: User | None) -> Payment:
+    """Say what becomes of a held payment's money; it is done once the gateway has said anew how it stands.
+
+    More than was asked may count for the orders, and what is over goes back; or all of it goes back. Should the
+    gateway then tell of another difference than the one that was looked at, it is held again.
+
+    Raises:
+        NotHeld: when somebody decided it already.
+    """
+    payment = _lock_held(payment_id)
+    if payment.decision:
+        raise NotHeld(payment_id)
+    payment.decision = decision
+    payment.note = f"{decision.label} oleh {by or 'sistem'}: {note}"[:300]
+    payment.save(update_fields=["decision", "note"])
+    logger.warning("Payment %s: %s by %s: %s", payment.idempotency_key, decision, by and by.pk, note)
+    _ask_anew(payment)
+    return payment
+
+
+def _lock_held(payment_id: int) -> Payment:
     group_id = Payment.objects.values_list("group_id", flat=True).get(pk=payment_id)
     OrderGroup.objects.select_for_update().get(pk=group_id)
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     if payment.status != Payment.Status.QUARANTINED:
         raise NotHeld(payment_id)
-    others = payment.group.payments.filter(status__in=["starting", "waiting"], partner=payment.partner_id)
-    payment.status = Payment.Status.CANCELLED if others.exists() else Payment.Status.WAITING
-    payment.note = f"Dilepas oleh {by or 'sistem'}: {note}"[:300]
-    payment.save(update_fields=["status", "note"])
-    logger.warning("Payment %s was let go by %s: %s", payment.idempotency_key, by and by.pk, note)
+    return payment
+
+
+def _ask_anew(payment: Payment) -> None:
     record_effect(
         kind="payment.news",
         key=f"payment.news:let-go:{payment.pk}:{uuid4().hex}",  # it may be held and let go any number of times
@@ -47,4 +79,3 @@ def let_go(*, payment_id: int, note: str, by: User | None) -> Payment:
             "reference": payment.idempotency_key,
         },
     )
-    return payment

@@ -99,6 +99,28 @@ def ask_payment_refund(*, payment: Payment, reason: str, by: User | None, now: d
     return refunds
 
 
+def fit_shares(payment: Payment, captured: int) -> int:
+    """Have the shares of a locked payment add up to what came, should that be another sum; return what came on top."""
+    if captured == payment.amount:
+        return 0
+    splits = list(locked_splits(payment=payment))
+    surplus = max(captured - payment.amount, 0)
+    shares = share_out(captured - surplus, [split.amount for split in splits])
+    shares[0] += surplus
+    for split, share in zip(splits, shares, strict=True):
+        PaymentSplit.objects.filter(pk=split.pk).update(amount=share)
+    return surplus
+
+
+def ask_surplus_refund(*, payment: Payment, amount: int, now: datetime) -> Refund:
+    """Decide that what came on top of a locked payment, into its first share, goes back."""
+    split = locked_splits(payment=payment)[0]
+    reason, key = "Dibayar lebih dari yang ditagih", f"{payment.idempotency_key}/lebih"
+    refund = decide(money_of_split(split), split, amount, reason=reason, key=key, by=None, at=now)
+    _have_given_back(payment, [refund], key=f"payment.refund:{refund.key}")
+    return refund
+
+
 def mark_failed(refund_ids: list[int]) -> None:
     """Note that the gateway refused: the money stays owed to the buyer, and somebody has to look."""
     failed = Refund.objects.filter(pk__in=refund_ids, status=Refund.Status.ASKED)
@@ -168,7 +190,7 @@ def _split_with(money: OrderMoney, amount: int) -> PaymentSplit:
         raise TooMuch(f"{money.number} has Rp{money.kept} left, not Rp{amount}")
     for split in reversed(fitting):
         asked = split.payment.splits.aggregate(sum=Sum("refund_asked"))["sum"]
-        if split.payment.amount - asked - split.payment.disputed >= amount:
+        if split.payment.captured - asked - split.payment.disputed >= amount:
             return split
     raise InDispute(money.number)
 

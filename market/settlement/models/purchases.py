@@ -83,6 +83,9 @@ class Payment(models.Model):
     and the money reaches her straight. `disputed` is what the buyer's bank took away while it looks into a complaint,
     `lost` what it kept for good. `refunded` is what the gateway says that it has given back, `by_hand` what people
     gave back past it. `bounced` are the gateway's ids of refunds that came to nothing.
+
+    `mismatch` is in what the gateway's account of it once differed from ours, `decision` what a person (or, of money
+    that nobody waits for, the shop) has said becomes of it all the same.
     """
 
     class Status(models.TextChoices):
@@ -94,6 +97,10 @@ class Payment(models.Model):
         REFUNDED = "refunded", "dikembalikan"
         QUARANTINED = "quarantined", "ditahan untuk diperiksa"
 
+    class Decision(models.TextChoices):
+        ACCEPT = "accept", "diterima, lebihnya kembali"
+        GIVE_BACK = "give_back", "dikembalikan semua"
+
     group = models.ForeignKey(OrderGroup, models.PROTECT, related_name="payments", verbose_name="pembelian")
     partner = models.ForeignKey(
         "partner.Partner", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="langsung ke toko"
@@ -103,6 +110,8 @@ class Payment(models.Model):
     captured = models.PositiveBigIntegerField("diterima (Rp)", default=0)
     refunded = models.PositiveBigIntegerField("dikembalikan (Rp)", default=0)
     by_hand = models.PositiveBigIntegerField("dikembalikan dengan tangan (Rp)", default=0)
+    mismatch = models.CharField("yang tidak sama", max_length=500, blank=True)
+    decision = models.CharField("keputusan", max_length=9, choices=Decision, blank=True)
     bounced = models.JSONField("pengembalian yang gagal di gerbang", default=list, blank=True)
     extra = models.PositiveIntegerField("kode unik (Rp)", default=0)
     disputed = models.PositiveBigIntegerField("disengketakan (Rp)", default=0)

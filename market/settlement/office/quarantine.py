@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
 from market.gateways.registry import get_gateway
+from market.settlement.mismatches import choices_for
 from market.settlement.models import Payment
 from market.settlement.office.desk import at_money_desk
-from market.settlement.quarantine import NotHeld, let_go
+from market.settlement.quarantine import NotHeld, decide, let_go
 
 MOST = 200
 
@@ -27,25 +28,31 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_money_desk
 def payment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show both accounts of one payment; let it go, so that the gateway is asked anew."""
+    """Show both accounts of one payment; decide what becomes of its money, or have the gateway asked anew."""
     held = get_object_or_404(Payment.objects.select_related("group"), pk=pk, status=Payment.Status.QUARANTINED)
     if request.method == "POST":
         note = request.POST.get("note", "").strip().replace("\x00", "")[:200]
         if note:
-            _let_go(request, held, note)
+            _see_to(request, held, note)
             return redirect("money:quarantine")
         messages.error(request, "Tulis apa yang sudah Anda periksa.")
-    context = {"payment": held, "standing": _ask(held)}
+    standing = _ask(held)
+    choices = choices_for(held, standing) if standing and not held.decision else []
+    context = {"payment": held, "standing": standing, "choices": choices}
     return render(request, "settlement/office/quarantined.html", context)
 
 
-def _let_go(request: HttpRequest, payment: Payment, note: str) -> None:
+def _see_to(request: HttpRequest, payment: Payment, note: str) -> None:
+    wanted = request.POST.get("decision", "")
     try:
-        let_go(payment_id=payment.pk, note=note, by=request.user)
+        if wanted in Payment.Decision.values:
+            decide(payment_id=payment.pk, decision=Payment.Decision(wanted), note=note, by=request.user)
+        else:
+            let_go(payment_id=payment.pk, note=note, by=request.user)
     except NotHeld:
-        messages.info(request, "Pembayaran ini sudah dilepas.")
+        messages.info(request, "Pembayaran ini sudah diputuskan.")
     else:
-        messages.success(request, "Dilepas. Gerbang pembayaran ditanya lagi.")
+        messages.success(request, "Dicatat. Gerbang pembayaran ditanya lagi, lalu dijalankan.")
 
 
 def _ask(payment: Payment) -> Standing | None:

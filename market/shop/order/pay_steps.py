@@ -18,6 +18,8 @@ from market.shop.order.status import UNPAID, Status
 from market.shop.order.ways import CASH, way_name
 from market.shop.partner.models import Partner
 
+GIVE_BACK = Payment.Decision.GIVE_BACK
+
 
 class Standing(StrEnum):
     DUE = "due"
@@ -91,9 +93,9 @@ def _step(
 
 
 def _that_counts(payments: list[Payment]) -> Payment | None:
-    """Return the payment whose money came, else one that is looked at, else the open one, else the last."""
+    """Return the payment whose money came to stay, else one that is looked at, else the open one, else the last."""
     held = [one for one in payments if one.status == Payment.Status.QUARANTINED]
-    kept = [one for one in payments if one.captured > one.given_back]
+    kept = [one for one in payments if one.captured > one.given_back and one.decision != GIVE_BACK]
     back = [one for one in payments if one.captured]
     waiting = [one for one in payments if one.status in OPEN]
     return next(iter([*kept, *held, *waiting, *back, *payments]), None)
@@ -101,7 +103,7 @@ def _that_counts(payments: list[Payment]) -> Payment | None:
 
 def _standing(group: OrderGroup, orders: list[Order], payment: Payment | None, now: datetime) -> Standing:
     is_unpaid = any(order.status in UNPAID for order in orders)
-    if payment and payment.captured:
+    if payment and payment.captured and not (is_unpaid and payment.decision == GIVE_BACK):
         is_over = all(order.status in (Status.EXPIRED, Status.CANCELLED) for order in orders)
         return Standing.BACK if is_over or payment.given_back >= payment.captured else Standing.PAID
     if payment and payment.status == Payment.Status.QUARANTINED:
@@ -113,8 +115,9 @@ def _standing(group: OrderGroup, orders: list[Order], payment: Payment | None, n
 
 def _how_to_pay(payment: Payment | None, standing: Standing) -> tuple[str, Any]:
     """Return the gateway's template and what it shows, where the buyer still has to do something by hand."""
-    is_by_hand = payment is not None and bool(payment.external_id) and payment.gateway in all_gateways()
-    if payment is None or not is_by_hand or standing not in (Standing.DUE, Standing.CASH, Standing.OVER):
+    if payment is None or payment.captured or standing not in (Standing.DUE, Standing.CASH, Standing.OVER):
+        return "", None
+    if not payment.external_id or payment.gateway not in all_gateways():
         return "", None
     gateway = all_gateways()[payment.gateway]
     if not gateway.template or (standing is Standing.OVER and payment.gateway == CASH):

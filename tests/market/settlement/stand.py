@@ -87,4 +87,4 @@ class Stand:
     def capture(self, external_id: str, **fields: Any) -> Standing:
         """Let the buyer pay."""
         amount = self.payments[external_id].amount
-        return self.change(external_id, progress=Progress.CAPTURED, captured=amount, **fields)
+        return self.change(external_id, **{"progress": Progress.CAPTURED, "captured": amount, **fields})

@@ -45,7 +45,7 @@ class Teller:
         self.order: Order
 
     def pays(self, gateway: str = "stripe", is_direct: bool = False, **more: Any) -> None:
-        came = {name: more.pop(name) for name in ("extra", "account") if name in more}
+        came = {name: more.pop(name) for name in ("extra", "account", "captured") if name in more}
         group = a_purchase(Sold(seller=self.seller, **more), gateway=gateway, is_direct=is_direct)
         [self.payment], [self.order] = open_payments(group, self.stand), orders_of(group)
         tell(self.payment, self.stand.capture(self.payment.external_id, **came))
@@ -110,6 +110,13 @@ def refused(tale: Teller) -> None:
     give_by_hand(refund_id=refund.pk, paid_from="bank:treasurer", evidence="kuitansi", by=None, now=NOW)
 
 
+def too_much(tale: Teller) -> None:
+    tale.pays(goods=45_000, captured=50_000)
+    Payment.objects.update(decision=Payment.Decision.ACCEPT)
+    tale.hears()
+    carry_out_all()
+
+
 def came_back(tale: Teller) -> None:
     tale.pays(goods=45_000)
     tale.gives_back(9_000)
@@ -131,6 +138,7 @@ STORIES: dict[str, Story] = {
     "Paid by transfer straight to the seller": straight,
     "Paid in cash": in_cash,
     "A discount that the market shares, and tax": with_discount_and_tax,
+    "A payment of another sum": too_much,
     "A refund that the gateway refuses": refused,
     "A refund that comes back": came_back,
     "A card dispute that is lost": disputed,

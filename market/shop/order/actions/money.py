@@ -153,12 +153,16 @@ def _take_standing(gateway_code: str, standing: Standing, now: datetime, asked_a
     if record_standing(payment=payment, standing=standing, now=now, asked_at=asked_at):
         orders = list(Order.objects.filter(payment_splits__payment=payment).order_by("pk"))
         return _take_money(group, orders, payment, now)
+    if payment.decision == Payment.Decision.GIVE_BACK and payment.status == Payment.Status.CAPTURED:
+        ask_refund(payment=payment, reason=payment.note)  # a dispute may have held it until now
     return payment.get_status_display()
 
 
 def _take_money(group: OrderGroup, orders: list[Order], payment: Payment, now: datetime) -> str:
     """Give money that has just arrived its purpose: the orders it is for, or the way back."""
     statuses = {order.status for order in orders}
+    if payment.decision == Payment.Decision.GIVE_BACK:
+        return _send_back(group, payment, reasons.NOT_AS_ASKED)
     if _is_paid_otherwise(orders, payment):
         return _send_back(group, payment, reasons.PAID_ALREADY)
     if statuses <= set(UNPAID):
@@ -216,6 +220,7 @@ def _why_unused(orders: list[Order], payment: Payment) -> str:
 def _is_paid_otherwise(orders: list[Order], payment: Payment) -> bool:
     """Did another payment bring money for one of these orders, to stay?"""
     others = PaymentSplit.objects.filter(order__in=orders, payment__status=Payment.Status.CAPTURED)
+    others = others.exclude(payment__decision=Payment.Decision.GIVE_BACK)
     return others.exclude(payment=payment).exists()
 
 
