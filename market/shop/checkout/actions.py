@@ -58,13 +58,15 @@ def place_order_group(
     now: datetime,
     seen: str | None = None,
     method: str = "stripe",
+    is_direct: bool | None = None,
 ) -> OrderGroup:
     """Write the purchase with its orders, deliveries and payment, take the stock, close the basket: all or nothing.
 
     A basket is placed once: whoever comes second is given the same purchase. `choices` are codes of quotes by the
     seller's id as text. `seen` is the digest of what the buyer agreed to; a caller without a page leaves it out.
-    `method` is the code of the way to pay. The gateway is asked after the commit, by `start_payments` or, should that
-    never happen, by the outbox.
+    `method` is the code of the way to pay, `is_direct` whether the page said that its money goes straight to the
+    sellers; a caller without a page leaves that out too. The gateway is asked after the commit, by `start_payments`
+    or, should that never happen, by the outbox.
 
     Raises:
         OrderChanged: when the purchase would not be what was seen; nothing is written.
@@ -78,7 +80,10 @@ def place_order_group(
         review = _review_again(basket, buyer, choices, now)
         if not review.is_ready or seen not in (None, review.digest):
             raise OrderChanged(basket.pk)
-        return _place(basket, buyer, review, _method(review, buyer, method), now)
+        way = _method(review, buyer, method)
+        if is_direct not in (None, way.is_direct):
+            raise OrderChanged(basket.pk)
+        return _place(basket, buyer, review, way, now)
 
 
 def _review_again(basket: Basket, buyer: Buyer, choices: Mapping[str, str], now: datetime) -> Review:

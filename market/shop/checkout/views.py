@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable
-from market.settlement.methods import method_of
 from market.settlement.models import OrderGroup
 from market.shop.basket.memory import district_of, posted_choices, remember, remembered
 from market.shop.basket.models import Basket
@@ -90,22 +89,22 @@ def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
         address=get_adapter().get_client_ip(request),
     )
     try:
-        _refuse_other_way(token, way)
+        if way not in token.ways:
+            raise OrderChanged(token.basket_id)
         group = place_order_group(
-            basket=basket, buyer=buyer, choices=choices, now=timezone.now(), seen=token.digest, method=way
+            basket=basket,
+            buyer=buyer,
+            choices=choices,
+            now=timezone.now(),
+            seen=token.digest,
+            method=way,
+            is_direct=token.ways[way],
         )
     except OrderChanged:
         return _show_review(request, contact, token=token, wanted=way)
     except TooManyUnpaid as refusal:
         return _show_review(request, contact, refusal=refusal)
     return go_and_pay(request, group)
-
-
-def _refuse_other_way(token: Token, way: str) -> None:
-    """Raise OrderChanged for a way to pay that the page did not offer just as it is offered now."""
-    method = method_of(way) if way in token.ways else None
-    if method is None or token.ways[way] is not method.is_direct:
-        raise OrderChanged(token.basket_id)
 
 
 def _show_review(

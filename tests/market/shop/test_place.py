@@ -42,6 +42,20 @@ def test_it_writes_one_order_a_seller_with_its_own_delivery() -> None:
     assert orders[0].shipping_address_id != orders[1].shipping_address_id
 
 
+def test_it_places_nothing_when_the_money_would_go_elsewhere_than_the_page_said() -> None:
+    """Looked at under the basket's lock, so that nothing slips in between."""
+    product = make_product(make_shop(), stock=5)
+    basket = make_basket((product, 2))
+
+    with pytest.raises(OrderChanged):
+        place(basket, is_direct=True)
+
+    assert stock_of(product) == (5, 0)
+    assert not OrderGroup.objects.exists()
+    group = place(basket, is_direct=False)
+    assert place(basket, is_direct=True) == group  # placed already
+
+
 def test_it_takes_the_stock_and_closes_the_basket() -> None:
     product = make_product(make_shop(), stock=5)
     basket = make_basket((product, 2))
