@@ -1,4 +1,4 @@
-"""A receipt as a PDF on A4: names in any Latin, Greek or Cyrillic letters, as many pages as it takes."""
+"""A receipt as a PDF on A4: names in Latin, Greek or Cyrillic letters, others spelt in Latin; any number of pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from anyascii import anyascii
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -77,9 +78,15 @@ def _style(size: float = 9.5, *, is_bold: bool = False, color: Any = INK, **more
 
 
 def _words(text: object, *, is_bold: bool = False, is_right: bool = False, **more: Any) -> Paragraph:
-    plain = "".join(letter for letter in str(text) if letter.isprintable())
+    plain = _drawable("".join(letter for letter in str(text) if letter.isprintable()))
     alignment = {"alignment": TA_RIGHT} if is_right else {}
     return Paragraph(escape(plain), _style(is_bold=is_bold, **alignment, **more))
+
+
+def _drawable(text: str) -> str:
+    """Return text that the font has letters for: what it has none for is spelt in Latin, or is a question mark."""
+    drawn = pdfmetrics.getFont(PLAIN).face.charToGlyph
+    return "".join(letter if ord(letter) in drawn else f"{anyascii(letter) or '?'} " for letter in text).strip()
 
 
 def _story(receipt: Receipt) -> Iterator[Flowable]:

@@ -177,6 +177,17 @@ def test_hostile_and_long_words_are_only_words(client: Client, shops: list[Partn
     assert "A" * 200 in pdf.replace("\n", "").replace(" ", "")
 
 
+def test_names_that_the_pdfs_font_cannot_write_are_spelt_in_latin_letters(
+    client: Client, products: list[Product]
+) -> None:
+    group = place(products[:1], name="王小明 Đặng 한결", street="Jl. Ñúñez \U000e0041 5")
+    pay_up(group)
+    page, pdf = papers(client, group)
+    assert "王小明 Đặng 한결" in page
+    assert "Wang Xiao Ming Đặng Han Gyeol" in " ".join(pdf.split())
+    assert "Jl. Ñúñez" in pdf
+
+
 def test_a_hundred_lines_go_over_several_pages(shops: list[Partner]) -> None:
     group = place([make_product(shops[0])])
     pay_up(group)
