@@ -13,6 +13,7 @@ from market.gateways.base import Standing
 from market.settlement import given_back, postings
 from market.settlement.alerts import alert
 from market.settlement.models import Payment
+from market.settlement.payout_holds import hold_payouts
 from market.settlement.templatetags.money import rupiah
 
 logger = logging.getLogger(__name__)
@@ -46,5 +47,6 @@ def _move(payment: Payment, taken: int, *, turn: int, at: datetime) -> None:
             words=f"Sengketa kartu atas {payment.idempotency_key}: bank menahan {rupiah(taken - known)}.",
         )
         postings.dispute_opened(payment=payment, about=about, turn=turn, amount=taken - known, at=at)
+        hold_payouts(payment=payment)
     elif taken < known:
         postings.dispute_won(payment=payment, about=about, turn=turn, amount=known - taken, at=at)

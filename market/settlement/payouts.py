@@ -53,7 +53,7 @@ def prepare_payouts(*, until: date, now: datetime, by: User | None = None) -> li
     Of two operators at once one waits for the other, and finds nothing left. Amounts are whole rupiah, days the
     market's own.
     """
-    _wait_for_others()
+    wait_for_others()
     waiting = list(_waiting(until).order_by("partner_id", "pk").select_for_update(of=("self",)))
     busy = set(SellerPayout.objects.filter(status__in=OPEN).values_list("partner_id", flat=True))
     banks = _banks(now)
@@ -142,7 +142,8 @@ def own_places() -> list[tuple[str, str]]:
     return [*((bank.code, str(bank)) for bank in banks), (accounts.TREASURER.code, accounts.TREASURER.name)]
 
 
-def _wait_for_others() -> None:
+def wait_for_others() -> None:
+    """Wait until nobody else prepares payouts, and let nobody before this transaction is over."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 

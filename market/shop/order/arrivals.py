@@ -11,8 +11,8 @@ from market.inbox.models import Arrival
 from market.inbox.registry import takes
 from market.outbox.actions import record_effect
 from market.outbox.registry import carries_out
-from market.settlement.models import OrderGroup
-from market.shop.order.actions import release_hold, take_payment_news
+from market.settlement.models import OrderGroup, Payment
+from market.shop.order.actions import close_payment, release_hold, take_payment_news
 
 
 @takes("stripe")
@@ -35,6 +35,12 @@ def take_news(payload: dict[str, Any], *, key: str) -> None:
     take_payment_news(
         gateway_code=payload["gateway"], external_id=payload["external_id"], reference=payload["reference"]
     )
+
+
+@carries_out("payment.close")
+def close(payload: dict[str, Any], *, key: str) -> None:
+    """Close a payment whose orders another one has paid; while its gateway is silent the outbox tries again."""
+    close_payment(Payment.objects.get(pk=payload["payment"]))
 
 
 @carries_out("purchase.release")

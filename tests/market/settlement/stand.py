@@ -46,7 +46,9 @@ class Stand:
         return self.payments[external_id]
 
     def cancel(self, external_id: str) -> None:
-        """Close it."""
+        """Close it, unless it is paid."""
+        if self.payments[external_id].progress is Progress.CAPTURED:
+            raise GatewayRefused("sudah dibayar")
         self.change(external_id, progress=Progress.CANCELLED)
 
     def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:

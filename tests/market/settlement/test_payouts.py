@@ -276,7 +276,7 @@ def test_the_same_operators_collide_when_the_guards_are_off(stand: Stand, monkey
     seller = a_seller()
     for _ in range(3):
         earn(stand, seller, 60_000)
-    monkeypatch.setattr(payouts, "_wait_for_others", lambda: None)
+    monkeypatch.setattr(payouts, "wait_for_others", lambda: None)
     monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **_kwargs: self)
     gate = threading.Barrier(16)
     real = payouts._banks

@@ -19,7 +19,7 @@ from market.fulfilment.models import Delivery
 from market.gateways.bills.models import ReceivingAccount
 from market.notify.actions import tell
 from market.outbox import leases, registry
-from market.outbox.actions import carry_out
+from market.outbox.actions import carry_out, record_effect
 from market.outbox.models import Effect
 from market.settings import base
 from market.settlement.models import OrderGroup, Payment
@@ -74,9 +74,14 @@ def ask_for_release(shore: Shore) -> None:
     release_expired()
 
 
+def pay_another_way(shore: Shore) -> None:
+    record_effect(kind="payment.close", key="payment.close:a", payload={"payment": shore.payment.pk})
+
+
 EFFECTS: dict[str, Callable[[Shore], None]] = {
     "inbox.process": be_told_of_money,
     "notify.send": say_something,
+    "payment.close": pay_another_way,
     "payment.news": read_what_was_told,
     "payment.refund": cancel_what_was_paid,
     "payment.start": place_another,

@@ -14,6 +14,7 @@ from market.shop.order.actions.locks import lock
 from market.shop.order.actions.money import (
     HoldStays,
     NotPayable,
+    close_payment,
     prepare_payments,
     release_hold,
     start_payments,
@@ -30,6 +31,7 @@ __all__ = [
     "cancel_order",
     "cancel_unpaid",
     "change_method",
+    "close_payment",
     "hand_over",
     "hold_for_proof",
     "lock",

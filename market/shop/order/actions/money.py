@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
 from market.gateways.registry import get_gateway
+from market.outbox.actions import record_effect
 from market.settlement.actions import OPEN, ask_refund, give_up, open_payment, record_standing, start_payment
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
@@ -125,6 +126,15 @@ def close_open_payments(group: OrderGroup, *, order: Order | None = None) -> Non
             raise HoldStays(group.number)
 
 
+def close_payment(payment: Payment) -> None:
+    """Close a payment that nobody needs any more; money that came all the same goes back.
+
+    Raises HoldStays while its gateway cannot say.
+    """
+    if payment.status in OPEN and not _is_closed(payment):
+        raise HoldStays(payment.idempotency_key)
+
+
 def free(group: OrderGroup, orders: list[Order], status: Status, now: datetime) -> None:
     """Give back the goods of orders that nobody paid; the purchase is locked, its gateways' pages are closed."""
     give_up_open(group, orders)
@@ -197,8 +207,21 @@ def _take_cash(orders: list[Order], now: datetime) -> str:
 def _mark_paid(group: OrderGroup, orders: list[Order]) -> str:
     is_news_to_seller = [order for order in orders if order.status != Status.CASH_DUE]
     set_status(orders, Status.PAID)
+    _close_others(group, orders)
     tell.money_has_come(group, orders, to_sellers=is_news_to_seller)
     return "dibayar"
+
+
+def _close_others(group: OrderGroup, orders: list[Order]) -> None:
+    """Have every other open payment for orders that are paid now closed at its gateway, outside this lock."""
+    covering = PaymentSplit.objects.filter(order__in=orders).values("payment")
+    for payment in group.payments.select_for_update().filter(status__in=OPEN, pk__in=covering):
+        if payment.status == Payment.Status.STARTING:
+            give_up(payment)
+        else:
+            record_effect(
+                kind="payment.close", key=f"payment.close:{payment.idempotency_key}", payload={"payment": payment.pk}
+            )
 
 
 def _send_back(group: OrderGroup, payment: Payment, reason: str) -> str:

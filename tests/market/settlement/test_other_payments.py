@@ -1,0 +1,94 @@
+"""Other payments of a purchase that is paid: closed at their gateways; their money goes back, after a dispute too."""
+
+from __future__ import annotations
+
+import pytest
+
+from market.gateways.base import Progress
+from market.ledger.balances import balance
+from market.settlement.models import OrderGroup, Payment, Refund
+from market.shop.order.actions import take_payment_news
+from tests.market.settlement.stand import Stand
+from tests.market.settlement.world import Sold, a_purchase, carry_out_all, open_payments, standing_of_accounts
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+@pytest.fixture
+def group(stand: Stand) -> OrderGroup:
+    return a_purchase(Sold(goods=65_000), Sold(goods=30_000))
+
+
+@pytest.fixture
+def late(group: OrderGroup, stand: Stand) -> Payment:
+    """An attempt that we had given up, though its page still lives."""
+    [payment] = open_payments(group, stand)
+    Payment.objects.filter(pk=payment.pk).update(status=Payment.Status.CANCELLED)
+    return payment
+
+
+@pytest.fixture
+def newer(late: Payment, group: OrderGroup, stand: Stand) -> Payment:
+    """The attempt that took its place."""
+    [payment] = open_payments(group, stand)
+    return payment
+
+
+def pays(payment: Payment, stand: Stand, **fields: int) -> str:
+    stand.capture(payment.external_id, **fields)
+    return hear(payment)
+
+
+def hear(payment: Payment) -> str:
+    told = take_payment_news(gateway_code="stripe", external_id=payment.external_id)
+    payment.refresh_from_db()
+    return told
+
+
+def test_the_newer_attempt_is_closed_once_the_older_one_has_paid(late: Payment, newer: Payment, stand: Stand) -> None:
+    assert pays(late, stand) == "dibayar"
+    assert stand.status(newer.external_id).progress is Progress.WAITING  # not within the lock
+
+    carry_out_all()
+
+    newer.refresh_from_db()
+    assert newer.status == Payment.Status.CANCELLED
+    assert stand.status(newer.external_id).progress is Progress.CANCELLED
+
+
+def test_one_that_was_paid_before_it_could_be_closed_goes_back(late: Payment, newer: Payment, stand: Stand) -> None:
+    pays(late, stand)
+    stand.capture(newer.external_id)
+
+    carry_out_all()
+
+    newer.refresh_from_db()
+    assert (newer.status, newer.refunded) == (Payment.Status.REFUNDED, 95_000)
+    assert standing_of_accounts() == {"gateway:stripe": 95_000, "held": -95_000}
+
+
+def test_an_attempt_that_was_not_even_started_is_given_up(late: Payment, newer: Payment, stand: Stand) -> None:
+    Payment.objects.filter(pk=newer.pk).update(status=Payment.Status.STARTING, external_id="")
+    pays(late, stand)
+    newer.refresh_from_db()
+    assert newer.status == Payment.Status.CANCELLED
+
+
+@pytest.mark.parametrize("disputed", [95_000, 40_000])
+def test_money_paid_twice_goes_back_also_when_it_was_disputed_first(
+    late: Payment, newer: Payment, stand: Stand, disputed: int
+) -> None:
+    pays(late, stand)
+    assert pays(newer, stand, disputed=disputed) == "uang dikembalikan"
+    carry_out_all()
+    assert balance("disputes") == disputed
+
+    stand.change(newer.external_id, disputed=0)
+    for _ in range(2):
+        hear(newer)
+        carry_out_all()
+
+    assert sum(newer.splits.values_list("refund_asked", flat=True)) == 95_000
+    assert balance("held") == -95_000
+    failed = Refund.objects.filter(status=Refund.Status.FAILED)  # what was asked beside the dispute, for the desk
+    assert -balance("refunds") == sum(failed.values_list("amount", flat=True)) == (95_000 - disputed)
