@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from market.gateways.bills.actions import WrongAmount, confirm, mark_refunded
@@ -121,13 +121,19 @@ def evidence_of(line: StatementLine) -> str:
 
 
 def _bills_by_amount(lines: Sequence[StatementLine]) -> defaultdict[int, list[Any]]:
-    """Return the bills that the lines may have paid, each with its `line_pk`; those that are paid too. One query."""
+    """Return the bills that the lines may have paid, each with its `line_pk`; those that are paid too. Two queries.
+
+    They are locked first and their lines read then, so that who matches one by hand meanwhile waits, or is seen.
+    """
     found: defaultdict[int, list[Any]] = defaultdict(list)
     if lines:
         days = [line.booked_on for line in lines]
         bills = within(Bill.objects.filter(account=lines[0].account), min(days), max(days))
         sums = {line.amount for line in lines if line.amount > 0}
-        for bill in bills.filter(payable__in=sums).annotate(line_pk=F("line__pk")):
+        locked: list[Any] = list(bills.select_for_update(of=("self",)).filter(payable__in=sums).order_by("pk"))
+        paid_by = dict(StatementLine.objects.filter(bill__in=locked).values_list("bill_id", "pk"))
+        for bill in locked:
+            bill.line_pk = paid_by.get(bill.pk)
             found[bill.payable].append(bill)
     return found
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from market.gateways.base import GatewayRefused, Progress
 from market.gateways.bills import gateway as bills
+from market.gateways.bills import matching
 from market.gateways.bills.actions import confirm, mark_refunded
 from market.gateways.bills.gateway import BillGateway
-from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
+from market.gateways.bills.matching import AlreadySettled, match
+from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
 from market.gateways.transfer.gateway import TransferGateway
 from market.outbox.models import Effect
-from tests.market.gateways.bills.conftest import NOON, a_bill
+from tests.market.gateways.bills.conftest import NOON, TakeIn, a_bill
 from tests.market.gateways.crowd import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,3 +106,34 @@ def test_it_never_loses_money_that_comes_while_the_bill_is_being_closed(bill: Bi
     at_once(confirm_or_close)
     standing = GATEWAY.status(bill.external_id)
     assert (standing.progress, standing.captured) == (Progress.CAPTURED, 58_000)
+
+
+def test_a_file_and_a_hand_that_find_one_bill_at_once_are_both_answered(
+    bill: Bill, account: ReceivingAccount, take_in: TakeIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hand comes while the file has looked at the bill and not yet matched it."""
+    [other] = take_in("18/11/2026;SETORAN;;58.100").lines
+    answers: list[str] = []
+
+    def by_hand() -> None:
+        try:
+            match(line_id=other.pk, bill_id=bill.pk, by=None, at=NOON)
+        except AlreadySettled as settled:
+            answers.append(str(settled))
+        finally:
+            connection.close()
+
+    hand, doubt = threading.Thread(target=by_hand), matching._doubt
+
+    def doubt_slowly(*args: Any, **more: Any) -> str:
+        if not hand.ident:
+            hand.start()
+            hand.join(1)
+        return doubt(*args, **more)
+
+    monkeypatch.setattr(matching, "_doubt", doubt_slowly)
+    taken = take_in("19/11/2026;TRSF DARI SITI AMINAH;;58.045")
+    hand.join()
+
+    assert (taken.matched, answers) == (1, ["Tagihan ini sudah cocok dengan baris lain."])
+    assert StatementLine.objects.get(bill=bill).pk == taken.lines[0].pk
