@@ -7,14 +7,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 
 SIGNED_IN = "signed_in"
 """A cookie that scripts may read; it opens nothing, and only says which link the header shows."""
 
 MAKE_IT_PERSONAL = (SIGNED_IN, CookieStorage.cookie_name)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def may_be_public(request: HttpRequest) -> bool:
@@ -34,10 +35,14 @@ def public_page(view: View) -> View:
     """
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.is_public = may_be_public(request)  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if not request.is_public:  # type: ignore[attr-defined]
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
+    shown.is_public_page = True  # type: ignore[attr-defined]
     return shown
 
 
@@ -50,6 +55,6 @@ class PublicPage:
     """A mixin for Wagtail pages that are the same for everybody."""
 
     @method_decorator(public_page)
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Serve the page as a public one."""
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]

@@ -4,6 +4,7 @@ OURS = [
     "market.apps.HouseConfig",
     "market.regions",
     "market.pictures",
+    "market.pagecache",
     "market.outbox",
     "market.ledger",
     "market.inbox",

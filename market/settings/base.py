@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "market.pagecache.middleware.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -217,6 +218,11 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
 }
+
+# Public pages
+PAGE_CACHE = env.text("PAGE_CACHE", "memory")  # or off
+PAGE_CACHE_MEGABYTES = env.whole("PAGE_CACHE_MEGABYTES", 64)  # of each process
+PAGE_CACHE_CDN_SECONDS = env.whole("PAGE_CACHE_CDN_SECONDS", 0)  # only where a CDN is purged with every change
 
 # Money
 PAYMENT_GATEWAYS = [  # the first is taken where nobody chose

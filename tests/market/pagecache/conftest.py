@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from wagtail.models import Site
 
 from catalogue.models import Product
 from cms.actions import build_site_tree, publish_story
 from cms.models import StoryPage
+from market.pagecache.shelf import SHELF, Shelf
 from tests.catalogue.goods import add_picture, make_category, make_product
 
 
@@ -61,3 +65,18 @@ def shop(db: None, own_folders: Path) -> Shop:
         date=date(2026, 11, 20),
     )
     return Shop(product, story)
+
+
+@pytest.fixture
+def kept(settings: Any) -> Iterator[Shelf]:
+    """Keep pages, from an empty shelf."""
+    settings.PAGE_CACHE = "memory"
+    SHELF.clear()
+    yield SHELF
+    SHELF.clear()
+
+
+def begin_anew() -> None:
+    """Let what follows count as a transaction of its own: each raises the version once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pagecache.noted', '', true)")

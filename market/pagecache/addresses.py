@@ -1,0 +1,44 @@
+"""Which requests are for the same page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.http import HttpRequest
+
+from market.pagecache.public import may_be_public
+
+PARAMETERS = {"page", "q", "urut"}
+"""What may stand behind `?` on kept pages; an address with anything else is made anew each time."""
+
+TRACKING = ("utm_", "fbclid", "gclid")
+LONGEST = 500
+
+
+class Address(NamedTuple):
+    """What a page is kept under."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+
+
+def address_of(request: HttpRequest) -> Address | None:
+    """Return what the page asked for is kept under; None when it is never kept."""
+    if not may_be_public(request):
+        return None
+    asked, path, typed = request.META, request.path_info, request.META.get("QUERY_STRING", "")
+    host = asked.get("HTTP_HOST") or f"{asked['SERVER_NAME']}:{asked['SERVER_PORT']}"
+    if len(host) + len(path) + len(typed) > LONGEST:
+        return None
+    query = tidied(typed) if typed else ""
+    return None if query is None else Address(request.scheme or "", host, path, query)
+
+
+def tidied(typed: str) -> str | None:
+    """Return a query without what others add to links they share; None with an unknown or a double parameter."""
+    said = [(name, value) for name, value in parse_qsl(typed, keep_blank_values=True) if not name.startswith(TRACKING)]
+    names = {name for name, _ in said}
+    return urlencode(said) if names <= PARAMETERS and len(names) == len(said) else None

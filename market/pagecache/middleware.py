@@ -1,0 +1,61 @@
+"""Answers public pages from memory, before session, account and basket are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
+
+from market.pagecache.addresses import address_of
+from market.pagecache.pages import Page, page_of
+from market.pagecache.public import is_public
+from market.pagecache.shelf import SHELF
+from market.pagecache.version import current_version
+
+WAGTAILS = "wagtail_serve"
+LONGEST_KEPT = 3600  # seconds; for what only the clock changes
+LARGEST = 1_000_000  # bytes
+
+
+class PageCache:
+    """A page is kept under the version that the database had before it was made, and sent as long as it is that."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = address_of(request) if settings.PAGE_CACHE == "memory" else None
+        kept = SHELF.get(address) if address else None
+        if kept is not None and _is_fresh(kept):
+            return kept.answer(request)
+        request.may_be_kept = address is not None  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if not _is_for_everybody(request, response):
+            return response
+        page = page_of(response, version=getattr(request, "page_version", None), now=monotonic())
+        if address and page.version and address.query == request.META.get("QUERY_STRING", ""):
+            SHELF.put(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
+        return page.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Read the version before the view reads anything; Wagtail looks for the page before it calls it."""
+        match = request.resolver_match
+        is_marked = getattr(view, "is_public_page", False) or (match is not None and match.url_name == WAGTAILS)
+        if is_marked and getattr(request, "may_be_kept", False):
+            request.page_version = current_version()  # type: ignore[attr-defined]
+
+
+def _is_fresh(page: Page) -> bool:
+    return monotonic() - page.made_at < LONGEST_KEPT and page.version == current_version()
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Was it made as a public page, and did nothing on the way look at who asks or set a cookie?"""
+    if not is_public(request) or response.status_code != 200 or response.streaming:
+        return False
+    is_personal = response.cookies or has_vary_header(response, "Cookie") or response.has_header("Cache-Control")
+    return not is_personal and len(response.content) <= LARGEST

@@ -1,0 +1,67 @@
+"""A public page as it is sent: plain and compressed, with the tag that browsers ask by."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+VARIES_ON = "Accept-Encoding"
+"""The language is in the address; what `Save-Data` changes would be said here."""
+
+OURS = {"vary", "content-length", "etag", "cache-control", "content-encoding"}
+BROTLI, GZIP = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One public page. `version` is that of the database before the page was made."""
+
+    version: bytes | None
+    made_at: float
+    headers: dict[str, str]
+    bodies: dict[str, bytes]
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return sum(map(len, self.bodies.values())) + 1000
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Return it as this browser wants it, or say that the browser has it already."""
+        asked = request.META.get("HTTP_IF_NONE_MATCH")
+        if asked and (self.headers["ETag"][2:] in asked or asked == "*"):
+            return HttpResponseNotModified(headers=self.headers)
+        encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        body = self.bodies[encoding]
+        response = HttpResponse(body if request.method == "GET" else b"", headers=self.headers)
+        response["Content-Length"] = str(len(body))
+        if encoding:
+            response["Content-Encoding"] = encoding
+        return response
+
+
+def page_of(response: HttpResponse, *, version: bytes | None, now: float) -> Page:
+    """Return what was made as a page that can be sent to everybody."""
+    plain = response.content
+    headers = {name: value for name, value in response.items() if name.lower() not in OURS}
+    headers["ETag"] = f'W/"{blake2b(plain, digest_size=12).hexdigest()}"'
+    headers["Vary"] = VARIES_ON
+    headers["Cache-Control"] = "no-cache"
+    if settings.PAGE_CACHE_CDN_SECONDS:
+        headers["CDN-Cache-Control"] = f"public, max-age={settings.PAGE_CACHE_CDN_SECONDS}"
+    bodies = {"": plain, "br": brotli.compress(plain, quality=BROTLI), "gzip": gzip.compress(plain, GZIP, mtime=0)}
+    return Page(version, now, headers, bodies)
+
+
+@lru_cache(maxsize=200)
+def encoding_for(accepted: str) -> str:
+    """Return the best that a browser takes of what is kept: br, gzip or neither."""
+    said = [part.strip().partition(";") for part in accepted.lower().split(",")]
+    taken = {name.strip() for name, _, quality in said if quality.replace(" ", "") not in ("q=0", "q=0.0")}
+    return next((name for name in ("br", "gzip") if name in taken), "")

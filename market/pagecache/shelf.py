@@ -1,0 +1,47 @@
+"""The pages that one process keeps, the longest unread leaving first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from market.pagecache.addresses import Address
+from market.pagecache.pages import Page
+
+
+class Shelf:
+    """Pages by address, within a number of bytes; threads share it."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Address, Page] = OrderedDict()
+        self._lock = Lock()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, address: Address) -> Page | None:
+        """Return what is kept there, however old."""
+        with self._lock:
+            page = self._pages.get(address)
+            if page is not None:
+                self._pages.move_to_end(address)
+            return page
+
+    def put(self, address: Address, page: Page, *, room: int) -> None:
+        """Keep a page; what does not fit in `room` bytes any more goes."""
+        with self._lock:
+            old = self._pages.pop(address, None)
+            self._pages[address] = page
+            self.size += page.size - (old.size if old else 0)
+            while self.size > room:
+                self.size -= self._pages.popitem(last=False)[1].size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+
+SHELF = Shelf()

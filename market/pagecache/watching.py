@@ -1,0 +1,25 @@
+"""For migrations: a table that public pages show is watched, so that every change is noticed, whoever makes it how."""
+
+from __future__ import annotations
+
+from django.db.migrations import RunSQL
+
+INSTALL = """
+CREATE TRIGGER pagecache_come_or_gone AFTER INSERT OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION pagecache_note_change();
+CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
+    FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION pagecache_note_change();
+CREATE TRIGGER pagecache_emptied AFTER TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION pagecache_note_change();
+"""
+REMOVE = """
+DROP TRIGGER pagecache_come_or_gone ON {table};
+DROP TRIGGER pagecache_changed ON {table};
+DROP TRIGGER pagecache_emptied ON {table};
+"""
+
+
+def watch(table: str, *, columns: tuple[str, ...] = ()) -> RunSQL:
+    """Return the operation that watches a table; with `columns`, an update of any other is not shown anywhere."""
+    changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in columns or "*")
+    return RunSQL(INSTALL.format(table=table, changed=changed), REMOVE.format(table=table))

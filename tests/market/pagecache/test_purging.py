@@ -1,0 +1,148 @@
+"""Whatever a public page shows, its change is on the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from catalogue.models import Category, Product
+from cms.models import DestinationIndexPage, HomePage
+from market.pagecache import middleware
+from market.pagecache.shelf import Shelf
+from market.pagecache.version import current_version
+from market.pictures.models import Picture
+from market.regions.models import Province, Village
+from market.shop.checkout.actions import place_order_group
+from market.shop.partner.models import Partner, StockRecord
+from sellers.models import Producer, Seller
+from tests.catalogue.goods import add_picture, make_product
+from tests.market.pagecache.conftest import Shop, begin_anew
+from tests.market.shop.goods import make_basket, make_buyer, make_tariff
+
+UNSEEN = {
+    "pictures_rendition",  # made from pictures_picture, while a page is
+    "django_content_type",
+    "wagtailcore_collection",
+    "wagtailredirects_redirect",  # for addresses that are no page
+}
+
+
+def order(shop: Shop) -> None:
+    make_tariff(shop.product.village.district)
+    place_order_group(basket=make_basket((shop.product, 5)), buyer=make_buyer(), choices={}, now=timezone.now())
+
+
+def retitle(page: HomePage, words: str) -> None:
+    page.lead = words
+    page.save_revision().publish()
+
+
+CHANGES: dict[str, tuple[str, Callable[[Shop], object], str]] = {
+    "price": ("product", lambda shop: StockRecord.objects.update(price=31_500), "Rp31.500"),
+    "stock": ("product", lambda shop: StockRecord.objects.update(num_in_stock=3), "Tersisa 3"),
+    "an order": ("product", order, "Habis"),
+    "a name": ("goods", lambda shop: Product.objects.filter(pk=shop.product.pk).update(title="Kerupuk"), "Kerupuk"),
+    "new goods": ("goods", lambda shop: make_product("Madu kelulut"), "Madu kelulut"),
+    "goods that go": ("goods", lambda shop: shop.product.delete(), "Belum ada produk"),
+    "a picture put in": ("product", lambda shop: add_picture(shop.product), "2 foto"),
+    "a picture's file": ("product", lambda shop: Picture.objects.update(title="Lain"), ""),
+    "a category": ("category", lambda shop: Category.objects.update(name="Kudapan"), "Kudapan"),
+    "goods of a category": ("category", lambda shop: shop.product.categories.clear(), "Belum ada produk di sini"),
+    "a shop": ("shop", lambda shop: Partner.objects.update(name="Dapur baru"), "Dapur baru"),
+    "a shop's words": ("shop", lambda shop: Seller.objects.update(about="Sejak 1990"), "Sejak 1990"),
+    "a shop that closes": ("goods", lambda shop: Partner.objects.update(is_open=False), "Belum ada produk"),
+    "a maker": ("village", lambda shop: Producer.objects.update(name="Bu Imah"), "Bu Imah"),
+    "a village": ("village", lambda shop: Village.objects.update(name="Kampung Baru"), "Kampung Baru"),
+    "a province": ("village", lambda shop: Province.objects.update(name="Kaltim"), "Kaltim"),
+    "the home page": ("home", lambda shop: retitle(HomePage.objects.first(), "Selamat datang"), "Selamat datang"),
+    "a story": ("story", lambda shop: retitle(shop.story, "Ikan gabus."), "Ikan gabus."),
+    "a story in a list": ("stories", lambda shop: shop.story.unpublish(), ""),
+    "places": ("places", lambda shop: retitle(DestinationIndexPage.objects.first(), "Ke hulu"), "Ke hulu"),
+    "what is found": ("search", lambda shop: apps.get_model("modelsearch.IndexEntry").objects.all().delete(), ""),
+    "rows written by hand": ("product", lambda shop: sql("UPDATE partner_stockrecord SET price = 99000"), "Rp99.000"),
+}
+
+
+def sql(words: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(words)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_it_shows_a_change_on_the_next_page(client: Client, shop: Shop, kept: Shelf, change: str) -> None:
+    where, do, words = CHANGES[change]
+    address = shop.addresses[where]
+    client.get(address)
+    begin_anew()
+    before, version = client.get(address).content.decode(), current_version()
+    assert len(kept) == 1
+
+    do(shop)
+
+    assert current_version() != version
+    assert not words or words not in before
+    assert words in client.get(address).content.decode()
+
+
+def test_it_would_show_what_was_kept_if_the_version_stood_still(
+    client: Client, shop: Shop, kept: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middleware, "current_version", lambda: b"1")
+    client.get("/produk/")
+    StockRecord.objects.update(price=31_500)
+
+    assert "Rp25.000" in client.get("/produk/").content.decode()
+
+
+def test_it_forgets_nothing_when_nothing_that_shows_has_changed(client: Client, shop: Shop, kept: Shelf) -> None:
+    client.get("/")
+    begin_anew()
+    version = current_version()
+
+    client.post(f"/keranjang/add/{shop.product.pk}/", {"quantity": 1})
+    client.get("/keranjang/")
+    cache.set("anything", 1)
+    StockRecord.objects.update(price=25_000)
+    shop.story.lead = "Hanya rancangan"
+    shop.story.save_revision()
+
+    assert current_version() == version
+
+
+def test_it_keeps_a_page_under_the_version_from_before_it_was_made(
+    client: Client, shop: Shop, kept: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/produk/")
+    shown = Product.get_absolute_url
+
+    def change_meanwhile(product: Product) -> str:
+        begin_anew()
+        StockRecord.objects.update(price=77_000)
+        return shown(product)
+
+    begin_anew()
+    StockRecord.objects.update(price=66_000)
+    monkeypatch.setattr(Product, "get_absolute_url", change_meanwhile)
+    assert "Rp66.000" in client.get("/produk/").content.decode()
+    monkeypatch.undo()
+
+    assert "Rp77.000" in client.get("/produk/").content.decode()
+
+
+def test_it_watches_every_table_that_public_pages_read(client: Client, shop: Shop) -> None:
+    for address in shop.everywhere:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        read = {name for query in queries for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'pagecache_changed'")
+            watched = {name for (name,) in cursor.fetchall()}
+        assert read - watched - UNSEEN == set(), f"{address}: see market/pagecache/watching.py"

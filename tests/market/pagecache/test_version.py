@@ -1,0 +1,51 @@
+"""The version is raised by each committed change, once; nobody waits for anybody to raise it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from market.pagecache.version import current_version
+from market.shop.partner.models import StockRecord
+from tests.catalogue.goods import make_product
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WRITERS = 16
+
+
+def test_writers_at_the_same_time_wait_for_nobody_and_each_counts() -> None:
+    records = [make_product(f"Amplang {number}").stockrecords.get().pk for number in range(WRITERS)]
+    before, all_have_written = int(current_version() or 0), Barrier(WRITERS, timeout=20)
+
+    def sell_one(pk: int) -> None:
+        try:
+            with transaction.atomic():
+                StockRecord.objects.filter(pk=pk).update(num_in_stock=4)
+                StockRecord.objects.filter(pk=pk).update(num_in_stock=3)
+                all_have_written.wait()  # breaks if one waits for the lock of another
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WRITERS) as crowd:
+        list(crowd.map(sell_one, records))
+
+    assert int(current_version() or 0) == before + WRITERS
+
+
+def test_what_is_rolled_back_never_counts() -> None:
+    record, before = make_product().stockrecords.get(), current_version()
+    with transaction.atomic():
+        StockRecord.objects.filter(pk=record.pk).update(price=1)
+        transaction.set_rollback(True)
+    assert current_version() == before
+
+    with transaction.atomic():
+        with transaction.atomic():
+            StockRecord.objects.filter(pk=record.pk).update(price=1)
+            transaction.set_rollback(True)
+        StockRecord.objects.filter(pk=record.pk).update(price=2)
+    assert current_version() != before
