@@ -43,7 +43,7 @@ class DirectBill:
     @property
     def number(self) -> str:
         """The order's number."""
-        splits = self.payment.splits.all() if self.payment else []
+        splits = list(self.payment.splits.all()) if self.payment else []
         return splits[0].order.number if splits else self.bill.reference
 
 

@@ -35,7 +35,7 @@ def order_of(partner: Partner, number: str) -> Order:
 
 def _is_off() -> Q:
     seen = OrderStatusChange.objects.filter(order=OuterRef("pk"), old_status__in=SEEN_BY_SELLER)
-    return Q(status__in=OVER) & Exists(seen)
+    return Q(status__in=OVER) & Q(Exists(seen))
 
 
 def _hers(partner: Partner) -> QuerySet[Order]:
