@@ -148,60 +148,33 @@ def in_order(shore: Shore, steps: list[Act]) -> None:
     """Let each event arrive once, right when it happens, and be acted on at once."""
     for step in steps:
         known = len(shore.events())
-        _take(shore, step)
+        take(shore, step)
         for event in shore.events()[known:]:
             deliver(event)
             work_off()
 
 
-def at_random(
-    shore: Shore, steps: list[Act], chance: random.Random, *, kinds: frozenset[str] | None = ASKED_FOR
-) -> None:
-    """Deliver each event one to five times, late and in any order, some at the second try; work off now and then.
-
-    `kinds` are those that arrive at all; None lets every kind arrive.
-    """
-    under_way: list[tuple[float, dict[str, Any]]] = []
-    for number, step in enumerate(steps):
-        if step is RECEIVED:
-            _bring(under_way, float("inf"), chance)
-        known = len(shore.events())
-        _take(shore, step)
-        for event in shore.events()[known:]:
-            if kinds is not None and event["type"] not in kinds:
-                continue
-            tries = [number + chance.random() * len(steps) for _ in range(chance.randint(1, 5))]
-            dropped = len(tries) > 1 and chance.random() < 0.3
-            under_way += [(when, event) for when in sorted(tries)[1 if dropped else 0 :]]
-        _bring(under_way, number + 1, chance)
-    _bring(under_way, float("inf"), chance)
+def deliver(event: dict[str, Any]) -> bool:
+    return keep(event_id=event["id"], body=json.dumps(event))
 
 
-def _bring(under_way: list[tuple[float, dict[str, Any]]], until: float, chance: random.Random) -> None:
-    due = sorted((one for one in under_way if one[0] <= until), key=lambda one: one[0])
-    under_way[:] = [one for one in under_way if one[0] > until]
-    for _, event in due:
-        deliver(event | {"pending_webhooks": chance.choice([0, 0, 0, 1])})
-        if chance.random() < 0.4:
-            work_off(chance)
-    if until == float("inf"):
-        work_off(chance)
-
-
-def deliver(event: dict[str, Any]) -> None:
-    keep(event_id=event["id"], body=json.dumps(event))
-
-
-def work_off(chance: random.Random | None = None) -> None:
-    """Carry out what is due until nothing is, in any order."""
-    while due := list(Effect.objects.free(timezone.now()).order_by("pk").values_list("pk", flat=True)):
+def work_off(chance: random.Random | None = None) -> int:
+    """Carry out what is due until nothing is, in any order; return how many effects that were."""
+    done = 0
+    while due := due_effects():
         if chance:
             chance.shuffle(due)
         for effect in due:
             carry_out(effect)
+        done += len(due)
+    return done
 
 
-def _take(shore: Shore, step: Act) -> None:
+def due_effects() -> list[int]:
+    return list(Effect.objects.free(timezone.now()).order_by("pk").values_list("pk", flat=True))
+
+
+def take(shore: Shore, step: Act) -> None:
     if step is not RECEIVED:
         step(shore)
         return
