@@ -13,6 +13,7 @@ import stripe
 from django.db import connections
 from django.utils import timezone
 
+from catalogue.models import Product
 from market.gateways.registry import get_gateway
 from market.gateways.stripe import client as client_room
 from market.gateways.stripe.double.running import running_double
@@ -20,8 +21,9 @@ from market.outbox.actions import sweep
 from market.settlement.actions import start_payment
 from market.settlement.models import Payment
 from market.shop.checkout.actions import place_order_group
+from market.shop.partner.models import Partner
 from tests import databases
-from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
+from tests.market.shop.goods import make_basket, make_buyer, make_destination, make_product, make_shop
 from tests.market.shop.streams import InProcess, Shore, new_house
 from tests.market.shop.ways import offer
 
@@ -39,6 +41,17 @@ def double(double_address: str, settings: Any) -> str:
     settings.STRIPE_API_BASE = double_address
     get_gateway("stripe")
     return double_address
+
+
+@pytest.fixture
+def shop(db: None) -> Partner:
+    make_destination()
+    return make_shop("Dapur Bu Ros")
+
+
+@pytest.fixture
+def product(shop: Partner) -> Product:
+    return make_product(shop, price=25_000, stock=5)
 
 
 @pytest.fixture

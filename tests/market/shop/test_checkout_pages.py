@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
-from html import unescape
 from typing import Any
 
 import pytest
@@ -13,28 +11,16 @@ from django.test import Client
 
 from catalogue.models import Product
 from market.accounts.models import User
-from market.fulfilment.models import Tariff
 from market.fulfilment.quotes import PICK_UP_CODE
 from market.settlement.models import OrderGroup, Payment
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
-from tests.market.shop.goods import make_destination, make_product, make_shop, stock_of
+from tests.market.shop.goods import make_product, make_shop, stock_of
 from tests.market.shop.walk import ADDRESS, form_of, put_in, to_review
 from tests.market.shop.ways import bank_account, offer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop() -> Partner:
-    make_destination()
-    return make_shop("Dapur Bu Ros")
-
-
-@pytest.fixture
-def product(shop: Partner) -> Product:
-    return make_product(shop, price=25_000, stock=5)
 
 
 def test_a_guest_buys_and_follows_the_purchase(
@@ -85,107 +71,6 @@ def test_a_silent_gateway_keeps_the_order_and_offers_to_try_again(
 
     settings.STRIPE_API_BASE = double
     assert client.post(f"{group_page}bayar/").url.startswith(double)
-
-
-def test_a_new_price_is_shown_by_name_and_not_charged(client: Client, product: Product, double: str) -> None:
-    form = to_review(client, product)
-    product.stockrecords.update(price=Decimal(30_000))
-
-    answer = client.post("/bayar/periksa/", form)
-    page = unescape(answer.content.decode())
-    assert answer.status_code == 409
-    assert f"Harga {product.title} berubah dari Rp25.000 menjadi Rp30.000." in page
-    assert "Rp70.000" in page
-    assert not OrderGroup.objects.exists()
-
-    assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
-    assert OrderGroup.objects.get().total == 70_000
-
-
-def test_a_price_that_changed_after_the_basket_was_seen_is_named_too(
-    client: Client, product: Product, double: str
-) -> None:
-    put_in(client, product)
-    client.get("/keranjang/")
-    client.post("/bayar/", ADDRESS)
-    product.stockrecords.update(price=Decimal(27_000))
-
-    page = client.get("/bayar/periksa/").content.decode()
-
-    assert f"Harga {product.title} berubah dari Rp25.000 menjadi Rp27.000." in page
-    assert "berubah dari" not in client.get("/bayar/periksa/").content.decode()
-
-
-def test_fewer_pieces_are_named_in_the_basket(client: Client, product: Product) -> None:
-    form = to_review(client, product, 3)
-    product.stockrecords.update(num_in_stock=2)
-    answer = client.post("/bayar/periksa/", form, follow=True)
-
-    assert answer.redirect_chain[-1][0] == "/keranjang/"
-    assert f"{product.title} tinggal 2." in answer.content.decode()
-
-
-def test_a_shop_that_closed_is_named(client: Client, product: Product, shop: Partner) -> None:
-    form = to_review(client, product)
-    Partner.objects.filter(pk=shop.pk).update(is_open=False)
-
-    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
-
-    assert "Toko Dapur Bu Ros sedang tutup." in page
-    assert not OrderGroup.objects.exists()
-
-
-def test_a_new_charge_and_a_way_that_is_gone_are_named(client: Client, product: Product) -> None:
-    form = to_review(client, product)
-    Tariff.objects.update(price_per_kg=45_000)
-    page = client.post("/bayar/periksa/", form).content.decode()
-    assert "Ongkos kirim dari Dapur Bu Ros berubah dari Rp40.000 menjadi Rp45.000." in page
-
-    Tariff.objects.all().delete()
-    page = client.post("/bayar/periksa/", form_of(page)).content.decode()
-    assert "Kiriman Reguler dari Dapur Bu Ros sudah tidak ada." in page
-    assert "Pilih cara kirim dari Dapur Bu Ros dulu." in page
-    assert not OrderGroup.objects.exists()
-
-
-def test_a_way_to_pay_that_was_shut_meanwhile_is_named_and_another_is_offered(
-    client: Client, product: Product, double: str
-) -> None:
-    offer("transfer")
-    account = bank_account()
-    form = {**to_review(client, product), "cara": "transfer"}
-    account.state = "retired"
-    account.save()
-
-    page = client.post("/bayar/periksa/", form).content.decode()
-
-    assert "Transfer bank tidak bisa dipakai lagi: Belum tersedia." in page
-    assert not OrderGroup.objects.exists()
-    assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
-
-
-def test_money_that_would_go_elsewhere_than_was_said_is_asked_about(
-    client: Client, product: Product, shop: Partner
-) -> None:
-    offer("transfer")
-    bank_account()
-    bank_account(shop, number="00998877")
-    form = {**to_review(client, product), "cara": "transfer"}
-    offer("transfer", is_direct=True)
-
-    page = client.post("/bayar/periksa/", form).content.decode()
-
-    assert "Transfer bank: Uangnya langsung ke toko." in page
-    assert not OrderGroup.objects.exists()
-    client.post("/bayar/periksa/", {**form_of(page), "cara": "transfer"})
-    assert OrderGroup.objects.get().is_direct
-
-
-@pytest.mark.parametrize("way", ["cash", "qris", "bitcoin", "x" * 500, "stripe\x00"])
-def test_a_way_that_was_not_offered_places_nothing(client: Client, product: Product, way: str) -> None:
-    form = {**to_review(client, product), "cara": way}
-    assert client.post("/bayar/periksa/", form).status_code == 409
-    assert not OrderGroup.objects.exists()
 
 
 def test_what_cannot_be_taken_is_shown_with_its_reason(client: Client, product: Product) -> None:
@@ -243,28 +128,6 @@ def test_the_last_page_asks_a_fixed_number_of_questions(
         client.get("/bayar/periksa/")
 
 
-def test_goods_that_sell_out_on_the_way_are_shown_as_gone(client: Client, product: Product) -> None:
-    form = to_review(client, product)
-    product.stockrecords.update(num_in_stock=0)
-
-    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
-
-    assert f"{product.title} sudah habis." in page
-    assert "Habis" in page
-    assert "Keluarkan" in page
-    assert not OrderGroup.objects.exists()
-
-
-def test_another_delivery_than_the_one_reckoned_is_shown_first(
-    client: Client, product: Product, shop: Partner
-) -> None:
-    form = to_review(client, product)
-    answer = client.post("/bayar/periksa/", {**form, f"kirim-{shop.pk}": PICK_UP_CODE}, follow=True)
-
-    assert not OrderGroup.objects.exists()
-    assert "bayar Rp25.000" in answer.content.decode()
-
-
 def test_a_buyer_who_comes_for_the_goods_pays_the_goods_alone(
     client: Client, product: Product, shop: Partner, double: str, pay_by_card: Callable[..., requests.Response]
 ) -> None:
@@ -282,68 +145,6 @@ def test_a_buyer_who_comes_for_the_goods_pays_the_goods_alone(
     assert "Pembayaran sudah kami terima" in page
     assert "Ambil sendiri" in page
     assert Order.objects.get().status == Status.PAID
-
-
-@pytest.mark.parametrize("token", ["", "x", "1:2:3", None])
-def test_a_tampered_token_changes_nothing(client: Client, product: Product, token: str | None) -> None:
-    form = to_review(client, product)
-    form["token"] = token if token is not None else f"{form['token'][:-2]}xx"
-
-    assert client.post("/bayar/periksa/", form).url == "/bayar/periksa/"
-    assert not OrderGroup.objects.exists()
-
-
-def test_fields_that_nobody_asked_for_change_nothing(client: Client, product: Product, double: str) -> None:
-    form = to_review(client, product)
-    client.post("/bayar/periksa/", {**form, "total": "1", "price": "1", "charge": "0", "status": "paid", "user": "1"})
-
-    group = OrderGroup.objects.get()
-    assert (group.total, group.user, Order.objects.get().status) == (65_000, None, Status.AWAITING_PAYMENT)
-
-
-def test_nobody_fills_the_session_with_choices(client: Client, product: Product) -> None:
-    to_review(client, product)
-    client.post("/bayar/periksa/", {f"kirim-{number}": "x" * 31 for number in range(50)})
-    client.post("/bayar/periksa/", {f"kirim-{number}": "reguler" for number in range(900)})
-
-    assert len(client.session["checkout"]["choices"]) <= 100
-
-
-def test_a_stranger_cannot_place_somebody_elses_basket(client: Client, product: Product) -> None:
-    form = to_review(client, product)
-    stranger = Client()
-    to_review(stranger, product)
-
-    stranger.post("/bayar/periksa/", form)
-
-    assert not OrderGroup.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "words"),
-    [
-        ("name", "", "Isi nama orang yang menerima barang."),
-        ("phone", "12", "Nomor telepon belum benar"),
-        ("phone", "", "Isi nomor telepon"),
-        ("email", "siti@", "Surel belum benar"),
-        ("district", "", "Ketik nama kecamatan"),
-        ("street", "", "Isi jalan dan nomor rumah"),
-        ("postcode", "12a", "Kode pos terdiri dari 5 angka"),
-    ],
-)
-def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(
-    client: Client, product: Product, field: str, typed: str, words: str
-) -> None:
-    put_in(client, product)
-
-    page = client.post("/bayar/", {**ADDRESS, field: typed})
-
-    html = unescape(page.content.decode())
-    assert page.status_code == 200
-    assert words in html
-    for name, value in ADDRESS.items():
-        assert name in (field, "district") or value in html
-    assert field == "district" or "Tebet" in html
 
 
 def test_a_district_is_found_by_its_name_and_then_chosen(client: Client, product: Product) -> None:
@@ -380,11 +181,6 @@ def test_two_sellers_are_paid_at_once(client: Client, product: Product, double: 
 
     group = OrderGroup.objects.get()
     assert (group.members.count(), group.total) == (2, 255_000)
-
-
-@pytest.mark.parametrize("path", ["/bayar/", "/bayar/periksa/"])
-def test_without_goods_it_leads_back(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 302
 
 
 def test_it_speaks_english_too(client: Client, product: Product, double: str) -> None:

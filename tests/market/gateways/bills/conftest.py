@@ -11,14 +11,44 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 
+from market.accounts.models import User
 from market.gateways.base import Request
 from market.gateways.bills.models import Bill, ReceivingAccount
+from market.gateways.bills.receiving import check_account, enter_account
 from market.gateways.bills.statements import TakenIn, take_in_statement
+from market.notify.models import Message
+from market.shop.partner.models import Partner
+from tests.market.gateways.bills.owners import BANK, BRI, NOW, a_person
 from tests.market.gateways.stands import a_bank_account
 
 SAMPLES = Path(__file__).parent / "samples"
 NOON = datetime(2026, 11, 19, 4, tzinfo=UTC)
 """Noon in Samarinda on the day of the samples."""
+
+
+@pytest.fixture
+def sari(db: None) -> User:
+    return a_person(1, "Ibu Sari")
+
+
+@pytest.fixture
+def budi(db: None) -> User:
+    return a_person(5, "Budi")
+
+
+@pytest.fixture
+def shop(sari: User) -> Partner:
+    shop = Partner.objects.create(name="Dapur Ibu Sari", code="dapur-ibu-sari")
+    shop.users.add(sari, a_person(2, "Anak Sari"))
+    return shop
+
+
+@pytest.fixture
+def in_use(shop: Partner, sari: User, budi: User) -> ReceivingAccount:
+    entered = enter_account(partner=shop, kind=BANK, by=sari, now=NOW - timedelta(days=90), **BRI)
+    account = check_account(account=entered, by=budi, now=NOW - timedelta(days=89))
+    Message.objects.all().delete()
+    return account
 
 
 @pytest.fixture
