@@ -20,13 +20,14 @@ from tests.bench.options import Options
 
 def measures() -> dict[str, Callable[[Options], str]]:
     """Return what measures each part; imported late, as Django must be set up first."""
-    from tests.bench import judged, pages, profile, webhook, weight
+    from tests.bench import judged, lighthouse, pages, profile, webhook, weight
 
     return {
         "webhook": lambda options: webhook.measure(),
         "search": judged.measure,
         "pages": pages.measure,
         "weight": weight.measure,
+        "lighthouse": lighthouse.measure,
         "profile": profile.measure,
     }
 
@@ -36,12 +37,13 @@ def main() -> int:
     options = choices.read(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings.test")
     django.setup()
+    from tests.bench.lighthouse import NoNpm
     from tests.bench.wrk import Failed, NoWrk
 
     try:
         for part in options.parts:
             measure(part, options)
-    except (NoWrk, Failed, subprocess.CalledProcessError) as problem:
+    except (NoWrk, NoNpm, Failed, subprocess.CalledProcessError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     return 0
@@ -56,13 +58,16 @@ def measure(part: str, options: Options) -> None:
     found = measures()[part](options)
     sys.stdout.write(found + "\n")
     day = datetime.now(tz=UTC).strftime("%-d %B %Y, %H:%M UTC")
-    words = f"{day}. Load of the machine before: {before}; after: {machine.load()}."
-    if part in {"pages", "weight"}:
-        words += f" {options.rounds} rounds" + (f" of {options.seconds} s" if part == "pages" else "")
-        words += f", {options.workers} workers."
+    words = f"{day}. Load of the machine before: {before}; after: {machine.load()}.{_how(part, options)}"
     text = f"{words}\n{machine.describe(databases.url('postgres'))}.\n\n{found}"
     if options.is_kept:
         report.keep(part, text)
+
+
+def _how(part: str, options: Options) -> str:
+    each = {"pages": f" {options.rounds} rounds of {options.seconds} s,", "weight": f" {options.rounds} rounds,"}
+    is_served = part in {"pages", "weight", "lighthouse"}
+    return f"{each.get(part, '')} {options.workers} workers a server." if is_served else ""
 
 
 if __name__ == "__main__":

@@ -7,16 +7,20 @@ import os
 from dataclasses import dataclass
 
 PARTS = ("webhook", "search", "pages", "weight")
-MORE_PARTS = ("profile",)  # only when named
+MORE_PARTS = ("lighthouse", "profile")  # only when named
 QUICK = "2000,20000"
 
 
 @dataclass(frozen=True)
 class Options:
-    """`sizes` in products; each load of wrk takes `seconds`, `rounds` times; four ports from `port` on are used."""
+    """`sizes` in products; each load of wrk takes `seconds`, `rounds` times; four ports from `port` on are used.
+
+    `connections` are numbers of connections at the same time; one is always among them.
+    """
 
     parts: tuple[str, ...]
     sizes: tuple[int, ...]
+    connections: tuple[int, ...]
     seconds: int
     rounds: int
     workers: int
@@ -29,6 +33,7 @@ def read(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="make bench ARGS=", description="Measure; see docs/benchmarks.md.")
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS, *MORE_PARTS], help="all when none is named")
     parser.add_argument("--sizes", type=_numbers, default=_numbers(os.environ.get("SIZES") or QUICK))
+    parser.add_argument("--connections", type=_numbers, default=(1, 16))
     parser.add_argument("--seconds", type=int, default=3, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2, help="of each web server")
@@ -38,6 +43,7 @@ def read(arguments: list[str]) -> Options:
     return Options(
         parts=tuple(chosen.parts) or PARTS,
         sizes=chosen.sizes,
+        connections=tuple(sorted({1, *chosen.connections})),
         seconds=chosen.seconds,
         rounds=chosen.rounds,
         workers=chosen.workers,

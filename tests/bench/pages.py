@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from market.demo.supervisor import say
 from tests.bench import addresses, stores, wrk
+from tests.bench.addresses import Goods
 from tests.bench.facts import Facts, facts_of
 from tests.bench.options import Options
 from tests.bench.tables import growth_table, rates_table, sizes_table
-from tests.bench.targets import CACHE_STATES, FLOORS, OURS, STOCK, Target, running
+from tests.bench.targets import FLOORS, KEPT, OURS, STOCK, Target, running
 
-CONNECTIONS = (1, 16)
 CARDS_OF_STOCK = 20
+PATIENCE = (1, 5, 20)
+"""How many times as long a load goes on when nothing was answered."""
+
+STATES = {OURS: ("off",), KEPT: ("cold", "warm")}
+NEVER_KEPT = ("basket",)
 
 
 @dataclass(frozen=True)
@@ -30,60 +35,90 @@ Result = dict[tuple[str, str], Seen]
 """What was seen, by the target's name (ours with the state of its cache) and the page's."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One page that is loaded, and whose row it fills."""
+
+    who: str
+    target: Target
+    page: str
+    path: str
+    is_cold: bool = False
+
+    @property
+    def row(self) -> tuple[str, str]:
+        return self.who, self.page
+
+
 def measure(options: Options) -> str:
     """Return Markdown: for each size what the pages weigh and how many a second, then how they grow."""
     wrk.require()
     found: dict[int, Result] = {}
     for size in options.sizes:
         stores.prepare(size)
-        found[size] = {}
-        for state, told in CACHE_STATES.items():
-            say(f"{size} products, page cache {state}")
-            with running(
-                size, port=options.port, workers=options.workers, names=(FLOORS, STOCK, OURS), **told
-            ) as targets:
-                found[size].update(_measure(size, targets, state, options))
-    return _written(found)
+        names = (FLOORS, STOCK, OURS, KEPT)
+        with running(size, port=options.port, workers=options.workers, names=names) as targets:
+            found[size] = _measure(_asked(targets, addresses.choose(size)), options)
+    return _written(found, options.connections)
 
 
-def _measure(size: int, targets: dict[str, Target], state: str, options: Options) -> Result:
-    goods = addresses.choose(size)
-    asked: list[tuple[Target, str, str]] = []
-    facts = {}
-    for target in targets.values():
+def _asked(targets: dict[str, Target], goods: Goods) -> list[Asked]:
+    """Return every page of every target, in the order of pages, so that what is compared is loaded in turn."""
+    asked = []
+    for name, target in targets.items():
         addresses.fill_basket(target, goods)
-        for page, path in addresses.paths(target.name, goods).items():
-            asked.append((target, page, path))
-            facts[target.name, page] = facts_of(target, page, path)
+        for page, path in addresses.paths(name, goods).items():
+            if name == KEPT and page in NEVER_KEPT:
+                continue
+            for state in STATES.get(name, ("",)):
+                who = f"ours, cache {state}" if state else name
+                asked.append(Asked(who, target, page, path, is_cold=state == "cold"))
+    return sorted(asked, key=lambda one: one.page)
+
+
+def _measure(asked: list[Asked], options: Options) -> Result:
+    facts = {one.row: facts_of(one.target, one.page, one.path, is_cold=one.is_cold) for one in asked}
     cards = facts[STOCK, "category"].text.count('class="product_pod"')
     assert cards == CARDS_OF_STOCK, f"stock Oscar shows {cards} cards instead of {CARDS_OF_STOCK}"
-    loads: defaultdict[tuple[str, str, int], list[wrk.Load]] = defaultdict(list)
+    loads: defaultdict[tuple[str, str], defaultdict[int, list[wrk.Load]]] = defaultdict(lambda: defaultdict(list))
     spent: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for number in range(options.rounds):
         say(f"Round {number + 1} of {options.rounds}")
-        for target, page, path in sorted(asked, key=lambda one: one[1]):
-            for connections in CONNECTIONS:
-                cookie, before = target.cookies.get(page, ""), target.seconds_used()
-                load = wrk.load(target.url(path), connections=connections, seconds=options.seconds, cookie=cookie)
-                loads[target.name, page, connections].append(load)
-                target.drain()
-                if connections == 1:  # of more, as many would be served that nobody waits for any longer
-                    spent[target.name, page].append((target.seconds_used() - before) / load.answers * 1000)
+        for one in asked:
+            for connections in options.connections:
+                load, processor_ms = _load(one, connections, options.seconds)
+                loads[one.row][connections].append(load)
+                if connections == 1:  # with more, many are served that nobody waits for any longer
+                    spent[one.row].append(processor_ms)
     return {
-        (f"ours, cache {state}" if name == OURS else name, page): Seen(
-            facts[name, page],
-            statistics.median(spent[name, page]),
-            {each: wrk.median_of(loads[name, page, each]) for each in CONNECTIONS},
+        row: Seen(
+            facts[row], statistics.median(spent[row]), {n: wrk.median_of(some) for n, some in loads[row].items()}
         )
-        for name, page in facts
+        for row in facts
     }
 
 
-def _written(found: dict[int, Result]) -> str:
+def _load(one: Asked, connections: int, seconds: int) -> tuple[wrk.Load, float]:
+    """Load one page and wait until its server rests; return its milliseconds on the processor for an answer too.
+
+    Raises:
+        Failed: when nothing was answered, however long it was waited for.
+    """
+    url, cookie = one.target.url(one.path), one.target.cookies.get(one.page, "")
+    for patience in PATIENCE:
+        before = one.target.seconds_used()
+        load = wrk.load(url, connections=connections, seconds=seconds * patience, cookie=cookie, is_cold=one.is_cold)
+        one.target.drain()
+        if load.answers:
+            return load, (one.target.seconds_used() - before) / load.answers * 1000
+    raise wrk.Failed(f"{url} was not answered once within {seconds * PATIENCE[-1]} s")
+
+
+def _written(found: dict[int, Result], connections: tuple[int, ...]) -> str:
     parts = []
     for size, result in found.items():
         parts.append(f"### {size:,} products\n\n{sizes_table(result)}")
-        parts += [f"{_words(each)}:\n\n{rates_table(result, each)}" for each in CONNECTIONS]
+        parts += [f"{_words(each)}:\n\n{rates_table(result, each)}" for each in connections]
     if len(found) > 1:
         parts.append(f"### Growth\n\n{growth_table(found)}")
     return "\n\n".join(parts)

@@ -37,18 +37,31 @@ def address(whose: str, size: int) -> str:
 
 def prepare(size: int) -> None:
     """Make or renew what one size needs: both databases, the pictures, the static files of both."""
-    goods = stamps.of_files([HERE / "ours" / "fill.py", HERE / "stock" / "fill.py"])
-    known = _stamp(name_of("ours", size))
-    if known.get("goods") != goods or not databases.exists(name_of("stock", size)):
+    known, wanted = _stamp(name_of("ours", size)), _wanted()
+    if known.get("goods") != wanted["goods"] or not databases.exists(name_of("stock", size)):
         say(f"Filling databases with {size} products; they are kept for the next time")
         _fill(size)
-    elif known.get("schema") != stamps.of_migrations(settings.ROOT):
+        known = wanted
+    if known["schema"] != wanted["schema"]:
         say(f"Bringing the kept database of {size} products up to date")
         _manage(size, "ours", "migrate", "-v0")
+    if known["index"] != wanted["index"]:
+        say(f"Writing the search index of {size} products anew")
         _manage(size, "ours", "rebuild_modelsearch_index", "-v0")
-    _write_stamp(name_of("ours", size), goods=goods, schema=stamps.of_migrations(settings.ROOT))
+    _write_stamp(name_of("ours", size), **wanted)
     for whose, state in (("ours", stamps.of_static(settings.ROOT)), ("stock", stamps.of_packages())):
         _collect_static(size, whose, state)
+
+
+def _wanted() -> dict[str, str]:
+    """Return the state of what fills the databases, of the schema, and of what writes the search index."""
+    root = Path(settings.ROOT)
+    indexing = [*root.glob("catalogue/*index*.py"), *root.glob("market/shop/search/*index*.py")]
+    return {
+        "goods": stamps.of_files([HERE / "ours" / "fill.py", HERE / "stock" / "fill.py"]),
+        "schema": stamps.of_migrations(root),
+        "index": stamps.of_files([*indexing, root / "catalogue" / "models.py"]),
+    }
 
 
 def _fill(size: int) -> None:

@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import psutil
@@ -18,31 +18,40 @@ from market.demo.supervisor import Child, Supervisor, ending_them_all
 from tests.bench import stores
 
 STEP, STILL = 0.25, 0.02
-FLOORS, STOCK, OURS = "floors", "stock", "ours"
-CACHE_STATES: dict[str, dict[str, str]] = {"off": {}}
-"""The states of our page cache, with the environment that brings each about. Add "cold" and "warm" beside "off" once
-there is a page cache with a setting to switch it."""
+FLOORS, STOCK, OURS, KEPT = "floors", "stock", "ours", "kept"
+"""`OURS` makes every page anew, `KEPT` is the same with the page cache on, as in production."""
+
+FURTHER = {
+    FLOORS: {"DJANGO_SETTINGS_MODULE": "tests.bench.floors.settings"},
+    STOCK: {},
+    OURS: {"PAGE_CACHE": "off"},
+    KEPT: {"PAGE_CACHE": "memory"},
+}
 
 
 @dataclass
 class Target:
-    """A server that runs, and the name of its database."""
+    """A server that runs, and the name of its database. `times` are the last known of its processes by number."""
 
     name: str
     port: int
     child: Child
     database: str
     cookies: dict[str, str] = field(default_factory=dict)
+    times: dict[int, float] = field(default_factory=dict)
 
     def url(self, path: str) -> str:
         """Return the whole address."""
         return f"http://127.0.0.1:{self.port}{path}"
 
     def seconds_used(self) -> float:
-        """Return how long its processes, and those that PostgreSQL has for its database, were on the processor."""
+        """Return how long its processes, and those that PostgreSQL had for its database, were on the processor."""
         first = psutil.Process(self.child.process.pid)
         sessions = [each for each in psutil.process_iter(["cmdline"]) if _is_session(each, self.database)]
-        return sum(sum(each.cpu_times()[:2]) for each in [first, *first.children(recursive=True), *sessions])
+        for process in [first, *first.children(recursive=True), *sessions]:
+            with suppress(psutil.NoSuchProcess):
+                self.times[process.pid] = sum(process.cpu_times()[:2])
+        return sum(self.times.values())
 
     def drain(self) -> None:
         """Wait until it does nothing any more: wrk leaves requests behind that are still being served."""
@@ -76,8 +85,7 @@ def running(size: int, *, port: int, workers: int, names: tuple[str, ...], **tol
 
 
 def _environment(name: str, size: int) -> dict[str, str]:
-    told = stores.environment(_whose(name), size)
-    return {**told, "DJANGO_SETTINGS_MODULE": "tests.bench.floors.settings"} if name == FLOORS else told
+    return {**stores.environment(_whose(name), size), **FURTHER[name]}
 
 
 def _whose(name: str) -> str:

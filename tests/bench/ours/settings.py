@@ -4,7 +4,7 @@ import os
 
 MADE_UP = {
     "SECRET_KEY": "only-for-the-benchmark-" + "x" * 40,
-    "ALLOWED_HOSTS": "127.0.0.1,testserver",
+    "ALLOWED_HOSTS": "127.0.0.1,testserver,.localhost",
     "BASE_URL": "http://127.0.0.1:8000",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "STRIPE_SECRET_KEY": "sk_live_made_up",
