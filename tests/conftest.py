@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
         trans_real._translations.clear()  # type: ignore[attr-defined]
         trans_real._default = None  # type: ignore[attr-defined]
         speak_indonesian()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all of Django and of the tests, which stay to the end: a sixth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _leave_the_tables(case: TransactionTestCase) -> None:
