@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -144,7 +144,9 @@ def try_again(*, refund: Refund) -> None:
     """
     refund = lock_failed(refund.pk)
     asked = Effect.objects.filter(kind="payment.refund", payload__refunds__contains=[refund.pk]).order_by("pk").last()
-    told = asked.payload if asked else {"refunds": [refund.pk], "key": f"payment.refund:{refund.key}", "attempt": 0}
+    told: dict[str, Any] = (
+        asked.payload if asked else {"refunds": [refund.pk], "key": f"payment.refund:{refund.key}", "attempt": 0}
+    )
     failed = list(Refund.objects.filter(pk__in=told["refunds"], status=Refund.Status.FAILED).order_by("pk"))
     Refund.objects.filter(pk__in=[one.pk for one in failed]).update(status=Refund.Status.ASKED)
     _have_given_back(refund.split.payment, failed, key=told["key"], attempt=told["attempt"] + 1)

@@ -6,7 +6,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Greatest
 from oscar.core.loading import get_model
 
-from market.settlement.models import OrderGroup
+from market.settlement.models import OrderGroup, Payment
 from market.shop.order.models import Order, OrderDiscount
 
 Voucher = get_model("voucher", "Voucher")
@@ -15,7 +15,7 @@ VoucherApplication = get_model("voucher", "VoucherApplication")
 
 def give_vouchers_back(group: OrderGroup) -> None:
     """Take back the one use of each voucher of a locked purchase of which nothing was ever paid; once."""
-    if group.payments.filter(captured__gt=0).exists():
+    if group.payments.filter(captured__gt=0).exclude(decision=Payment.Decision.GIVE_BACK).exists():
         return
     for application in VoucherApplication.objects.filter(order__membership__group=group).select_related("voucher"):
         Voucher.objects.filter(pk=application.voucher_id).update(

@@ -7,7 +7,11 @@ import pytest
 from market.gateways.base import Progress
 from market.ledger.balances import balance
 from market.settlement.models import OrderGroup, Payment, Refund
+from market.settlement.quarantine import decide
 from market.shop.order.actions import take_payment_news
+from market.shop.order.actions.leaving import can_cancel
+from market.shop.order.models import Order
+from market.shop.order.status import Status
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import Sold, a_purchase, carry_out_all, open_payments, standing_of_accounts
 
@@ -92,3 +96,18 @@ def test_money_paid_twice_goes_back_also_when_it_was_disputed_first(
     assert balance("held") == -95_000
     failed = Refund.objects.filter(status=Refund.Status.FAILED)  # what was asked beside the dispute, for the desk
     assert -balance("refunds") == sum(failed.values_list("amount", flat=True)) == (95_000 - disputed)
+
+
+def test_what_was_held_and_given_back_counts_for_nothing_later(group: OrderGroup, stand: Stand) -> None:
+    [wrong] = open_payments(group, stand)
+    pays(wrong, stand, captured=90_000)
+    decide(payment_id=wrong.pk, decision=Payment.Decision.GIVE_BACK, note="kurang", by=None)
+    carry_out_all()
+    wrong.refresh_from_db()
+    assert (wrong.status, wrong.refunded) == (Payment.Status.REFUNDED, 90_000)
+    [right] = open_payments(group, stand)
+    Order.objects.update(status=Status.HANDED_OVER)  # as cash, say
+    assert all(can_cancel(order) for order in Order.objects.all())
+
+    assert pays(right, stand) == "dibayar"
+    assert standing_of_accounts() == {"gateway:stripe": 95_000, "held": -95_000}

@@ -23,6 +23,7 @@ from market.shop.order.actions.money import (
     give_up_open,
     open_payments,
     refuse_while_held_back,
+    shares_that_counted,
 )
 from market.shop.order.models import Order
 from market.shop.order.status import LEFT, SEEN_BY_SELLER, TO_PACK, UNPAID, Status
@@ -110,7 +111,7 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
         before = order.status
         if before in (Status.CANCELLED, Status.EXPIRED):
             return order
-        paid = PaymentSplit.objects.filter(order=order, payment__captured__gt=0).order_by("pk")
+        paid = shares_that_counted([order]).order_by("pk")
         is_gone = before in LEFT and paid.exists()
         if is_gone or _is_paid_with_others(order):
             raise NotCancellable(order.number)
@@ -126,7 +127,7 @@ def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | 
 def can_cancel(order: Order) -> bool:
     """May `cancel_order` call it off, as far as can be told without asking a gateway?"""
     if order.status in LEFT:
-        return not PaymentSplit.objects.filter(order=order, payment__captured__gt=0).exists()
+        return not shares_that_counted([order]).exists()
     return order.status in (*UNPAID, *TO_PACK) and not _is_paid_with_others(order)
 
 

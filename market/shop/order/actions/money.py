@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
@@ -249,8 +250,13 @@ def _is_paid_otherwise(orders: list[Order], payment: Payment) -> bool:
 
 def _was_paid_before(orders: list[Order], payment: Payment) -> bool:
     """Did another payment ever bring money for one of these orders, given back since or not?"""
-    others = PaymentSplit.objects.filter(order__in=orders, payment__captured__gt=0)
-    return others.exclude(payment=payment).exists()
+    return shares_that_counted(orders).exclude(payment=payment).exists()
+
+
+def shares_that_counted(orders: list[Order]) -> QuerySet[PaymentSplit]:
+    """Return the shares of what came for orders, without payments of which all was nobody's and went back."""
+    came = PaymentSplit.objects.filter(order__in=orders, payment__captured__gt=0)
+    return came.exclude(payment__decision=Payment.Decision.GIVE_BACK)
 
 
 def _payment_of(gateway_code: str, standing: Standing) -> Payment | None:
