@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from catalogue.models import Product
-from market.gateways.base import Progress, Standing
 from market.gateways.registry import get_gateway
 from market.notify.models import Message
 from market.outbox.models import Effect
-from market.settlement.actions import record_standing, start_payment
+from market.settlement.actions import start_payment
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions import HoldStays, NotPayable, prepare_payments, release_hold, take_payment_news
@@ -263,82 +260,3 @@ def test_a_further_attempt_follows_a_refused_one(group: OrderGroup, double: str)
     assert first.idempotency_key.endswith("-pay-1")
     assert second.idempotency_key.endswith("-pay-2")
     assert second.external_id != first.external_id
-
-
-def captured(payment: Payment) -> Standing:
-    return Standing(
-        external_id=payment.external_id,
-        reference=payment.idempotency_key,
-        progress=Progress.CAPTURED,
-        amount=payment.amount,
-        currency="IDR",
-        captured=payment.amount,
-        refunded=0,
-    )
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"amount": 64_999},
-        {"amount": 6_500_000, "captured": 6_500_000},
-        {"captured": 1},
-        {"currency": "USD"},
-        {"reference": "PH-0000-0000-pay-1"},
-        {"reference": ""},
-        {"external_id": "cs_test_of_somebody_else"},
-    ],
-)
-def test_it_holds_back_what_is_not_ours_to_book(waiting: Payment, wrong: dict[str, Any], group: OrderGroup) -> None:
-    standing = replace(captured(waiting), **wrong)
-
-    assert not record_standing(payment=waiting, standing=standing, now=timezone.now())
-
-    waiting.refresh_from_db()
-    assert waiting.status == Payment.Status.QUARANTINED
-    assert waiting.captured == 0
-    assert status_of(group) == Status.AWAITING_PAYMENT
-    assert not record_standing(payment=waiting, standing=captured(waiting), now=timezone.now())
-
-
-def test_nobody_pays_again_while_money_is_held_back(waiting: Payment, group: OrderGroup) -> None:
-    record_standing(payment=waiting, standing=replace(captured(waiting), captured=1), now=timezone.now())
-
-    with pytest.raises(NotPayable):
-        prepare_payments(group=group, now=timezone.now())
-    assert group.payments.count() == 1
-
-
-def test_money_given_back_before_we_heard_of_it_pays_for_nothing(
-    waiting: Payment,
-    pay_by_card: Callable[..., Any],
-    group: OrderGroup,
-    product: Product,
-    carry_out_all: Callable[[], None],
-) -> None:
-    pay_by_card(waiting)
-    get_gateway("stripe").refund(waiting.external_id, amount=waiting.amount, idempotency_key="by hand at Stripe")
-
-    take_news(waiting)
-
-    assert status_of(group) == Status.AWAITING_PAYMENT
-    assert not Message.objects.exists()
-    end_hold(group)
-    assert release_expired() == 1
-    carry_out_all()
-    assert stock_of(product) == (1, 0)
-
-
-@pytest.mark.parametrize("older", [Progress.WAITING, Progress.FAILED, Progress.CANCELLED])
-def test_it_never_goes_back(waiting: Payment, older: Progress) -> None:
-    assert record_standing(payment=waiting, standing=captured(waiting), now=timezone.now())
-
-    standing = replace(captured(waiting), progress=older, captured=0)
-    assert not record_standing(payment=waiting, standing=standing, now=timezone.now())
-    assert waiting.status == Payment.Status.CAPTURED
-    assert waiting.captured == 65_000
-
-
-def test_whole_rupiah_of_the_order_are_those_of_the_payment(group: OrderGroup) -> None:
-    order = Order.objects.get(membership__group=group)
-    assert order.total_incl_tax == Decimal(group.total) == group.payments.get().amount
