@@ -1,0 +1,145 @@
+"""Who is there, which addresses there are, and what each is answered: the tables of `test_everyone_everywhere.py`."""
+
+from __future__ import annotations
+
+ROLES = {
+    "anybody": None,
+    "buyer": "rina",
+    "other buyer": "tono",
+    "seller": "sari",
+    "other seller": "rahman",
+    "editor": "dewi",
+    "operator": "budi",
+}
+
+# What may be answered. "jual" leads to the start of the sellers' pages, "on" to some other page of ours.
+PAGE, SIGN_IN, JUAL, ON, BAD, SHUT, NONE, NO_WAY = "page", "sign in", "jual", "on", "bad", "shut", "none", "no way"
+Words = str | dict[str, str]
+
+HERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": NONE, "*": JUAL}
+HER_BUTTON = {"anybody": SIGN_IN, "other seller": NONE, "*": JUAL}
+SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
+APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
+NOBODYS = {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}
+SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
+NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
+PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
+
+# Address by name: the answer to GET, and to POST with the fields of FORGED.
+TABLE: dict[str, tuple[Words, Words]] = {
+    "livez": (PAGE, PAGE),
+    "readyz": (PAGE, PAGE),
+    "stripe_webhook": (NO_WAY, BAD),
+    "qris_callback": (NO_WAY, BAD),
+    "qris:picture": (NONE, NO_WAY),  # whoever has the id of one that is still due
+    "regions:villages": (PAGE, NO_WAY),
+    "regions:districts": (PAGE, NO_WAY),
+    "rendition": (NONE, NO_WAY),
+    "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
+    "workshop:apply": (APPLICANTS, APPLICANTS),
+    "workshop:products": (SELLERS, NO_WAY),
+    "workshop:add": (SELLERS, SELLERS),
+    "workshop:edit": (HERS, HERS),
+    "workshop:sold_out": (NO_WAY, HER_BUTTON),
+    "workshop:restock": (NO_WAY, HER_BUTTON),
+    "workshop:add_size": (HERS, HERS),
+    "workshop:edit_size": (HERS, HERS),
+    "workshop:orders": (SELLERS, NO_WAY),
+    "workshop:order": (HERS, {**HERS, "seller": ON}),
+    "workshop:cash": (NO_WAY, {**HER_BUTTON, "seller": ON}),
+    "workshop:cancel": (HERS, HERS),  # without a reason it is asked again
+    "workshop:payments": (SELLERS, NO_WAY),
+    "workshop:payment": (NOBODYS, NOBODYS),  # it was paid by card, which nobody confirms by hand
+    "workshop:payment_proof": (NOBODYS, NO_WAY),
+    "workshop:money": (SELLERS, NO_WAY),
+    "workshop:report": (SELLERS, NO_WAY),
+    "workshop:report_file": (SELLERS, NO_WAY),
+    "workshop:refunds": (SELLERS, NO_WAY),
+    "workshop:refund": (NOBODYS, NOBODYS),
+    "workshop:payout_proof": (NOBODYS, NO_WAY),
+    "workshop:accounts": (SELLERS, NO_WAY),
+    "workshop:account": (SELLERS, SELLERS),
+    "workshop:stop_account": (NO_WAY, {"anybody": SIGN_IN, "seller": ON, "other seller": ON, "*": JUAL}),
+    "demo:home": (PAGE, NO_WAY),
+    "demo:messages": (PAGE, NO_WAY),
+    "demo:sign_in": (NO_WAY, NONE),
+    "demo:clock": (NO_WAY, ON),
+    "accounts:home": (SIGNED_IN, SIGNED_IN),
+    "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
+    "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
+    "mfa_index": (SIGNED_IN, NO_WAY),
+    "mfa_authenticate": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_activate_totp": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_deactivate_totp": (PROVED, {"anybody": SIGN_IN, "*": ON}),
+    "mfa_view_recovery_codes": ({**PROVED, "operator": NONE}, {"anybody": SIGN_IN, "operator": NO_WAY, "*": ON}),
+    "mfa_generate_recovery_codes": (PROVED, {"anybody": SIGN_IN, "*": ON}),
+    "account_login": (NOT_SIGNED_IN, NOT_SIGNED_IN),
+    "account_request_login_code": (NOT_SIGNED_IN, NOT_SIGNED_IN),
+    "account_confirm_login_code": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "account_logout": ({"anybody": ON, "*": PAGE}, ON),
+    "account_inactive": (PAGE, NO_WAY),
+    "sellers:shop": (PAGE, NO_WAY),
+    "sellers:village": (PAGE, NO_WAY),
+    "catalogue:index": (PAGE, NO_WAY),
+    "catalogue:detail": (PAGE, NO_WAY),
+    "catalogue:category": (PAGE, NO_WAY),
+    "search:search": (PAGE, NO_WAY),
+    "basket:summary": (PAGE, NO_WAY),
+    "basket:add": (NO_WAY, ON),
+    "basket:update": (NO_WAY, ON),
+    "basket:add_voucher": (NO_WAY, ON),
+    "basket:remove_voucher": (NO_WAY, ON),
+    "basket:district": (NO_WAY, PAGE),
+    "basket:deliveries": (NO_WAY, ON),
+    "checkout:index": ({"buyer": PAGE, "*": ON}, {"buyer": PAGE, "*": ON}),
+    "checkout:review": (ON, ON),
+    "checkout:track": (PAGE, NO_WAY),  # whoever has the secret may look
+    "checkout:pay": (NO_WAY, ON),
+    "checkout:received": (NO_WAY, ON),
+    "checkout:pay_otherwise": (NO_WAY, ON),
+    "checkout:give_up": (NO_WAY, ON),
+    "checkout:give_up_order": (NO_WAY, ON),
+    "checkout:prove": (NO_WAY, NONE),  # paid by card, where a photo proves nothing
+    "checkout:receipt": (PAGE, NO_WAY),
+    "checkout:invoice": (PAGE, NO_WAY),
+    "wagtailcore_authenticate_with_password": (NONE, NONE),
+    "wagtailcore_login": (PAGE, PAGE),
+    "wagtail_serve": (PAGE, PAGE),
+}
+
+# Who changes something that is kept, and what is theirs: a stock, an order, a line in the own basket.
+CHANGES = {
+    "workshop:sold_out": {"seller"},
+    "workshop:restock": {"seller"},
+    "workshop:order": {"seller"},
+    "basket:add": {"buyer"},
+    "basket:update": {"buyer"},
+    "mfa_deactivate_totp": {"operator"},
+    "mfa_generate_recovery_codes": {"operator"},
+}
+KEPT = [
+    "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
+    "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
+    "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
+    "mfa.Authenticator",
+]  # fmt: skip
+FORGED = {
+    "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
+    "is_superuser": "on", "is_staff": "on", "price": "1", "seller": "1", "owner": "1", "user": "1", "total": "1",
+}  # fmt: skip
+
+# Below /kelola/, which parts open anything at all to whom; all others answer everybody with a refusal.
+BOTH = {"editor", "operator"}
+OFFICE = {
+    **dict.fromkeys(
+        ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
+         "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
+         "localize", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete", "village_chooser",
+         "workflows"],
+        BOTH,
+    ),
+    "forms": {"editor"},
+    "pengiriman": {"operator"},
+    "persetujuan": {"operator"},
+}  # fmt: skip
+NOT_PAGES = ("kelola/failwhale/", "kelola/test404/", "kelola/.*")  # Wagtail tries itself with them
