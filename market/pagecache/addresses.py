@@ -31,7 +31,7 @@ def address_of(request: HttpRequest) -> Address | None:
         return None
     asked, path, typed = request.META, request.path_info, request.META.get("QUERY_STRING", "")
     host = asked.get("HTTP_HOST") or f"{asked['SERVER_NAME']}:{asked['SERVER_PORT']}"
-    if len(host) + len(path) + len(typed) > LONGEST:
+    if len(host) + len(path) + len(typed) > LONGEST or not typed.isascii():
         return None
     query = tidied(typed) if typed else ""
     return None if query is None else Address(request.scheme or "", host, path, query)

@@ -1,4 +1,4 @@
-"""Answers public pages from memory, before session, account and basket are looked at."""
+"""Keeps public pages with all their headers, and answers from memory before anything else happens; stands first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
-from market.pagecache.addresses import address_of
+from market.pagecache.addresses import Address, address_of
 from market.pagecache.pages import Page, page_of
 from market.pagecache.public import is_public
 from market.pagecache.shelf import SHELF
@@ -29,8 +29,8 @@ class PageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         address = address_of(request) if settings.PAGE_CACHE == "memory" else None
-        kept = SHELF.get(address) if address else None
-        if kept is not None and _is_fresh(kept):
+        kept = kept_page(address)
+        if kept is not None:
             return kept.answer(request)
         request.may_be_kept = address is not None  # type: ignore[attr-defined]
         response = self.get_response(request)
@@ -49,8 +49,12 @@ class PageCache:
             request.page_version = current_version()  # type: ignore[attr-defined]
 
 
-def _is_fresh(page: Page) -> bool:
-    return monotonic() - page.made_at < LONGEST_KEPT and page.version == current_version()
+def kept_page(address: Address | None) -> Page | None:
+    """Return the page that is kept, if the database still has its version."""
+    page = SHELF.get(address) if address else None
+    if page is None or monotonic() - page.made_at > LONGEST_KEPT or page.version != current_version():
+        return None
+    return page
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

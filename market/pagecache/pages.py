@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 
 VARIES_ON = "Accept-Encoding"
 """The language is in the address; what `Save-Data` changes would be said here."""
@@ -32,18 +34,22 @@ class Page:
         """How many bytes it takes."""
         return sum(map(len, self.bodies.values())) + 1000
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        """Return it as this browser wants it, or say that the browser has it already."""
-        asked = request.META.get("HTTP_IF_NONE_MATCH")
-        if asked and (self.headers["ETag"][2:] in asked or asked == "*"):
-            return HttpResponseNotModified(headers=self.headers)
-        encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    def choose(self, method: str | None, asked: Mapping[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        """Return status, headers and body as this browser wants them; 304 when it has the page already."""
+        tags = asked.get("HTTP_IF_NONE_MATCH")
+        if tags and (self.headers["ETag"][2:] in tags or tags == "*"):
+            return 304, self.headers, b""
+        encoding = encoding_for(asked.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.bodies[encoding]
-        response = HttpResponse(body if request.method == "GET" else b"", headers=self.headers)
-        response["Content-Length"] = str(len(body))
+        headers = {**self.headers, "Content-Length": str(len(body))}
         if encoding:
-            response["Content-Encoding"] = encoding
-        return response
+            headers["Content-Encoding"] = encoding
+        return 200, headers, body if method == "GET" else b""
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Return it as a response of Django's."""
+        status, headers, body = self.choose(request.method, request.META)
+        return HttpResponse(body, headers=headers, status=status)
 
 
 def page_of(response: HttpResponse, *, version: bytes | None, now: float) -> Page:

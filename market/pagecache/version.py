@@ -28,4 +28,8 @@ def current_version() -> bytes | None:
         answer = raw.pgconn.exec_prepared(NAME, None)
     except (DatabaseError, psycopg.Error):
         return None
-    return answer.get_value(0, 0) if answer.status == ExecStatus.TUPLES_OK else None
+    if answer.status == ExecStatus.TUPLES_OK:
+        return answer.get_value(0, 0)
+    connection.errors_occurred = True
+    connection.close_if_unusable_or_obsolete()
+    return None

@@ -24,10 +24,10 @@ SITE_NAME = "Pasar Hulu"
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 
 MIDDLEWARE = [
+    "market.pagecache.middleware.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "market.pagecache.middleware.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

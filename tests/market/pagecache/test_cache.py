@@ -7,14 +7,16 @@ import gzip
 import brotli
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from market.pagecache.addresses import Address, tidied
+from market.pagecache.front import Front
 from market.pagecache.pages import Page, encoding_for
 from market.pagecache.shelf import Shelf
+from market.shop.partner.models import StockRecord
 from tests.cast import a_person, sign_in
-from tests.market.pagecache.conftest import Shop
+from tests.market.pagecache.conftest import Shop, begin_anew
 from tests.market.pagecache.test_origin import OURS
 
 
@@ -136,6 +138,28 @@ def test_a_cdn_may_keep_it_only_where_it_is_purged(client: Client, shop: Shop, k
 
     answer = client.get("/produk/")
     assert (answer["CDN-Cache-Control"], answer["Cache-Control"]) == ("public, max-age=600", "no-cache")
+
+
+def test_the_front_hands_out_what_is_kept_before_django_begins(client: Client, shop: Shop, kept: Shelf) -> None:
+    said: list[object] = []
+    front = Front(lambda environ, start: [b"asked Django"])
+
+    def ask(address: str, **headers: str) -> bytes:
+        environ = RequestFactory().get(address, **headers).environ
+        return b"".join(front(environ, lambda status, headers: said.append((status, dict(headers)))))
+
+    assert ask("/produk/") == b"asked Django"
+    page = client.get("/produk/")
+    assert ask("/produk/") == page.content
+    assert said[-1] == ("200 OK", dict(page.headers))
+    assert ask("/produk/", HTTP_IF_NONE_MATCH=page["ETag"]) == b""
+    assert said[-1][0] == "304 Not Modified"  # type: ignore[index]
+
+    assert ask("/produk/", HTTP_COOKIE="signed_in=1") == b"asked Django"
+    assert ask("/keranjang/") == b"asked Django"
+    begin_anew()
+    StockRecord.objects.update(price=1_000)
+    assert ask("/produk/") == b"asked Django"
 
 
 def test_it_can_be_switched_off(client: Client, shop: Shop, kept: Shelf, settings: object) -> None:
