@@ -18,9 +18,11 @@ from tests.market.shop.goods import NOW, make_basket, make_buyer, make_product, 
 
 pytestmark = pytest.mark.django_db
 
+PHONE = "+6281234567890"
+
 
 def place(basket: Basket, **more: object) -> OrderGroup:
-    return place_order_group(basket=basket, buyer=make_buyer(), choices={}, now=NOW, **more)  # type: ignore[arg-type]
+    return place_order_group(basket=basket, buyer=make_buyer(phone=PHONE), choices={}, now=NOW, **more)  # type: ignore[arg-type]
 
 
 def test_it_writes_one_order_a_seller_with_its_own_delivery() -> None:
@@ -109,7 +111,9 @@ def test_it_refuses_what_was_not_seen(change: str) -> None:
     shop = make_shop()
     product = make_product(shop)
     basket = make_basket((product, 1))
-    seen = make_review(basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)).digest
+    seen = make_review(
+        basket=basket, contact=make_buyer(phone=PHONE).contact, choices={}, today=timezone.localdate(NOW)
+    ).digest
     if change == "price":
         product.stockrecords.update(price=Decimal(26_000))
     elif change == "moderation":
@@ -130,7 +134,9 @@ def test_it_places_what_was_seen() -> None:
     from market.shop.checkout.review import make_review
 
     basket = make_basket((make_product(make_shop()), 1))
-    seen = make_review(basket=basket, contact=make_buyer().contact, choices={}, today=timezone.localdate(NOW)).digest
+    seen = make_review(
+        basket=basket, contact=make_buyer(phone=PHONE).contact, choices={}, today=timezone.localdate(NOW)
+    ).digest
 
     assert place(basket, seen=seen).total == 65_000
 
