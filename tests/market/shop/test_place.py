@@ -11,18 +11,17 @@ from market.gateways.base import GatewayUnavailable
 from market.outbox.models import Effect
 from market.settlement.models import OrderGroup, Payment
 from market.shop.basket.models import Basket
-from market.shop.checkout.actions import OrderChanged, place_order_group
+from market.shop.checkout.actions import Buyer, OrderChanged, place_order_group
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from tests.market.shop.goods import NOW, make_basket, make_buyer, make_product, make_shop, make_village, stock_of
 
 pytestmark = pytest.mark.django_db
 
-PHONE = "+6281234567890"
 
-
-def place(basket: Basket, **more: object) -> OrderGroup:
-    return place_order_group(basket=basket, buyer=make_buyer(phone=PHONE), choices={}, now=NOW, **more)  # type: ignore[arg-type]
+def place(basket: Basket, buyer: Buyer | None = None, **more: object) -> OrderGroup:
+    buyer = buyer or make_buyer()
+    return place_order_group(basket=basket, buyer=buyer, choices={}, now=NOW, **more)  # type: ignore[arg-type]
 
 
 def test_it_writes_one_order_a_seller_with_its_own_delivery() -> None:
@@ -110,10 +109,8 @@ def test_it_refuses_what_was_not_seen(change: str) -> None:
 
     shop = make_shop()
     product = make_product(shop)
-    basket = make_basket((product, 1))
-    seen = make_review(
-        basket=basket, contact=make_buyer(phone=PHONE).contact, choices={}, today=timezone.localdate(NOW)
-    ).digest
+    basket, buyer = make_basket((product, 1)), make_buyer()
+    seen = make_review(basket=basket, contact=buyer.contact, choices={}, today=timezone.localdate(NOW)).digest
     if change == "price":
         product.stockrecords.update(price=Decimal(26_000))
     elif change == "moderation":
@@ -124,7 +121,7 @@ def test_it_refuses_what_was_not_seen(change: str) -> None:
         Tariff.objects.update(price_per_kg=41_000)
 
     with pytest.raises(OrderChanged):
-        place(make_fresh(basket), seen=seen)
+        place(make_fresh(basket), buyer, seen=seen)
     assert not OrderGroup.objects.exists()
 
 
@@ -133,12 +130,10 @@ def test_it_places_what_was_seen() -> None:
 
     from market.shop.checkout.review import make_review
 
-    basket = make_basket((make_product(make_shop()), 1))
-    seen = make_review(
-        basket=basket, contact=make_buyer(phone=PHONE).contact, choices={}, today=timezone.localdate(NOW)
-    ).digest
+    basket, buyer = make_basket((make_product(make_shop()), 1)), make_buyer()
+    seen = make_review(basket=basket, contact=buyer.contact, choices={}, today=timezone.localdate(NOW)).digest
 
-    assert place(basket, seen=seen).total == 65_000
+    assert place(basket, buyer, seen=seen).total == 65_000
 
 
 def test_it_never_chooses_picking_up_for_anybody() -> None:
