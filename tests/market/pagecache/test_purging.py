@@ -102,6 +102,18 @@ def test_it_would_show_what_was_kept_if_the_version_stood_still(
     assert "Rp25.000" in client.get("/produk/").content.decode()
 
 
+def test_what_a_stale_page_said_is_never_sold(client: Client, shop: Shop) -> None:
+    page = client.get(shop.product.get_absolute_url()).content.decode()
+    StockRecord.objects.update(price=31_500, num_in_stock=2)
+
+    client.post(f"/keranjang/add/{shop.product.pk}/", {"quantity": 5})
+    basket = client.get("/keranjang/").content.decode()
+
+    assert "Rp25.000" in page
+    assert "Rp63.000" in basket
+    assert "Rp25.000" not in basket
+
+
 def test_it_forgets_nothing_when_nothing_that_shows_has_changed(client: Client, shop: Shop, kept: Shelf) -> None:
     client.get("/")
     begin_anew()

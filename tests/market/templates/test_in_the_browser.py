@@ -95,3 +95,19 @@ def test_it_puts_a_size_into_the_basket_without_javascript(goods: list[str], ope
     page.wait_for_url("**/keranjang/")
     expect(page.locator(".header__count")).to_contain_text("2")
     expect(page.get_by_role("link", name="Amplang, 250 g")).to_be_visible()
+
+
+def test_the_header_of_a_public_page_learns_from_a_cookie_what_is_in_the_basket(
+    goods: list[str], opened: Opener
+) -> None:
+    page = opened(goods[3])
+    expect(page.locator(".header__count")).to_be_hidden()
+
+    page.get_by_label("250 g").check()
+    page.get_by_label("Berapa?").fill("3")
+    page.get_by_role("button", name="Masukkan ke keranjang").click()
+    page.wait_for_url("**/keranjang/")
+    page.goto("/produk/")
+
+    expect(page.locator(".header__count")).to_contain_text("3")
+    assert page.complaints == []
