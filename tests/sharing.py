@@ -31,10 +31,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Begin with what needs no database: one process migrates and fills those of a first run, the other has work."""
+    """Begin with what needs no database, as one process makes it on a first run; then what takes long."""
     yield
     if WORKER:
-        items.sort(key=_needs_database)
+        items.sort(key=lambda item: (_needs_database(item), item.get_closest_marker("long") is None))
 
 
 def _needs_database(item: pytest.Item) -> bool:

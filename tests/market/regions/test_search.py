@@ -91,6 +91,7 @@ def test_titles_are_left_out_unless_they_are_all_there_is() -> None:
     assert words_of("desa") == ["desa"]
 
 
+@pytest.mark.long
 def test_a_search_of_the_whole_country_takes_milliseconds() -> None:
     import_areas(folder=OFFICIAL_FOLDER, release="whole", at=datetime(2026, 11, 21, tzinfo=UTC))
     typed = ["muara ka", "sumber", "sidomulyo", "kampung baru", "su", "sungai", "desa baru kec", "kota bangun", "pa"]

@@ -40,6 +40,7 @@ def run(machine: type[MoneyMachine], runs: int, steps: int = STEPS) -> None:
     )
 
 
+@pytest.mark.long
 def test_the_books_are_right_after_every_step_of_200_runs(machine: type[MoneyMachine]) -> None:
     run(machine, 200)
 

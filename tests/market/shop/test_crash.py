@@ -178,6 +178,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settlement, "RESUME_AFTER", SHORT)
 
 
+@pytest.mark.long
 def test_a_crash_at_any_step_is_made_good_by_the_next_sweep(
     race_database: str, double: str, quick: None, settings: Any
 ) -> None:

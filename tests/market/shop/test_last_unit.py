@@ -87,6 +87,7 @@ def stumble(address: str, gateway: str) -> None:
     assert answers["error"] > 0 or OrderGroup.objects.count() > before + 1
 
 
+@pytest.mark.long
 def test_five_hundred_buyers_get_one_order_and_a_basket_is_bought_once(race_database: str, double: str) -> None:
     with running_shop(database=race_database, gateway=double) as shop:
         hold_the_line(shop.address, double)

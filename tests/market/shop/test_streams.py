@@ -75,6 +75,7 @@ def test_its_lifecycles_end_as_they_should_in_order(shore: Shore) -> None:
         assert (payment["captured"], payment["refunded"], payment["lost"]) == taken, name
 
 
+@pytest.mark.long
 def test_1000_streams_in_any_order_end_as_in_order(shore: Shore) -> None:
     try_streams(shore, range(1_000))
 
