@@ -170,6 +170,18 @@ class Product(index.Indexed, AbstractProduct):
         """Say whether at least one can be had now."""
         return any(offer.net_stock_level > 0 for offer in self.offers())
 
+    def findable(self) -> dict[str, str] | None:
+        """Return what the search finds it by; sizes are found by their product."""
+        if self.is_child:
+            return None
+        return {
+            "kind": "product",
+            "title": self.title,
+            "names": f"{self.seller or ''} {self.producer_name()} {self.village_words()}",
+            "shelf": self.category_words(),
+            "text": f"{self.description} {self.ingredients}",
+        }
+
     def village_words(self) -> str:
         """Return village, district and regency for the search index."""
         village = self.village

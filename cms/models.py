@@ -168,6 +168,7 @@ class DestinationIndexPage(IndexPage):
 class DestinationPage(PublicPage, InBothLanguages, AboutAPlace, Page):
     """A place worth the journey."""
 
+    found_as = "place"
     how_to_get_there = models.TextField(
         "cara ke sana",
         blank=True,

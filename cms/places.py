@@ -60,6 +60,7 @@ class AboutAPlace(models.Model):
         help_text="Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.",
     )
 
+    found_as = "story"
     place_panels: list[Panel] = [
         MultiFieldPanel([FieldPanel("village"), FieldPanel("regency")], heading="Di mana"),
     ]
@@ -92,6 +93,21 @@ class AboutAPlace(models.Model):
         context["live_products"] = live_products(chosen_products(self.body))
         put_in(self.body, context["live_products"])
         return context
+
+    def findable(self) -> dict[str, str] | None:
+        """Return what the search finds it by, once it is published."""
+        if not self.live:  # type: ignore[attr-defined]
+            return None
+        body = self._meta.get_field("body")
+        told = [*body.get_searchable_content(self.body), getattr(self, "how_to_get_there", "")]  # type: ignore[attr-defined]
+        return {
+            "kind": self.found_as,
+            "language": self.locale.language_code,  # type: ignore[attr-defined]
+            "title": self.title,  # type: ignore[attr-defined]
+            "lead": self.lead,
+            "names": self.place_words(),
+            "text": " ".join(told),
+        }
 
     def place_words(self) -> str:
         """Return village, district and regency for the search index."""

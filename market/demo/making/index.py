@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,10 +13,12 @@ from django.core.management import call_command
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
     """Pause the index inside the block, and write the whole of it after."""
-    backend = settings.MODELSEARCH_BACKENDS["default"]
-    backend["AUTO_UPDATE"] = False  # type: ignore[assignment]
+    backends: list[dict[str, Any]] = list(settings.MODELSEARCH_BACKENDS.values())  # type: ignore[arg-type]
+    for backend in backends:
+        backend["AUTO_UPDATE"] = False
     try:
         yield
     finally:
-        del backend["AUTO_UPDATE"]
+        for backend in backends:
+            del backend["AUTO_UPDATE"]
     call_command("rebuild_modelsearch_index", verbosity=0)

@@ -1,38 +1,100 @@
-"""What is found for some words: goods on sale, the best match first."""
+"""What is found for some words: goods on sale, stories and places, the best match first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import Any
 
-from modelsearch.backends import get_search_backend
+from django.http import Http404
 from oscar.core.loading import get_model
+from wagtail.models import Page as PublishedPage
 
-if TYPE_CHECKING:
-    from catalogue.managers import ProductQuerySet
+from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
+from market.shop.search.finding import entries_for
+from market.shop.search.models import Entry
+from market.shop.search.reading import Reading, read
 
-
-def find_products(words: str) -> ProductQuerySet:
-    """Return goods on sale in which all the words occur; else whose name begins so; else in which some occur.
-
-    The words are looked for in name, description, ingredients, category, maker, village, district and regency.
-    """
-    if not any(letter.isalnum() for letter in words):
-        return get_model("catalogue", "Product").objects.none()
-    ways = (matching(words, "and"), beginning_with(words), matching(words, "or"))
-    return next((found for found in ways[:-1] if found.exists()), ways[-1])
+MOST_TALES = 6
+FIRST_GOODS = 4
+TALES = ("story", "place")
+NEAR = 0.35
+"""What a wish must be worth where not all are met: below it, the words stand somewhere in a text."""
 
 
-def matching(words: str, operator: str) -> ProductQuerySet:
-    """Return goods on sale that match, best first; the index ranks, the ORM keeps to what outsiders may see.
+@dataclass(frozen=True)
+class Tale:
+    """A story or place that was found."""
 
-    modelsearch refuses filters over relations, so they are put on the queryset that it gives back.
-    """
-    products = get_model("catalogue", "Product").objects.all()
-    found = get_search_backend().search(words, products, operator=operator)
-    return found.get_queryset().on_sale()
+    kind: str
+    title: str
+    lead: str
+    url: str
 
 
-def beginning_with(words: str) -> ProductQuerySet:
-    """Return goods on sale with a name that has all the words, the last perhaps not typed to its end."""
-    products = get_model("catalogue", "Product").objects.all()
-    return get_search_backend().autocomplete(words, products, operator="and").get_queryset().on_sale()
+@dataclass(frozen=True)
+class Found:
+    """One page of what is found. `corrected` is what was looked for instead of what was typed."""
+
+    products: Page
+    tales: list[Tale] = field(default_factory=list)
+    tells: bool = False
+    corrected: str = ""
+    has_all: bool = True
+
+    @property
+    def first(self) -> list[Any]:
+        """The goods before the tales: none when tales are asked for."""
+        return [] if self.tells else list(self.products.items[:FIRST_GOODS])
+
+    @property
+    def others(self) -> list[Any]:
+        """The goods after the tales."""
+        return list(self.products.items[len(self.first) :])
+
+
+def find(typed: str, language: str, page: str = "") -> Found:
+    """Return one page of goods, with stories and places on the first: what has all words, else what has some."""
+    reading = read(typed)
+    if not (reading.wishes or reading.asks_for):
+        return Found(Page([], 1, has_next=False))
+    number = number_of(page)
+    for wants_all in (True, False):
+        tales = _tales_for(reading, language, wants_all) if number == 1 else []
+        tells = bool(tales) and (bool(reading.asks_for) or not wants_all)
+        goods = [] if reading.asks_for and tales else _goods_for(reading, number, wants_all)
+        if goods or tales:
+            break
+    if number > 1 and not goods:
+        raise Http404("no such page")
+    return Found(_page(goods, number), _shown(tales), tells, reading.corrected, wants_all)
+
+
+def _goods_for(reading: Reading, number: int, wants_all: bool) -> list[int]:
+    """Return the numbers of goods on sale, one more than a page has."""
+    on_sale = get_model("catalogue", "Product").objects.on_sale().order_by().values("pk")
+    found = entries_for(reading, wants_all=wants_all).filter(kind="product", object_id__in=on_sale)
+    start = (number - 1) * PAGE_SIZE
+    return list(
+        found.order_by("-score", "object_id").values_list("object_id", flat=True)[start : start + PAGE_SIZE + 1]
+    )
+
+
+def _tales_for(reading: Reading, language: str, wants_all: bool) -> list[Entry]:
+    """Return stories and places that tell of it; without all words, those that have some in title or lead."""
+    found = entries_for(reading, wants_all=wants_all).filter(kind__in=reading.asks_for or TALES, language=language)
+    enough = 0 if wants_all else NEAR
+    return list(found.filter(score__gte=enough).order_by("-score", "object_id")[:MOST_TALES])
+
+
+def _shown(tales: list[Entry]) -> list[Tale]:
+    pages = PublishedPage.objects.filter(pk__in=[tale.object_id for tale in tales]).live().select_related("locale")
+    urls = {page.pk: page.url for page in pages} if tales else {}
+    return [Tale(tale.kind, tale.title, tale.lead, urls[tale.object_id]) for tale in tales if urls.get(tale.object_id)]
+
+
+def _page(numbers: list[int], number: int) -> Page:
+    shown = numbers[:PAGE_SIZE]
+    rows = get_model("catalogue", "Product").objects.filter(pk__in=shown).for_cards() if shown else ()
+    by_number = {product.pk: product for product in rows}
+    items = [by_number[pk] for pk in shown if pk in by_number]
+    return Page(items, number, has_next=len(numbers) > PAGE_SIZE and number < LAST_PAGE)

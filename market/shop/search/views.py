@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views.generic import TemplateView
 from oscar.apps.search.signals import user_search
 from oscar.core.loading import get_model
 
-from catalogue.paging import page_of
 from market.pagecache.public import is_public, public_page
 from market.shop.search.forms import SearchForm
-from market.shop.search.queries import find_products
+from market.shop.search.queries import find
+from market.shop.search.suggesting import suggest
 
 
 @method_decorator(public_page, name="dispatch")
@@ -29,8 +30,20 @@ class FacetedSearchView(TemplateView):
         return super().get(request, *args, words=words, **kwargs)
 
     def get_context_data(self, words: str = "", **kwargs: Any) -> dict[str, Any]:
-        page = page_of(find_products(words).for_cards(), self.request.GET.get("page", "") if words else "")
-        categories = [] if page.items else get_model("catalogue", "Category").objects.browsable().filter(depth=1)
+        found = find(words, get_language() or "id", self.request.GET.get("page", "") if words else "")
+        is_empty = not (found.products.items or found.tales)
+        categories = get_model("catalogue", "Category").objects.browsable().filter(depth=1) if is_empty else []
         return super().get_context_data(
-            query=words, products=page.items, page_obj=page, categories=categories, **kwargs
+            query=words,
+            found=found,
+            products=found.products.items,
+            page_obj=found.products,
+            categories=categories,
+            **kwargs,
         )
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer what begins like the words typed so far, as a short list of names and addresses."""
+    return JsonResponse(suggest(SearchForm(request.GET).words(), get_language() or "id"), safe=False)

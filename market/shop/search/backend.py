@@ -1,0 +1,101 @@
+"""A backend of modelsearch: it is told of every change in the transaction that makes it, and writes our own entries.
+
+How they are looked up is not modelsearch's business; see `finding.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from modelsearch.backends.base import BaseIndex, BaseSearchBackend
+
+from market.shop.search.entries import Findable, findable_of
+from market.shop.search.models import Entry, Word
+from market.shop.search.words import stem
+
+WRITE = """
+INSERT INTO search_entry (content_type_id, object_id, kind, language, title, lead, words)
+VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)
+ON CONFLICT (content_type_id, object_id) DO UPDATE SET kind = excluded.kind, language = excluded.language,
+title = excluded.title, lead = excluded.lead, words = excluded.words
+"""
+SAY = """
+INSERT INTO search_word (word, stem, is_title) VALUES (%s, %s, %s)
+ON CONFLICT (word) DO UPDATE SET is_title = true WHERE excluded.is_title AND NOT search_word.is_title
+"""
+
+
+class Index(BaseIndex):
+    """All entries and the vocabulary."""
+
+    def reset(self) -> None:
+        """Forget everything."""
+        Entry.objects.all().delete()
+        Word.objects.all().delete()
+
+    def add_items(self, model: type[models.Model], items: Iterable[Any]) -> None:
+        """Write what of a model can be found, and forget what can not any more."""
+        if not hasattr(model, "findable"):
+            return
+        kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        told = [(thing.pk, findable_of(thing)) for thing in items]
+        write(kind, [(number, words) for number, words in told if words])
+        hidden = [number for number, words in told if not words]
+        if hidden:
+            Entry.objects.filter(content_type=kind, object_id__in=hidden).delete()
+
+    def delete_item(self, item: Any) -> None:
+        """Forget an object that is being deleted."""
+        kind = ContentType.objects.get_for_model(type(item), for_concrete_model=False)
+        Entry.objects.filter(content_type=kind, object_id=item.pk).delete()
+
+
+class Rebuilder:
+    """Begins from nothing, so that words nobody uses any more leave the vocabulary."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def start(self) -> Index:
+        """Empty the index."""
+        self.index.reset()
+        return self.index
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+
+class Backend(BaseSearchBackend):
+    """Settings name it by its module."""
+
+    index_class = Index
+    rebuilder_class = Rebuilder
+
+
+SearchBackend = Backend
+
+
+def write(kind: ContentType, told: list[tuple[int, Findable]]) -> None:
+    """Write entries and their words; several writers meet the words in one order, so that none waits in a ring."""
+    said: dict[str, bool] = {}
+    for _number, found in told:
+        for word, is_title in found.vocabulary().items():
+            said[word] = said.get(word, False) or is_title
+    rows = [
+        (kind.pk, number, found.kind, found.language, found.title[:255], found.lead[:300], found.vector())
+        for number, found in told
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        if rows:
+            cursor.executemany(WRITE, rows)
+        known = dict(Word.objects.filter(word__in=said).values_list("word", "is_title"))
+        new = [
+            (word, stem(word)[:40], is_title)
+            for word, is_title in sorted(said.items())
+            if is_title > known.get(word, -1)
+        ]
+        if new:
+            cursor.executemany(SAY, new)
