@@ -84,6 +84,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "catalogue:detail": (PAGE, NO_WAY),
     "catalogue:category": (PAGE, NO_WAY),
     "search:search": (PAGE, NO_WAY),
+    "search:suggestions": (PAGE, NO_WAY),
     "basket:summary": (PAGE, NO_WAY),
     "basket:add": (NO_WAY, ON),
     "basket:update": (NO_WAY, ON),

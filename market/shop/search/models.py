@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
@@ -65,3 +66,9 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.typed
+
+    def clean(self) -> None:
+        """Refuse a row that would do nothing."""
+        super().clean()
+        if self.effect in (self.Effect.ALSO, self.Effect.SAME, self.Effect.READ) and not self.finds.strip(" ,"):
+            raise ValidationError({"finds": "Tulis kata yang dicari, atau pilih “abaikan kata ini”."})

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from oscar.apps.search.signals import user_search
 from oscar.core.loading import get_model
@@ -43,6 +44,7 @@ class FacetedSearchView(TemplateView):
         )
 
 
+@require_safe
 @public_page
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer what begins like the words typed so far, as a short list of names and addresses."""
