@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override, trans_real
 
 from cms.models import StoryIndexPage
 from market.accounts.models import User
@@ -15,6 +15,13 @@ from tests.market.shop.goods import make_product, make_shop, make_village
 def test_it_speaks_the_indonesian_that_wagtail_ships():
     with override("id"):
         assert gettext("Save draft") == "Simpan konsep"
+
+
+def test_it_finds_a_word_in_one_look_up_and_keeps_each_way_to_count():
+    assert len(trans_real.translation("id")._catalog._catalogs) <= 3
+    with override("en"):
+        assert [gettext("Masukkan ke keranjang"), gettext("Produk")] == ["Add to basket", "Products"]
+        assert ngettext("%(value)s million", "%(value)s million", 2) == "%(value)s million"
 
 
 def test_it_greets_an_editor_in_indonesian(editing):
