@@ -14,7 +14,7 @@ from market.shop.search.models import Synonym
 
 
 class StaffPolicy(BasePermissionPolicy):
-    """Operators and editors of every regency share one list: words know no borders, and Wagtail keeps who said what."""
+    """Operators and editors of every regency share one list: words know no borders; Wagtail keeps who said what."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if not hasattr(user, "_knows_words"):  # asked once a request, not once a row
