@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from catalogue.models import Category, Product
 from cms.places import as_cards
@@ -33,18 +33,21 @@ def newest_products() -> QuerySet:
     return Product.objects.on_sale().for_cards().newest_first()[:PRODUCTS]
 
 
-def villages_with_makers() -> QuerySet:
-    """Return the villages with most goods on sale, each with its number of goods and of makers."""
-    on_sale = Q(products__in=Product.objects.on_sale().order_by())
-    return (
-        Village.objects.annotate(
-            goods=Count("products", filter=on_sale, distinct=True),
-            makers=Count("products__producer", filter=on_sale, distinct=True),
-        )
-        .filter(goods__gt=0)
-        .select_related("district__regency")
-        .order_by("-goods", "name")[:VILLAGES]
+def villages_with_makers() -> list[Village]:
+    """Return the villages with most goods on sale, each with their number as `goods`.
+
+    The goods are counted before their villages are fetched: there are some 84,000 villages.
+    """
+    goods = Product.objects.on_sale().filter(village__isnull=False).order_by().values("village")
+    most = list(
+        goods.annotate(goods=Count("pk"))
+        .order_by("-goods", "village__name")
+        .values_list("village", "goods")[:VILLAGES]
     )
+    found = Village.objects.select_related("district__regency").in_bulk([code for code, _goods in most])
+    for code, number in most:
+        found[code].goods = number
+    return [found[code] for code, _goods in most]
 
 
 def stories_of(page: HomePage) -> list[Any]:
