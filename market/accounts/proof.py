@@ -38,14 +38,19 @@ def has_office_proof(request: HttpRequest) -> bool:
     return _proved_by_factor(request, settings.OFFICE_PROOF_HOURS * 60)
 
 
-def has_fresh_proof(request: HttpRequest, minutes: int = FRESH_MINUTES) -> bool:
-    """Return whether this person proved within `minutes` that it is them; signing in is such a proof."""
+def has_fresh_proof(request: HttpRequest, minutes: int = FRESH_MINUTES, *, is_signing_in_enough: bool = True) -> bool:
+    """Return whether this person proved within `minutes` that it is them; signing in is such a proof where it may be.
+
+    The second factor is more than what one signs in with, so its proof counts whenever it was given.
+    """
     if not request.user.is_authenticated:
         return False
     if is_set_up(request.user):
         return _proved_by_factor(request, minutes)
     return any(
-        record["method"] == "code" and record.get("phone") == request.user.phone
+        record["method"] == "code"
+        and record.get("phone") == request.user.phone
+        and (is_signing_in_enough or record.get("reauthenticated"))
         for record in _records(request, minutes)
     )
 
@@ -75,10 +80,10 @@ def second_proof_required(view: View | None = None, *, minutes: int = FRESH_MINU
     return decorate(view) if view else decorate
 
 
-def is_in_time(request: HttpRequest, minutes: int = FRESH_MINUTES) -> bool:
+def is_in_time(request: HttpRequest, minutes: int = FRESH_MINUTES, *, is_signing_in_enough: bool = True) -> bool:
     """Return whether there is a fresh proof; a form that was opened with one may be sent a little late."""
     late = 0 if request.method in READING else LATE_MINUTES
-    return has_fresh_proof(request, minutes + late)
+    return has_fresh_proof(request, minutes + late, is_signing_in_enough=is_signing_in_enough)
 
 
 def record_phone_proof(request: HttpRequest) -> None:

@@ -62,14 +62,14 @@ def accounts(request: HttpRequest, shop: Seller) -> HttpResponse:
 def account(request: HttpRequest, shop: Seller, kind: str) -> HttpResponse:
     """Ask for an account, show it back, and keep it once it is confirmed.
 
-    A change wants a fresh proof. What was typed when the proof had grown old waits in the session and is there again.
+    A change wants a fresh proof, another than signing in. What was typed before it waits in the session.
     """
     standing = _standing(shop, kind)
     if standing.waiting:
         messages.info(request, "Sudah ada yang menunggu. Batalkan dulu yang itu bila ingin menggantinya.")
         return redirect("workshop:accounts")
     form = _form(request, kind)
-    if standing.in_use and not is_in_time(request):
+    if standing.in_use and not is_in_time(request, is_signing_in_enough=False):
         _keep_typed(request, kind, form)
         return ask_proof(request, request.path)
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,6 +138,17 @@ def test_a_second_press_keeps_one(client):
 def test_a_change_asks_for_proof_first(client, in_use):
     answer = client.get(BANK)
     assert answer.url == f"{PROOF}?next={BANK.replace('/', '%2F')}"
+
+
+def test_a_code_that_signed_her_in_just_now_is_not_the_second_proof(siti, in_use, settings):
+    settings.DEMO_SIGN_IN_CODE = "000000"
+    newly = Client()
+    newly.post(reverse("account_login"), {"phone": siti.user.phone})
+    newly.post(reverse("account_confirm_login_code"), {"code": "000000", "action": "verify"})
+    assert newly.get(ALL).status_code == 200
+    assert newly.post(BANK, NEW | KEEP).url.startswith(PROOF)
+    prove(newly, settings)
+    assert newly.post(BANK, NEW | KEEP).url == ALL
 
 
 def test_what_was_typed_is_there_again_after_the_proof(client, in_use, settings):
