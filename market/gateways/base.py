@@ -141,8 +141,9 @@ class Gateway(Protocol):
     def refund(self, external_id: str, *, amount: int, idempotency_key: str, attempt: int = 1) -> int:
         """Give back `amount`; return all that has been given back so far. Refuses more than was captured.
 
-        One key is given back once, whatever the attempt. `attempt` grows when the one before was refused for certain
-        or has come back; after an answer that was lost it must stay what it was. Where people give money back by
+        One key is given back once, whatever the attempt, also when a smaller rest is asked for under it. `attempt`
+        grows when the one before was refused for certain or has come back; after an answer that was lost it must stay
+        what it was. Where people give money back by
         hand, the amount is noted for them and counts once they have done it.
         """
 

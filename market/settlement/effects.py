@@ -23,6 +23,8 @@ def start_payment(payload: dict[str, Any], *, key: str) -> None:
 def refund(payload: dict[str, Any], *, key: str) -> None:
     """Give money back that nobody gave back meanwhile; its key keeps a second run from giving it twice.
 
+    Should part of it be settled by then, the rest is asked for under the same key, by which it is also known when it
+    comes back.
     A refusal is noted on the refunds, for people to look at. When they had it tried again, only the latest attempt
     still asks.
     """
@@ -30,7 +32,6 @@ def refund(payload: dict[str, Any], *, key: str) -> None:
     asked_as, attempt = payload["key"], payload["attempt"]
     if not amount or Effect.objects.filter(key=refunds.attempt_key(asked_as, attempt + 1)).exists():
         return
-    asked_as = asked_as if amount == payload["amount"] else f"{asked_as}:{amount}"
     try:
         actions.refund(payload["payment"], amount=amount, idempotency_key=asked_as, attempt=attempt)
     except GatewayRefused as refusal:

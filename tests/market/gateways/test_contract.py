@@ -163,6 +163,7 @@ def test_it_gives_back_once_for_one_key_whatever_the_attempt(
     key = str(uuid4())
     give_back(started, 20_000, key)
     assert gateway.refund(started.external_id, amount=20_000, idempotency_key=key, attempt=2) == 20_000
+    assert gateway.refund(started.external_id, amount=15_000, idempotency_key=key) == 20_000  # the rest, asked anew
 
 
 def test_it_never_gives_back_more_than_it_took(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from market.gateways.base import Bounced
 from market.settlement.models import OrderGroup, Payment, Refund
-from market.settlement.refunds import TooMuch, ask_order_refund, try_again
+from market.settlement.refunds import TooMuch, ask_order_refund, ask_payment_refund, try_again
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import (
     NOW,
@@ -64,3 +65,19 @@ def test_a_refund_of_several_orders_comes_back_and_goes_out_again_as_one(
     try_again(refund=refund)
     carry_out_all()
     assert standing_of_accounts() == {"gateway:stripe": 55_000, "held": -55_000}
+
+
+def test_the_rest_of_a_refund_is_found_when_it_comes_back(
+    payment: Payment, stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_payment_refund(payment=payment, reason="terlambat", by=None, now=NOW)
+    take_news(payment, stand.change(payment.external_id, refunded=30_000))  # outside, before we asked
+    asked: dict[str, object] = {}
+    monkeypatch.setattr(stand, "refund", lambda external_id, **told: asked.update(told))  # only promised for now
+    carry_out_all()
+    assert asked["amount"] == 65_000
+
+    back = Bounced(id="re_1", key=str(asked["idempotency_key"]), amount=65_000)
+    take_news(payment, stand.change(payment.external_id, bounced=(back,)))
+
+    assert sorted(Refund.objects.values_list("amount", "status")) == [(30_000, "done"), (65_000, "failed")]
