@@ -14,8 +14,8 @@ from django.views.generic import TemplateView
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_model
 
+from catalogue.cards import page_of_cards
 from catalogue.managers import SHARE_PICTURE
-from catalogue.paging import page_of
 from catalogue.sizes import most_of, sizes_of
 from market.pagecache.public import public_page
 
@@ -45,8 +45,8 @@ class CatalogueView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("urut", "")
         sort = typed if typed in SORTS else ""
-        products = getattr(self.get_products(), SORTS[sort][1])().for_cards()
-        page = page_of(products, self.request.GET.get("page", ""))
+        products = getattr(self.get_products(), SORTS[sort][1])()
+        page = page_of_cards(products, self.request.GET.get("page", ""))
         return super().get_context_data(
             products=page.items,
             page_obj=page,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db.models import Count, QuerySet
 
+from catalogue.cards import Card, cards_for
 from catalogue.models import Category, Product
 from cms.places import as_cards
 from market.regions.models import Village
@@ -28,9 +29,10 @@ def shelves(page: HomePage) -> dict[str, Any]:
     }
 
 
-def newest_products() -> QuerySet:
+def newest_products() -> list[Card]:
     """Return the goods that came last."""
-    return Product.objects.on_sale().for_cards().newest_first()[:PRODUCTS]
+    newest = Product.objects.on_sale().newest_first().values_list("pk", flat=True)
+    return cards_for(list(newest[:PRODUCTS]))
 
 
 def villages_with_makers() -> list[Village]:

@@ -7,17 +7,18 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
+from catalogue.cards import Card, cards_for
 from catalogue.models import Product
 
 
-def live_products(chosen: Iterable[int]) -> dict[int, Product]:
-    """Return those of the chosen products that may be shown now, by primary key, in one query and its prefetches.
+def live_products(chosen: Iterable[int]) -> dict[int, Card]:
+    """Return those of the chosen products that may be shown now, by primary key, in two queries.
 
     What is hidden, closed or deleted is not in the answer: its block steps aside.
     """
     keys = set(chosen)
-    products = Product.objects.on_sale().for_cards().filter(pk__in=keys) if keys else ()
-    return {product.pk: product for product in products}
+    on_sale = Product.objects.on_sale().order_by().filter(pk__in=keys).values_list("pk", flat=True) if keys else ()
+    return {card.pk: card for card in cards_for(list(on_sale))}
 
 
 def chosen_products(body: StreamValue) -> Iterator[int]:
@@ -29,7 +30,7 @@ def chosen_products(body: StreamValue) -> Iterator[int]:
             yield from _keys(block["value"].get("products", []))
 
 
-def put_in(body: StreamValue, live: dict[int, Product]) -> None:
+def put_in(body: StreamValue, live: dict[int, Card]) -> None:
     """Let the body's product blocks hold the products already fetched, so that none is asked for again."""
     for index, block in enumerate(list(body.raw_data)):
         if block["type"] == "product":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from catalogue.cards import page_of_cards
 from catalogue.models import Product
-from catalogue.paging import page_of
 from market.pagecache.public import public_page
 from market.regions.models import Village
 from sellers.models import Producer, Seller
@@ -24,8 +24,8 @@ MOST_MAKERS = 60
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an open shop: who, where, what; 404 for one that waits, was sent back or is suspended."""
     seller = get_object_or_404(Seller.objects.open().with_place(), partner__code=slug)
-    goods = Product.objects.on_sale().filter(seller=seller.partner).newest_first().for_cards()
-    page = page_of(goods, request.GET.get("page", ""))
+    goods = Product.objects.on_sale().filter(seller=seller.partner).newest_first()
+    page = page_of_cards(goods, request.GET.get("page", ""))
     makers = seller.producers.select_related("portrait", "village__district__regency").order_by("name")[:MOST_MAKERS]
     context = {
         "shop": seller,
@@ -42,8 +42,8 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """Show a village of today's official list with its makers and goods, also when it has none yet."""
     found = get_object_or_404(Village.objects.live().with_places(), code=code)
-    goods = Product.objects.on_sale().from_village(found).newest_first().for_cards()
-    page = page_of(goods, request.GET.get("page", ""))
+    goods = Product.objects.on_sale().from_village(found).newest_first()
+    page = page_of_cards(goods, request.GET.get("page", ""))
     makers = Producer.objects.public().from_village(found).order_by("name")
     context = {
         "village": found,

@@ -9,6 +9,7 @@ from django.http import Http404
 from oscar.core.loading import get_model
 from wagtail.models import Page as PublishedPage
 
+from catalogue.cards import cards_for
 from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
 from market.shop.search.finding import entries_for
 from market.shop.search.models import Entry
@@ -94,7 +95,4 @@ def _shown(tales: list[Entry]) -> list[Tale]:
 
 def _page(numbers: list[int], number: int) -> Page:
     shown = numbers[:PAGE_SIZE]
-    rows = get_model("catalogue", "Product").objects.filter(pk__in=shown).for_cards() if shown else ()
-    by_number = {product.pk: product for product in rows}
-    items = [by_number[pk] for pk in shown if pk in by_number]
-    return Page(items, number, has_next=len(numbers) > PAGE_SIZE and number < LAST_PAGE)
+    return Page(cards_for(shown), number, has_next=len(numbers) > PAGE_SIZE and number < LAST_PAGE)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalogue import cards
 from catalogue.models import Category, Product
 from cms.models import DestinationIndexPage, HomePage
 from market.pagecache import middleware
@@ -133,16 +134,17 @@ def test_it_keeps_a_page_under_the_version_from_before_it_was_made(
     client: Client, shop: Shop, kept: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.get("/produk/")
-    shown = Product.get_absolute_url
+    read = cards.cards_for
 
-    def change_meanwhile(product: Product) -> str:
+    def change_meanwhile(numbers: list[int]) -> list[cards.Card]:
+        found = read(numbers)
         begin_anew()
         StockRecord.objects.update(price=77_000)
-        return shown(product)
+        return found
 
     begin_anew()
     StockRecord.objects.update(price=66_000)
-    monkeypatch.setattr(Product, "get_absolute_url", change_meanwhile)
+    monkeypatch.setattr(cards, "cards_for", change_meanwhile)
     assert "Rp66.000" in client.get("/produk/").content.decode()
     monkeypatch.undo()
 
