@@ -138,10 +138,27 @@ def refund(payment_id: int, *, amount: int, idempotency_key: str, attempt: int =
     payment = Payment.objects.get(pk=payment_id)
     gateway = get_gateway(payment.gateway)
     gateway.refund(payment.external_id, amount=amount, idempotency_key=idempotency_key, attempt=attempt)
-    standing = _read_after(gateway, payment)
+    return _settle(payment, _read_after(gateway, payment))
+
+
+def settle_anew(payment_id: int) -> None:
+    """Book what the gateway says now that it has given back; nothing when it refuses to say.
+
+    Raises GatewayUnavailable when it does not answer.
+    """
+    payment = Payment.objects.get(pk=payment_id)
+    try:
+        standing = get_gateway(payment.gateway).status(payment.external_id)
+    except GatewayRefused as unreadable:
+        logger.warning("%s cannot be read: %s", payment.idempotency_key, unreadable)
+    else:
+        _settle(payment, standing)
+
+
+def _settle(payment: Payment, standing: Standing) -> Payment:
     with transaction.atomic():
         OrderGroup.objects.select_for_update().get(pk=payment.group_id)
-        payment = Payment.objects.select_for_update().get(pk=payment_id)
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
         given_back.settle(payment=payment, standing=standing, at=timezone.now())
     return payment
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from market.gateways.base import GatewayRefused
-from market.outbox.models import Effect
 from market.outbox.registry import Hopeless, carries_out
 from market.settlement import actions, refunds
 
@@ -25,15 +24,16 @@ def refund(payload: dict[str, Any], *, key: str) -> None:
 
     Should part of it be settled by then, the rest is asked for under the same key, by which it is also known when it
     comes back.
-    A refusal is noted on the refunds, for people to look at. When they had it tried again, only the latest attempt
-    still asks.
+    A gateway also refuses what somebody gave back past us, so how it stands is read and booked first; what is still
+    owed then has failed, for people to look at. When they had it tried again, only the latest attempt still asks.
     """
     amount = refunds.waiting_amount(payload["refunds"])
     asked_as, attempt = payload["key"], payload["attempt"]
-    if not amount or Effect.objects.filter(key=refunds.attempt_key(asked_as, attempt + 1)).exists():
+    if not amount or refunds.was_tried_again(asked_as, attempt):
         return
     try:
         actions.refund(payload["payment"], amount=amount, idempotency_key=asked_as, attempt=attempt)
     except GatewayRefused as refusal:
-        refunds.mark_failed(payload["refunds"])
-        raise Hopeless(str(refusal)) from refusal
+        actions.settle_anew(payload["payment"])
+        if refunds.mark_failed(payload):
+            raise Hopeless(str(refusal)) from refusal

@@ -7,6 +7,7 @@ and the outbox asks the gateway. What the gateway has really given back settles 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -121,16 +122,27 @@ def ask_surplus_refund(*, payment: Payment, amount: int, now: datetime) -> Refun
     return refund
 
 
-def mark_failed(refund_ids: list[int]) -> None:
-    """Note that the gateway refused: the money stays owed to the buyer, and somebody has to look."""
-    failed = Refund.objects.filter(pk__in=refund_ids, status=Refund.Status.ASKED)
+@transaction.atomic
+def mark_failed(told: Mapping[str, Any]) -> bool:
+    """Note that the gateway refused an attempt: the money stays owed, and somebody has to look; return whether it is.
+
+    `told` is the attempt, as `_have_given_back` wrote it. A refusal that comes after a later attempt says nothing.
+    """
+    payment = Payment.objects.get(pk=told["payment"])
+    OrderGroup.objects.select_for_update().get(pk=payment.group_id)
+    Payment.objects.select_for_update().get(pk=payment.pk)
+    if was_tried_again(told["key"], told["attempt"]):
+        return False
+    failed = Refund.objects.filter(pk__in=told["refunds"], status=Refund.Status.ASKED)
     orders = sorted(set(failed.values_list("split__order__number", flat=True)))
-    if failed.update(status=Refund.Status.FAILED):
-        logger.error("Refunds %s were refused by the gateway", refund_ids)
-        alert(
-            key=f"refused:{min(refund_ids)}:{len(refund_ids)}:{timezone.now():%Y%m%d%H%M}",
-            words=f"Pengembalian uang pesanan {', '.join(orders)} ditolak oleh gerbang pembayaran.",
-        )
+    if not failed.update(status=Refund.Status.FAILED):
+        return False
+    logger.error("Refunds %s were refused by the gateway", told["refunds"])
+    alert(
+        key=f"refused:{min(told['refunds'])}:{len(told['refunds'])}:{timezone.now():%Y%m%d%H%M}",
+        words=f"Pengembalian uang pesanan {', '.join(orders)} ditolak oleh gerbang pembayaran.",
+    )
+    return True
 
 
 @transaction.atomic
@@ -177,6 +189,11 @@ def fitting(key: str) -> str:
 def attempt_key(key: str, attempt: int) -> str:
     """Return the key of the effect of an attempt; `key` is the first one's, under which the gateway knows them all."""
     return key if attempt == 1 else f"{key}#{attempt}"
+
+
+def was_tried_again(key: str, attempt: int) -> bool:
+    """Is there a later attempt than this one?"""
+    return Effect.objects.filter(key=attempt_key(key, attempt + 1)).exists()
 
 
 def waiting_amount(refund_ids: list[int]) -> int:

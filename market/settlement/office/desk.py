@@ -13,6 +13,9 @@ from django.views.decorators.cache import never_cache
 
 from market.accounts.models import User
 from market.accounts.roles import is_operator
+from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
+from market.gateways.registry import get_gateway
+from market.settlement.models import Payment
 
 View = Callable[..., HttpResponse]
 
@@ -32,3 +35,11 @@ def at_money_desk(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return never_cache(checked)
+
+
+def ask_gateway(payment: Payment) -> Standing | None:
+    """Return how the gateway says that a payment stands now, if it answers."""
+    try:
+        return get_gateway(payment.gateway).status(payment.external_id)
+    except (GatewayUnavailable, GatewayRefused, KeyError):
+        return None

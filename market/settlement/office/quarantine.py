@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
-from market.gateways.registry import get_gateway
 from market.settlement.mismatches import choices_for
 from market.settlement.models import Payment
-from market.settlement.office.desk import at_money_desk
+from market.settlement.office.desk import ask_gateway, at_money_desk
 from market.settlement.quarantine import NotHeld, decide, let_go
 
 MOST = 200
@@ -36,7 +34,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
             _see_to(request, held, note)
             return redirect("money:quarantine")
         messages.error(request, "Tulis apa yang sudah Anda periksa.")
-    standing = _ask(held)
+    standing = ask_gateway(held)
     choices = choices_for(held, standing) if standing and not held.decision else []
     context = {"payment": held, "standing": standing, "choices": choices}
     return render(request, "settlement/office/quarantined.html", context)
@@ -53,11 +51,3 @@ def _see_to(request: HttpRequest, payment: Payment, note: str) -> None:
         messages.info(request, "Pembayaran ini sudah diputuskan.")
     else:
         messages.success(request, "Dicatat. Gerbang pembayaran ditanya lagi, lalu dijalankan.")
-
-
-def _ask(payment: Payment) -> Standing | None:
-    """Return how the gateway says that it stands now, if it answers."""
-    try:
-        return get_gateway(payment.gateway).status(payment.external_id)
-    except (GatewayUnavailable, GatewayRefused, KeyError):
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -11,13 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from market.gateways.base import GatewayUnavailable
 from market.gateways.bills.actions import NoEvidence, mark_refunded
 from market.gateways.bills.models import BillRefund
 from market.pictures.files import clean_file
 from market.pictures.pipeline import UnusablePicture
+from market.settlement.actions import settle_anew
 from market.settlement.by_hand import give_by_hand, places_for
 from market.settlement.models import OrderGroup, Payment, Refund
-from market.settlement.office.desk import at_money_desk
+from market.settlement.office.desk import ask_gateway, at_money_desk
 from market.settlement.refunds import InDispute, NothingToTry, TooMuch, try_again
 
 MOST = 300
@@ -86,14 +89,19 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_money_desk
 def refund(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one refund that failed; take the word that people have given the money back themselves."""
+    """Show one refund that failed; take the word that people have given the money back themselves.
+
+    The gateway is asked first: what went back there already, past us, is booked instead of being sent twice.
+    """
     found = get_object_or_404(Refund.objects.select_related("split__order", "split__payment__group", "done_by"), pk=pk)
     payment = found.split.payment
     form = ByHandForm(request.POST or None, request.FILES or None, payment=payment)
+    standing = ask_gateway(payment) if found.status == Refund.Status.FAILED else None
     if request.method == "POST" and form.is_valid() and _give(request, found, form):
         return redirect("money:refunds")
     is_open = found.status == Refund.Status.FAILED
-    context = {"refund": found, "payment": payment, "form": form, "is_open": is_open}
+    already_back = max(standing.refunded - payment.refunded, 0) if standing else 0
+    context = {"refund": found, "payment": payment, "form": form, "is_open": is_open, "already_back": already_back}
     return render(request, "settlement/office/refund.html", context)
 
 
@@ -111,6 +119,9 @@ def proof(request: HttpRequest, pk: int) -> FileResponse:
 
 def _give(request: HttpRequest, refund: Refund, form: ByHandForm) -> bool:
     """Note it; return whether the refund is settled now, by whomever."""
+    if _has_shrunk(refund):
+        form.add_error(None, "Sebagian sudah kembali lewat gerbang pembayaran. Periksa lagi jumlah di atas.")
+        return False
     try:
         give_by_hand(refund_id=refund.pk, by=request.user, now=timezone.now(), **form.cleaned_data)
     except NothingToTry:
@@ -124,6 +135,15 @@ def _give(request: HttpRequest, refund: Refund, form: ByHandForm) -> bool:
     else:
         messages.success(request, "Dicatat. Pembeli melihatnya di halaman pembeliannya.")
     return True
+
+
+def _has_shrunk(refund: Refund) -> bool:
+    """Book what the gateway gave back meanwhile, if it answers; return whether only a part is still to be given."""
+    with suppress(GatewayUnavailable, KeyError):
+        settle_anew(refund.split.payment_id)
+    asked = refund.amount
+    refund.refresh_from_db(fields=["amount", "status"])
+    return refund.status == Refund.Status.FAILED and refund.amount < asked
 
 
 @require_POST

@@ -10,11 +10,12 @@ from django.test import Client
 
 from market.gateways.bills.models import ReceivingAccount
 from market.ledger.balances import balance
+from market.outbox.models import Effect
 from market.settlement.by_hand import NoEvidence, give_by_hand
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.reconcile import FileRow, reconcile
-from market.settlement.refunds import InDispute, NothingToTry, TooMuch, ask_order_refund, try_again
+from market.settlement.refunds import InDispute, NothingToTry, TooMuch, ask_order_refund, mark_failed, try_again
 from market.shop.order.models import Order
 from tests.cast import sign_in
 from tests.market.pictures.made import photo
@@ -199,3 +200,38 @@ def test_the_desk_takes_the_word_with_a_photo(
     assert "TRF 123" in client.get("/kelola/uang/pengembalian/").content.decode()
     assert client.get(f"{address}bukti/")["Content-Type"] == "image/jpeg"
     assert "Jangan kirim uangnya dua kali" in client.post(address, {**told, "proof": ""}, follow=True).content.decode()
+
+
+def test_what_went_back_past_us_is_not_sent_by_hand(group: OrderGroup, payment: Payment, stand: Stand) -> None:
+    refund = ask(orders_of(group)[0], 65_000)
+    stand.change(payment.external_id, refunded=65_000)  # in Stripe's dashboard, and no news of it
+    carry_out_all()
+    refund.refresh_from_db()
+    assert (refund.status, refund.paid_from) == (Refund.Status.DONE, "gateway:stripe")
+
+
+def test_the_desk_asks_the_gateway_before_anything_is_sent(
+    client: Client, group: OrderGroup, payment: Payment, stand: Stand
+) -> None:
+    sign_in(client, a_keeper())
+    refund = refused(stand, orders_of(group)[0])
+    address = f"/kelola/uang/pengembalian/{refund.pk}/"
+    assert "sudah kembali ke pembeli" not in client.get(address).content.decode()
+
+    stand.change(payment.external_id, refunded=26_000)
+    assert "sudah kembali ke pembeli" in client.get(address).content.decode()
+    page = client.post(address, {"paid_from": "bank:treasurer", "evidence": "TRF 1"}, follow=True).content.decode()
+    assert "Jangan kirim uangnya dua kali" in page
+    refund.refresh_from_db()
+    assert (refund.status, balance("bank:treasurer")) == (Refund.Status.DONE, 0)
+
+
+def test_a_refusal_that_comes_after_a_later_attempt_says_nothing(group: OrderGroup, stand: Stand) -> None:
+    refund = refused(stand, orders_of(group)[0])
+    first = Effect.objects.get(kind="payment.refund").payload
+    try_again(refund=refund)
+
+    assert not mark_failed(first)
+
+    refund.refresh_from_db()
+    assert refund.status == Refund.Status.ASKED

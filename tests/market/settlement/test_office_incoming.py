@@ -13,6 +13,7 @@ from market.gateways.bills.actions import add_proof
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
 from market.gateways.transfer.gateway import TransferGateway
 from market.outbox.actions import sweep
+from market.outbox.models import Effect
 from market.settlement.models import OrderGroup, Refund
 from market.settlement.refunds import mark_failed
 from market.shop.checkout.actions import place_order_group
@@ -149,7 +150,7 @@ def test_a_refused_refund_is_tried_again(desk: Client) -> None:
     pay_up(group)
     cancel_order(order=Order.objects.earliest("pk"), reason="Barang habis", by=None)
     refund = Refund.objects.get()
-    mark_failed([refund.pk])
+    assert mark_failed(Effect.objects.get(kind="payment.refund").payload)
 
     assert "Coba lagi" in desk.get("/kelola/uang/pengembalian/").content.decode()
     desk.post(f"/kelola/uang/pengembalian/{refund.pk}/lagi/")
