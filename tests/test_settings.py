@@ -89,7 +89,10 @@ def test_it_reads_a_socket_folder_and_an_escaped_secret() -> None:
     assert (found["HOST"], found["PASSWORD"], found["NAME"]) == ("/run/postgresql", "p@ss", "market")
 
 
-@pytest.mark.parametrize(("reader", "value"), [(env.flag, "perhaps"), (env.whole, "a few")])
+@pytest.mark.parametrize(
+    ("reader", "value"),
+    [(env.flag, "perhaps"), (env.whole, "a few"), (lambda name, _: env.one_of(name, ("memory", "off")), "on")],
+)
 def test_it_names_the_variable_with_a_bad_value(
     monkeypatch: pytest.MonkeyPatch, reader: Callable[..., object], value: str
 ) -> None:

@@ -13,7 +13,7 @@ from django.utils.cache import has_vary_header
 from market.pagecache.addresses import Address, address_of
 from market.pagecache.pages import Page, page_of
 from market.pagecache.public import is_public
-from market.pagecache.shelf import SHELF
+from market.pagecache.shelf import kept_at, put_away
 from market.pagecache.version import current_version
 
 WAGTAILS = "wagtail_serve"
@@ -38,7 +38,7 @@ class PageCache:
             return response
         page = page_of(response, version=getattr(request, "page_version", None), now=monotonic())
         if address and page.version and address.query == request.META.get("QUERY_STRING", ""):
-            SHELF.put(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
+            put_away(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
         return page.answer(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class PageCache:
 
 def kept_page(address: Address | None) -> Page | None:
     """Return the page that is kept, if the database still has its version."""
-    page = SHELF.get(address) if address else None
+    page = kept_at(address) if address else None
     if page is None or monotonic() - page.made_at > LONGEST_KEPT or page.version != current_version():
         return None
     return page

@@ -8,7 +8,7 @@ INSTALL = """
 CREATE TRIGGER pagecache_come_or_gone AFTER INSERT OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION pagecache_note_change();
 CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
-    FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION pagecache_note_change();
+    FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION pagecache_note_change({columns});
 CREATE TRIGGER pagecache_emptied AFTER TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION pagecache_note_change();
 """
@@ -21,5 +21,5 @@ DROP TRIGGER pagecache_emptied ON {table};
 
 def watch(table: str, *, columns: tuple[str, ...] = ()) -> RunSQL:
     """Return the operation that watches a table; with `columns`, an update of any other is not shown anywhere."""
-    changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in columns or "*")
-    return RunSQL(INSTALL.format(table=table, changed=changed), REMOVE.format(table=table))
+    shown = ", ".join(f"'{name}'" for name in columns)
+    return RunSQL(INSTALL.format(table=table, columns=shown), REMOVE.format(table=table))

@@ -221,7 +221,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Public pages
-PAGE_CACHE = env.text("PAGE_CACHE", "memory")  # or off
+PAGE_CACHE = env.one_of("PAGE_CACHE", ("memory", "off"))
 PAGE_CACHE_MEGABYTES = env.whole("PAGE_CACHE_MEGABYTES", 64)  # of each process
 PAGE_CACHE_CDN_SECONDS = env.whole("PAGE_CACHE_CDN_SECONDS", 0)  # only where a CDN is purged with every change
 

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from catalogue.models import Product
 from cms.actions import build_site_tree, publish_story
 from cms.models import StoryPage
-from market.pagecache.shelf import SHELF, Shelf
+from market.pagecache.shelf import SHELF, SIDE_SHELF, Shelf
 from tests.catalogue.goods import add_picture, make_category, make_product
 
 
@@ -69,11 +69,13 @@ def shop(db: None, own_folders: Path) -> Shop:
 
 @pytest.fixture
 def kept(settings: Any) -> Iterator[Shelf]:
-    """Keep pages, from an empty shelf."""
-    settings.PAGE_CACHE = "memory"
-    SHELF.clear()
+    """Keep pages, from empty shelves; return the one of pages whose addresses nobody can make up."""
+    settings.PAGE_CACHE, settings.BASE_URL = "memory", "http://testserver:80"
+    for shelf in (SHELF, SIDE_SHELF):
+        shelf.clear()
     yield SHELF
-    SHELF.clear()
+    for shelf in (SHELF, SIDE_SHELF):
+        shelf.clear()
 
 
 def begin_anew() -> None:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from market.pagecache.addresses import Address, tidied
 from market.pagecache.front import Front
 from market.pagecache.pages import Page, encoding_for
-from market.pagecache.shelf import Shelf
+from market.pagecache.shelf import SIDE_SHELF, Shelf, kept_at, put_away
 from market.shop.partner.models import StockRecord
 from tests.cast import a_person, sign_in
 from tests.market.pagecache.conftest import Shop, begin_anew
@@ -66,7 +66,7 @@ def test_it_keeps_nothing_for_whoever_is_signed_in(client: Client, shop: Shop, k
 
     page = client.get("/produk/")
 
-    assert len(kept) == 0
+    assert len(kept) == len(SIDE_SHELF) == 0
     assert page["Cache-Control"] == "no-cache, private" or page["Cache-Control"] == "private, no-cache"
     assert "Masuk" not in page.content.decode()
 
@@ -82,14 +82,14 @@ def test_it_keeps_nothing_that_is_no_page(client: Client, shop: Shop, kept: Shel
         client.get(address)
     client.post(f"/keranjang/add/{shop.product.pk}/", {"quantity": 1}, **OURS[0])
 
-    assert len(kept) == 0
+    assert len(kept) == len(SIDE_SHELF) == 0
 
 
 def test_a_shared_link_finds_the_page_and_fills_nothing(client: Client, shop: Shop, kept: Shelf) -> None:
     for number in range(5):
         client.get(f"/produk/?utm_source=wa&fbclid={number}")
         client.get(f"/produk/?x={number}")
-    assert len(kept) == 0
+    assert len(kept) == len(SIDE_SHELF) == 0
 
     client.get("/produk/")
     assert queries(client, "/produk/?utm_source=wa&fbclid=7") == 0
@@ -129,6 +129,19 @@ def test_it_takes_no_more_room_than_it_may() -> None:
     assert len(shelf) == 10
     assert shelf.get(Address("http", "h", "/", "0"))
     assert shelf.get(Address("http", "h", "/", "5")) is None
+
+
+def test_what_anybody_can_make_up_pushes_no_page_out(kept: Shelf) -> None:
+    page, ours = Page(b"1", 0, {}, {"": b"x" * 9_000}), Address("http", "testserver:80", "/produk/", "")
+    put_away(ours, page, room=100_000)
+    for number in range(50):
+        put_away(ours._replace(query=f"q={number}"), page, room=100_000)
+        put_away(ours._replace(host=f"testserver:{number}"), page, room=100_000)
+
+    assert kept_at(ours)
+    assert kept_at(ours._replace(query="q=49"))
+    assert kept.size + SIDE_SHELF.size <= 100_000
+    assert len(SIDE_SHELF) == 2
 
 
 def test_a_cdn_may_keep_it_only_where_it_is_purged(client: Client, shop: Shop, kept: Shelf, settings: object) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from wagtail.models import Page
 
 from market.pagecache.version import current_version
 from market.shop.partner.models import StockRecord
@@ -48,4 +49,33 @@ def test_what_is_rolled_back_never_counts() -> None:
             StockRecord.objects.filter(pk=record.pk).update(price=1)
             transaction.set_rollback(True)
         StockRecord.objects.filter(pk=record.pk).update(price=2)
+    assert current_version() != before
+
+
+def test_nobody_waits_where_all_rows_are_held() -> None:
+    record, before = make_product().stockrecords.get(), int(current_version() or 0)
+    with connection.copy().cursor() as others:
+        others.execute("SELECT pg_advisory_lock(20411, slot) FROM generate_series(1, 64) AS slot")
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 5000")
+        StockRecord.objects.filter(pk=record.pk).update(price=1)
+
+        assert int(current_version() or 0) == before + 1
+        others.connection.close()
+
+
+def test_a_column_that_is_watched_may_be_altered_and_goes_on_being_watched() -> None:
+    page = Page.objects.exclude(depth=1).first() or Page.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE wagtailcore_page ALTER COLUMN slug TYPE varchar(300)")
+    before = current_version()
+    Page.objects.filter(pk=page.pk).update(draft_title="Konsep")
+    assert current_version() == before
+    Page.objects.filter(pk=page.pk).update(slug="lain")
+    assert current_version() != before
+
+    before = current_version()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE wagtailcore_page RENAME COLUMN slug TO name_in_address")
+        cursor.execute("UPDATE wagtailcore_page SET draft_title = 'Lagi' WHERE id = %s", [page.pk])
     assert current_version() != before
