@@ -48,12 +48,16 @@ class Limit:
 def network_name(address: str) -> str:
     """Return under which name a network address is kept; the address cannot be read from it.
 
-    Whoever has one address of version 6 has 2**64 of them, so those are counted as one.
+    Whoever has one address of version 6 has 2**64 of them, so those are counted as one. An address of version 4 that a
+    server writes as one of version 6 is still one of version 4.
     """
     if not address:
         return ""
-    is_six = isinstance(ip_address(address), IPv6Address)
-    network = ip_network(f"{address}/64", strict=False) if is_six else address
+    found = ip_address(address)
+    if isinstance(found, IPv6Address):
+        network = found.ipv4_mapped or ip_network(f"{address}/64", strict=False)
+    else:
+        network = found
     return salted_hmac("checkout.limits", str(network), algorithm="sha256").hexdigest()[:NAME_LENGTH]
 
 

@@ -112,6 +112,7 @@ def test_a_network_is_kept_by_a_name_from_which_it_cannot_be_read() -> None:
     assert network_name("") == ""
     assert len(network_name(HERE)) == 32
     assert network_name(HERE) != network_name(THERE)
+    assert network_name(f"::ffff:{HERE}") == network_name(HERE)
     assert network_name("2001:db8:1:2::1") == network_name("2001:db8:1:2:ffff::9") != network_name("2001:db8:1:3::1")
 
 
