@@ -170,6 +170,8 @@ class Product(index.Indexed, AbstractProduct):
         """Say whether at least one can be had now."""
         return any(offer.net_stock_level > 0 for offer in self.offers())
 
+    findable_with = ("seller", "producer", "village__district__regency", "categories")
+
     def findable(self) -> dict[str, str] | None:
         """Return what the search finds it by; sizes are found by their product."""
         if self.is_child:
@@ -193,7 +195,7 @@ class Product(index.Indexed, AbstractProduct):
 
     def category_words(self) -> str:
         """Return the names of its categories for the search index."""
-        return " ".join(self.categories.values_list("name", flat=True))
+        return " ".join(category.name for category in self.categories.all())
 
 
 class ProductImage(AbstractProductImage):

@@ -61,6 +61,7 @@ class AboutAPlace(models.Model):
     )
 
     found_as = "story"
+    findable_with = ("locale", "village__district__regency", "regency")
     place_panels: list[Panel] = [
         MultiFieldPanel([FieldPanel("village"), FieldPanel("regency")], heading="Di mana"),
     ]

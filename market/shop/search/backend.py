@@ -41,7 +41,9 @@ class Index(BaseIndex):
         if not hasattr(model, "findable"):
             return
         kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
-        told = [(thing.pk, findable_of(thing)) for thing in items]
+        things = list(items)
+        models.prefetch_related_objects(things, *getattr(model, "findable_with", ()))
+        told = [(thing.pk, findable_of(thing)) for thing in things]
         write(kind, [(number, words) for number, words in told if words])
         hidden = [number for number, words in told if not words]
         if hidden:
