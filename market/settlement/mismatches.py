@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from market.gateways.base import Progress, Standing
+from market.rupiah.writing import rupiah
 from market.settlement.models import Payment
 
 LONGEST = 500
@@ -10,17 +11,23 @@ LONGEST = 500
 
 def mismatches(payment: Payment, standing: Standing) -> dict[str, str]:
     """Return in words each thing in which the gateway's account of a payment differs from ours, by its name."""
-    pairs: list[tuple[str, object, object]] = [
-        ("reference", payment.idempotency_key, standing.reference),
-        ("currency", "IDR", standing.currency),
-        ("amount", payment.amount, standing.amount),
-        ("gateway's own finding", "", standing.wrong),
+    pairs: list[tuple[str, str, object, object]] = [
+        ("reference", "acuan", payment.idempotency_key, standing.reference),
+        ("currency", "mata uang", "IDR", standing.currency),
+        ("amount", "jumlah tagihan", payment.amount, standing.amount),
+        ("wrong", "temuan gerbang pembayaran", "", standing.wrong),
     ]
     if payment.external_id:
-        pairs.append(("id", payment.external_id, standing.external_id))
+        pairs.append(("id", "nomor pembayaran", payment.external_id, standing.external_id))
     if standing.progress is Progress.CAPTURED:
-        pairs.append(("captured", payment.amount, standing.captured))
-    return {name: f"{name} {theirs!r} is not {ours!r}" for name, ours, theirs in pairs if ours != theirs}
+        pairs.append(("captured", "uang yang masuk", payment.amount, standing.captured))
+    return {name: _sentence(words, ours, theirs) for name, words, ours, theirs in pairs if ours != theirs}
+
+
+def _sentence(words: str, ours: object, theirs: object) -> str:
+    """Return one difference as people say it."""
+    told, wanted = (rupiah(one) if isinstance(one, int) else str(one) for one in (theirs, ours))
+    return f"{words} {told or 'kosong'}, seharusnya {wanted}" if wanted else f"{words}: {told}"
 
 
 def in_words(payment: Payment, standing: Standing) -> str:

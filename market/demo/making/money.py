@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -15,15 +15,12 @@ from market.demo.data import people
 from market.demo.drawings.slip import draw_slip
 from market.demo.making.purchases import Customer, arrive, bills_of, buy, follow_the_money, pay, send_off
 from market.demo.making.shops import Shop
-from market.gateways.base import Progress
-from market.gateways.bills.actions import add_proof, mark_refunded
-from market.gateways.bills.models import BillRefund, ReceivingAccount
+from market.gateways.bills.actions import add_proof, confirm, mark_refunded
+from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
 from market.gateways.bills.statements import take_in_statement
-from market.gateways.registry import get_gateway
 from market.regions.models import District
 from market.rupiah.writing import rupiah
-from market.settlement.actions import record_standing
-from market.settlement.models import OrderGroup, Payment, SellerPayout
+from market.settlement.models import OrderGroup, SellerPayout
 from market.settlement.payouts import export_payouts, mark_paid, prepare_payouts
 from market.shop.order.actions import refund_order
 from market.shop.order.models import Order
@@ -32,7 +29,7 @@ from market.shop.partner.models import Partner
 SEEN = "Terlihat di mutasi rekening"
 HERS = "Toko memastikan uangnya sudah masuk"
 JAKARTA = "31.74.01"
-MISSING = 2_000
+TOO_MUCH = 20_000
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ def _today(scene: Scene) -> None:
         add_proof(external_id=bill.external_id, upload=_photo("Transfer berhasil", rows), at=timezone.now())
     follow_the_money()
     buy(scene.anwar, [scene.sari], method="cash")
-    _hold_back(buy(scene.guest, [scene.rahman], method="transfer"))
+    pay_too_much(buy(scene.guest, [scene.rahman], method="transfer"), by=scene.operator)
 
 
 def _give_a_part_back(group: OrderGroup, operator: User) -> None:
@@ -176,13 +173,16 @@ def _take_in_a_statement(group: OrderGroup, operator: User) -> None:
     follow_the_money()
 
 
-def _hold_back(group: OrderGroup) -> None:
-    """Let a gateway tell of another sum than was asked for."""
+def pay_too_much(group: OrderGroup, *, by: User) -> None:
+    """Let more come for a transfer than was asked for: all of it is held back until somebody decides.
+
+    The sum is written into the bill itself, so that the gateway goes on saying it whenever it is asked.
+    """
+    [bill] = bills_of(group)
     with transaction.atomic():
-        payment = Payment.objects.select_for_update().get(group=group)
-        told = get_gateway(payment.gateway).status(payment.external_id)
-        less = replace(told, progress=Progress.CAPTURED, captured=payment.amount - MISSING)
-        record_standing(payment=payment, standing=less, now=timezone.now())
+        confirm(bill_id=bill.pk, by=by, evidence=SEEN, at=timezone.now())
+        Bill.objects.filter(pk=bill.pk).update(captured=bill.amount + TOO_MUCH)
+    follow_the_money()
 
 
 def _photo(title: str, rows: list[tuple[str, str]]) -> ContentFile:
