@@ -51,6 +51,21 @@ class PayStep:
         return self.standing is Standing.DUE
 
     @property
+    def is_ending(self) -> bool:
+        """Is its time over, while we still make sure whether the money has come?"""
+        return self.standing is Standing.OVER and any(order.status in UNPAID for order in self.orders)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Did somebody call off all that it was to pay for?"""
+        return self.standing is Standing.OVER and all(order.status == Status.CANCELLED for order in self.orders)
+
+    @property
+    def is_proved(self) -> bool:
+        """Did the buyer send a photo, so that it is for others now to find the money?"""
+        return (self.is_due or self.is_ending) and bool(getattr(self.bill, "proof_at", None))
+
+    @property
     def way(self) -> str:
         """How it is or was paid."""
         return way_name(self.payment.gateway) if self.payment else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from market.fulfilment.models import Delivery, Parcel
 from market.settlement.models import OrderGroup, Payment, Refund
+from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Line, Order
 from market.shop.order.pay_steps import PayStep, Standing, pay_steps
 from market.shop.order.status import PAID_FOR, UNPAID, Status
@@ -21,6 +22,7 @@ from market.shop.partner.models import Partner
 class State(StrEnum):
     PAYABLE = "payable"
     PARTLY = "partly"
+    SOME = "some"
     CASH = "cash"
     CONFIRMING = "confirming"
     CHECKED = "checked"
@@ -84,8 +86,35 @@ class Purchase:
 
     @property
     def still_to_pay(self) -> int:
-        """What is due now, over all payments."""
-        return sum(step.amount for step in self.pay_steps if step.is_due)
+        """What the buyer has to pay now, over all payments; for what a photo was sent she waits."""
+        return sum(step.amount for step in self.pay_steps if step.is_due and not step.is_proved)
+
+    @property
+    def in_force(self) -> int:
+        """What its living orders cost; all of it when none lives."""
+        alive = sum(whole_rupiah(view.order.total_incl_tax) for view in self.orders if view.is_alive)
+        return alive or int(self.group.total)
+
+    @property
+    def paid_count(self) -> int:
+        """How many payments have come to stay."""
+        return sum(step.standing is Standing.PAID for step in self.pay_steps)
+
+    @property
+    def called_off(self) -> list[PayStep]:
+        """The payments that will not be made any more."""
+        return [step for step in self.pay_steps if step.standing is Standing.OVER and not step.is_ending]
+
+    @property
+    def looked_at(self) -> list[PayStep]:
+        """The payments of which we do not know yet whether their money has come."""
+        return [one for one in self.pay_steps if one.is_proved or one.is_ending or one.standing is Standing.CHECKED]
+
+    @property
+    def is_proved(self) -> bool:
+        """Did the buyer send a photo of all that is due?"""
+        due = [step for step in self.pay_steps if step.is_due]
+        return bool(due) and all(step.is_proved for step in due)
 
     @property
     def is_held_for_proof(self) -> bool:
@@ -161,7 +190,7 @@ def _state(
     if any(step.standing is Standing.CASH for step in steps) and any(view.is_alive for view in views):
         return State.CASH
     if statuses & set(PAID_FOR):
-        return State.PARTLY if any(step.is_due for step in steps) else State.PAID
+        return _state_of_paid(group, steps)
     if any(payment.status == Payment.Status.QUARANTINED for payment in payments):
         return State.CHECKED
     if any(payment.captured for payment in payments):
@@ -169,6 +198,14 @@ def _state(
     if not statuses & set(UNPAID):
         return State.EXPIRED if Status.EXPIRED in statuses else State.CANCELLED
     return State.PAYABLE if group.hold_expires_at > now else State.CONFIRMING
+
+
+def _state_of_paid(group: OrderGroup, steps: list[PayStep]) -> State:
+    """Return how a purchase stands for which money has come: all of it, or with more to come, or never all of it."""
+    if any(step.is_due for step in steps):
+        return State.PARTLY
+    has_gap = any(step.standing in (Standing.OVER, Standing.CHECKED) for step in steps)
+    return State.SOME if group.is_direct and has_gap else State.PAID
 
 
 def _order_view(group: OrderGroup, order: Order, seller: Partner, refunds: list[Refund]) -> OrderView:

@@ -192,9 +192,45 @@ def test_two_that_ran_out_leave_the_paid_one_alone(client: Client, direct: Order
     page = page_of(client, direct)
     assert page.count(">tidak dibayar<") == 2
     assert page.count("sudah dibayar Rp") == 1
-    assert "Pembayaran sudah kami terima" in page
+    assert "Pembayaran sudah kami terima" not in page
+    assert "1 dari 3 pembayaran sudah diterima." in page
+    assert "Tidak jadi: Anyaman Ibu Ani, Madu Pak Udin." in page
+    paid = direct.payments.earliest("pk").splits.get().order
+    assert f"Rp{paid.total_incl_tax:,.0f}".replace(",", ".") in page.partition('role="status"')[0]
     assert page.count("waktu bayar habis") == 2
     assert "Masih harus dibayar" not in page
+
+
+def test_the_head_says_what_is_called_off_and_what_is_still_looked_at(client: Client, direct: OrderGroup) -> None:
+    pay(direct.payments.earliest("pk"))
+    number = direct.members.order_by("pk")[1].order.number
+    client.post(f"/pesanan/{direct.secret}/{number}/batal/")
+    OrderGroup.objects.update(hold_expires_at=timezone.now() - timedelta(minutes=1))
+
+    page = page_of(client, direct)
+    assert "1 dari 3 pembayaran sudah diterima." in page
+    assert "Tidak jadi: Anyaman Ibu Ani." in page
+    assert "Masih diperiksa: Madu Pak Udin." in page
+    assert "waktu bayar lewat, sedang diperiksa" in page
+
+
+def test_a_photo_takes_its_payment_off_what_is_still_to_pay(
+    client: Client, direct: OrderGroup, own_folders: Path
+) -> None:
+    first, *others = direct.payments.order_by("pk")
+    client.post(proof_url(direct, first), {"proof": a_photo()})
+    page = page_of(client, direct)
+    assert page.count("Bukti sudah dikirim, sedang diperiksa<") == 1
+    assert page.count("masih harus dibayar Rp") == 2
+    due = sum(bill.payable for bill in Bill.objects.filter(external_id__in=[one.external_id for one in others]))
+    assert f"Rp{due:,}".replace(",", ".") in page
+
+    for payment in others:
+        client.post(proof_url(direct, payment), {"proof": a_photo()})
+    page = page_of(client, direct)
+    assert "Bukti sudah dikirim, sedang diperiksa.</strong>" in page
+    assert "Belum dibayar" not in page
+    assert "harus dibayar" not in page.lower()
 
 
 def test_one_order_of_a_direct_basket_can_be_given_up(client: Client, direct: OrderGroup) -> None:
