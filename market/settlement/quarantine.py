@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
+from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
+from market.settlement.mismatches import choices_for
 from market.settlement.models import OrderGroup, Payment
 
 if TYPE_CHECKING:
@@ -19,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 class NotHeld(Exception):
     """The payment is not held back any more."""
+
+
+class NotOffered(ValueError):
+    """What the gateway says of the payment does not leave this choice."""
 
 
 @transaction.atomic
@@ -39,24 +46,32 @@ def let_go(*, payment_id: int, note: str, by: User | None) -> Payment:
     return payment
 
 
-@transaction.atomic
 def decide(*, payment_id: int, decision: Payment.Decision, note: str, by: User | None) -> Payment:
     """Say what becomes of a held payment's money; it is done once the gateway has said anew how it stands.
 
     More than was asked may count for the orders, and what is over goes back; or all of it goes back. Should the
-    gateway then tell of another difference than the one that was looked at, it is held again.
+    gateway then tell of another difference than the one that was looked at, it is held again. The gateway is asked how
+    it stands first, outside locks.
 
     Raises:
         NotHeld: when somebody decided it already.
+        NotOffered: when what has come leaves no such choice.
+        GatewayUnavailable, GatewayRefused: when it cannot be asked.
     """
-    payment = _lock_held(payment_id)
-    if payment.decision:
-        raise NotHeld(payment_id)
-    payment.decision = decision
-    payment.note = f"{decision.label} oleh {by or 'sistem'}: {note}"[:300]
-    payment.save(update_fields=["decision", "note"])
-    logger.warning("Payment %s: %s by %s: %s", payment.idempotency_key, decision, by and by.pk, note)
-    _ask_anew(payment)
+    payment = Payment.objects.get(pk=payment_id)
+    standing = get_gateway(payment.gateway).status(payment.external_id)
+    with transaction.atomic():
+        payment = _lock_held(payment_id)
+        if payment.decision:
+            raise NotHeld(payment_id)
+        if decision not in choices_for(payment, standing):
+            raise NotOffered(payment_id)
+        payment.decision = decision
+        payment.decided_by, payment.decided_at = by, timezone.now()
+        payment.decision_note = f"{decision.label}: {note}"[:300]
+        payment.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
+        logger.warning("Payment %s: %s by %s: %s", payment.idempotency_key, decision, by and by.pk, note)
+        _ask_anew(payment)
     return payment
 
 

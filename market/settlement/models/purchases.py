@@ -85,7 +85,8 @@ class Payment(models.Model):
     gave back past it. `bounced` are the gateway's ids of refunds that came to nothing.
 
     `mismatch` is in what the gateway's account of it once differed from ours, `decision` what a person (or, of money
-    that nobody waits for, the shop) has said becomes of it all the same.
+    that nobody waits for, the shop) has said becomes of it all the same. Who last decided over held money, when, what
+    and why stays in `decided_by`, `decided_at` and `decision_note`, whatever becomes of it.
     """
 
     class Status(models.TextChoices):
@@ -112,6 +113,11 @@ class Payment(models.Model):
     by_hand = models.PositiveBigIntegerField("dikembalikan dengan tangan (Rp)", default=0)
     mismatch = models.CharField("yang tidak sama", max_length=500, blank=True)
     decision = models.CharField("keputusan", max_length=9, choices=Decision, blank=True)
+    decided_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="diputuskan oleh"
+    )
+    decided_at = models.DateTimeField("diputuskan", null=True, blank=True)
+    decision_note = models.CharField("alasan keputusan", max_length=300, blank=True)
     bounced = models.JSONField("pengembalian yang gagal di gerbang", default=list, blank=True)
     extra = models.PositiveIntegerField("kode unik (Rp)", default=0)
     disputed = models.PositiveBigIntegerField("disengketakan (Rp)", default=0)
@@ -145,7 +151,10 @@ class Payment(models.Model):
                 condition=Q(by_hand__lte=models.F("captured")), name="settlement_by_hand_within_captured"
             ),
         ]
-        indexes = [models.Index(fields=["group"], condition=Q(status="quarantined"), name="settlement_held_payments")]
+        indexes = [
+            models.Index(fields=["group"], condition=Q(status="quarantined"), name="settlement_held_payments"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="settlement_decided"),
+        ]
 
     def __str__(self) -> str:
         return self.idempotency_key

@@ -93,7 +93,8 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
 
     The gateway is asked first: what went back there already, past us, is booked instead of being sent twice.
     """
-    found = get_object_or_404(Refund.objects.select_related("split__order", "split__payment__group", "done_by"), pk=pk)
+    looked_at = ("split__order", "split__payment__group", "split__payment__decided_by", "done_by")
+    found = get_object_or_404(Refund.objects.select_related(*looked_at), pk=pk)
     payment = found.split.payment
     form = ByHandForm(request.POST or None, request.FILES or None, payment=payment)
     standing = ask_gateway(payment) if found.status == Refund.Status.FAILED else None

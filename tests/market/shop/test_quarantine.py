@@ -11,9 +11,10 @@ from django.utils import timezone
 from market.ledger.balances import balance, balances, total
 from market.settlement.ledger_rows import ledger_rows
 from market.settlement.models import Payment, Refund
-from market.settlement.quarantine import NotHeld, decide
+from market.settlement.quarantine import NotHeld, NotOffered, decide
 from market.shop.order.actions import prepare_payments, take_payment_news
 from market.shop.order.models import Order
+from market.shop.order.reasons import NOT_AS_ASKED
 from market.shop.order.status import Status
 from tests.cast import sign_in
 from tests.market.settlement.desk import a_keeper
@@ -86,8 +87,11 @@ def test_all_of_it_goes_back_and_the_buyer_may_pay_anew(shore: Shore, alter: Cal
 
 
 def test_less_than_was_asked_cannot_be_accepted(shore: Shore) -> None:
-    payment = settle(held(shore, LESS), ACCEPT)
-    assert payment.status == Payment.Status.QUARANTINED
+    payment = held(shore, LESS)
+    with pytest.raises(NotOffered):
+        settle(payment, ACCEPT)
+    payment.refresh_from_db()
+    assert (payment.status, payment.decision) == (Payment.Status.QUARANTINED, "")
     assert (statuses(), balance("suspense")) == ({Status.AWAITING_PAYMENT}, 5_000 - payment.amount)
 
 
@@ -141,3 +145,22 @@ def test_the_desk_is_not_offered_to_accept_too_little(shore: Shore, client: Clie
     page = client.get(f"/kelola/uang/ditahan/{payment.pk}/").content.decode()
     assert "Terima, kembalikan" not in page
     assert "Kembalikan semuanya" in page
+    client.post(f"/kelola/uang/ditahan/{payment.pk}/", {"decision": "accept", "note": "coba saja"})
+    payment.refresh_from_db()
+    assert (payment.decision, payment.decided_at) == ("", None)
+
+
+def test_who_decided_and_why_is_kept_whatever_becomes_of_it(shore: Shore, client: Client) -> None:
+    payment, keeper = held(shore, LESS), a_keeper()
+    sign_in(client, keeper)
+    client.post(f"/kelola/uang/ditahan/{payment.pk}/", {"decision": "give_back", "note": "dicek dengan Bu Ros"})
+    work_off()
+
+    payment.refresh_from_db()
+    assert payment.status == Payment.Status.REFUNDED
+    assert (payment.decided_by, payment.decision_note) == (keeper, "dikembalikan semua: dicek dengan Bu Ros")
+    assert payment.decided_at is not None
+    assert payment.note == NOT_AS_ASKED
+    assert "dicek dengan Bu Ros" in client.get("/kelola/uang/ditahan/").content.decode()
+    refund = Refund.objects.earliest("pk")
+    assert "dicek dengan Bu Ros" in client.get(f"/kelola/uang/pengembalian/{refund.pk}/").content.decode()
