@@ -17,6 +17,7 @@ DESKS: list[Desk] = [
     Desk("Bukti dan tagihan", "money:bills", "Cocokkan uang yang masuk dengan tagihannya."),
     Desk("Langsung ke toko", "money:direct_bills", "Uang yang langsung ke toko, bila tokonya tidak menjawab."),
     Desk("Mutasi bank", "money:statements", "Masukkan berkas bank; yang cocok langsung tercatat."),
+    Desk("Pesanan", "dashboard:order-list", "Cari pesanan; batalkan, atau kembalikan uangnya."),
     Desk("Ditahan", "money:quarantine", "Pembayaran yang tidak sesuai catatan kita."),
     Desk("Pengembalian", "money:refunds", "Uang yang kembali ke pembeli."),
     Desk("Rekening", "money:accounts", "Rekening dan QRIS toko yang perlu diperiksa, dan milik pengelola."),

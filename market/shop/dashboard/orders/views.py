@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 from oscar.apps.dashboard.orders import views
 
+from market.accounts.roles import is_operator
 from market.shop.dashboard.scope import money_of, orders_for
 
 
@@ -26,6 +27,10 @@ class OrderListView(ListView):
         if number:
             orders = orders.filter(number__istartswith=number)
         return orders.filter(status=status) if status else orders
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say also whether this officer may undo orders."""
+        return super().get_context_data(can_undo=is_operator(self.request.user), **kwargs)
 
 
 class OrderDetailView(views.OrderDetailView):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
@@ -112,3 +113,13 @@ def test_nobody_else_undoes_anything(client: Client, order: Order, is_editor: bo
     assert client.post(address(order), {"do": "cancel", "reason": "x"}).status_code in (302, 403)
     order.refresh_from_db()
     assert order.status == Status.PAID
+
+
+def test_orders_are_found_from_the_menu_and_the_money_desk(desk: Client, order: Order) -> None:
+    orders = reverse("dashboard:order-list")
+
+    for page in ("/kelola/", "/kelola/uang/", "/kelola/uang/pengembalian/"):
+        assert orders in desk.get(page).content.decode()
+
+    found = desk.get(orders, {"order_number": order.number}).content.decode()
+    assert f'<a href="{address(order)}">Batalkan atau kembalikan uang</a>' in found
