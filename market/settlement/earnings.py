@@ -21,8 +21,8 @@ def fulfil(*, order_id: int, now: datetime) -> SellerTransfer | None:
 
     Goods, delivery, the market's part of discounts, commission and tax become journals; what was refunded before has
     shrunk all of them in proportion. What the seller holds already (direct or cash) is taken off: then the transfer
-    is what she owes, below zero. Whole rupiah. None when no money has arrived for the order yet: whoever books it
-    comes here again.
+    is what she owes, below zero. Whole rupiah. Money of which all goes back, now or once a dispute lets it, counts for
+    nothing. None when no money has arrived for the order yet: whoever books it comes here again.
 
     Raises:
         NotOurOrder: when there is no such order.
@@ -33,9 +33,9 @@ def fulfil(*, order_id: int, now: datetime) -> SellerTransfer | None:
     if known is not None:
         return known
     terms = terms_of(money.order, is_taxed=is_withheld(money.seller, now))
-    if not money.splits and terms.total:
+    if not money.counted and terms.total:
         return None
-    due = terms.due(postings.held_for(money.number))
+    due = terms.due(money.held()[0])
     open_accounts([money.owed, *accounts.FIXED, *(accounts.asset_of(split.payment) for split in money.splits)])
     postings.fulfilment(order_id=order_id, number=money.number, due=due, owed=money.owed, at=now)
     return SellerTransfer.objects.create(
@@ -63,7 +63,7 @@ def is_withheld(partner: Shop, now: datetime) -> bool:
 def _take_off(money: OrderMoney, now: datetime) -> int:
     """Take off what the seller already holds of this order; return how much that is."""
     taken = 0
-    for split in money.splits:
+    for split in money.counted:
         if split.payment.partner_id:
             kept = split.amount - split.refund_asked
             postings.offset(split=split, amount=kept, owed=money.owed, at=now)

@@ -45,16 +45,29 @@ class OrderMoney:
         """What came and was not decided to go back."""
         return sum(split.amount - split.refund_asked for split in self.splits)
 
+    @property
+    def counted(self) -> list[PaymentSplit]:
+        """The shares of payments that pay for the order: without those of which all goes back."""
+        return [split for split in self.splits if split.payment.decision != Payment.Decision.GIVE_BACK]
+
+    def held(self) -> tuple[int, int]:
+        """Return what is still held to be shared out, and what is held only until it goes back."""
+        held = postings.held_for(self.number)
+        counted = sum(split.amount - split.refund_asked for split in self.counted)
+        stray = min(self.kept - counted, held)
+        return held - stray, stray
+
     @cached_property
     def terms(self) -> Terms:
         """What was agreed; the tax is part of it once it was withheld."""
         return terms_of(self.order, is_taxed=Journal.objects.filter(key=f"tax:{self.order.pk}").exists())
 
-    def undone(self, amount: int) -> tuple[int, Due]:
-        """Return how much of a refund is still held, and what of the sharing is undone by the rest."""
-        held = postings.held_for(self.number)
-        from_held = min(amount, held)
-        shared = self.kept - held
+    def undone(self, split: PaymentSplit, amount: int) -> tuple[int, Due]:
+        """Return how much of a share's refund is still held, and what of the sharing is undone by the rest."""
+        held, stray = self.held()
+        is_stray = split.payment.decision == Payment.Decision.GIVE_BACK
+        from_held = min(amount, stray if is_stray else held)
+        shared = self.kept - held - stray
         before, after = self.terms.due(shared), self.terms.due(shared - (amount - from_held))
         return from_held, _less(before, after)
 

@@ -226,7 +226,7 @@ def decide(
     to: AccountName = accounts.REFUNDS,
 ) -> Refund:
     """Write a refund of a locked share and move its money in the ledger to where it waits to be given back."""
-    from_held, back = money.undone(amount)
+    from_held, back = money.undone(split, amount)
     split.refund_asked += amount
     PaymentSplit.objects.filter(pk=split.pk).update(refund_asked=F("refund_asked") + amount)
     refund = Refund.objects.create(

@@ -6,14 +6,23 @@ import pytest
 
 from market.gateways.base import Progress
 from market.ledger.balances import balance
-from market.settlement.models import OrderGroup, Payment, Refund
+from market.settlement.earnings import fulfil
+from market.settlement.models import OrderGroup, Payment, Refund, SellerTransfer
 from market.settlement.quarantine import decide
 from market.shop.order.actions import take_payment_news
 from market.shop.order.actions.leaving import can_cancel
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from tests.market.settlement.stand import Stand
-from tests.market.settlement.world import Sold, a_purchase, carry_out_all, open_payments, standing_of_accounts
+from tests.market.settlement.world import (
+    NOW,
+    Sold,
+    a_purchase,
+    carry_out_all,
+    open_payments,
+    orders_of,
+    standing_of_accounts,
+)
 
 pytestmark = pytest.mark.usefixtures("books")
 
@@ -111,3 +120,23 @@ def test_what_was_held_and_given_back_counts_for_nothing_later(group: OrderGroup
 
     assert pays(right, stand) == "dibayar"
     assert standing_of_accounts() == {"gateway:stripe": 95_000, "held": -95_000}
+
+
+@pytest.mark.parametrize("end", ["won", "lost"])
+def test_a_second_payment_is_not_earned_while_it_is_disputed(stand: Stand, end: str) -> None:
+    group = a_purchase(Sold(goods=65_000, commission=3_000))
+    [late] = open_payments(group, stand)
+    Payment.objects.filter(pk=late.pk).update(status=Payment.Status.CANCELLED)
+    [newer] = open_payments(group, stand)
+    pays(late, stand)
+    pays(newer, stand, disputed=65_000)
+
+    earned = fulfil(order_id=orders_of(group)[0].pk, now=NOW)
+    assert earned is not None
+    assert (earned.amount, balance("income:commission"), balance("held")) == (62_000, -3_000, -65_000)
+
+    stand.change(newer.external_id, disputed=0, lost=65_000 if end == "lost" else 0)
+    hear(newer)
+    carry_out_all()
+    assert balance("held") == balance("refunds") == 0
+    assert list(SellerTransfer.objects.values_list("amount", flat=True)) == [62_000]
