@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from market.gateways.registry import all_gateways
 from market.regions.choosers import village_chooser
 from market.settlement.commission import amount_in_words, applies_to
 from market.settlement.funding import NobodyBears, bearing
+from market.settlement.methods import hold_of
 from market.settlement.models import CommissionRate, Funding, PaymentMethod
 from market.settlement.office.desk import keeps_books
 from market.settlement.templatetags.money import rupiah
@@ -115,6 +117,18 @@ def name_of(method: PaymentMethod) -> str:
     return gateway.name if gateway else method.code
 
 
+def hold_in_words(method: PaymentMethod) -> str:
+    """Return how long goods are held for it, and how long for a guest who has sent no photo."""
+    whole, short = (hold_of(method, is_trusted=is_trusted) for is_trusted in (True, False))
+    guests = f"; pembeli tanpa akun {_time_in_words(short)}, sampai foto buktinya datang" if short < whole else ""
+    return _time_in_words(whole) + guests
+
+
+def _time_in_words(span: timedelta) -> str:
+    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
+    return " ".join([f"{hours} jam"] * bool(hours) + [f"{minutes} menit"] * bool(minutes))
+
+
 class MethodForm(WagtailAdminModelForm):
     class Meta:
         model = PaymentMethod
@@ -137,7 +151,7 @@ class MethodViewSet(ModelViewSet):
         BooleanColumn("is_on", label="Ditawarkan"),
         Column("mode", label="Uang masuk", accessor="get_mode_display"),
         Column("floor", label="Mulai", accessor=lambda method: rupiah(method.floor)),
-        Column("hold_minutes", label="Barang ditahan (menit)"),
+        Column("hold_minutes", label="Barang ditahan", accessor=hold_in_words),
     ]
     copy_view_enabled = False
     search_backend_name = None

@@ -126,6 +126,8 @@ def _goes_to(code: str, is_direct: bool, sellers: int) -> str:
     if not is_direct:
         return _("Uangnya dipegang pengelola pasar dan diteruskan ke toko setelah barang Anda terima.")
     words = ngettext(
-        "Uangnya langsung ke toko.", "Uangnya langsung ke tiap toko: %(sellers)s pembayaran sendiri-sendiri.", sellers
+        "Uangnya langsung ke toko.",
+        "Uangnya langsung ke tiap toko, jadi Anda membayar %(sellers)s kali: sekali untuk tiap toko.",
+        sellers,
     )
     return words % {"sellers": sellers}

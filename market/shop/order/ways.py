@@ -14,7 +14,7 @@ NAMES = {
 WORDS = {
     "stripe": gettext_noop("Visa, Mastercard, atau JCB, di halaman aman Stripe."),
     "transfer": gettext_noop("Dari rekening atau dompet digital mana pun, lalu kirim foto buktinya."),
-    "qris": gettext_noop("Pindai satu kode dengan aplikasi bank atau dompet digital Anda."),
+    "qris": gettext_noop("Pindai kode QR dengan aplikasi bank atau dompet digital Anda."),
     "cash": gettext_noop("Siapkan uang pas; bayar ketika barang diserahkan."),
 }
 CASH = "cash"

@@ -115,6 +115,9 @@ def test_a_way_to_pay_is_switched_on_by_its_row(desk: Client) -> None:
     assert desk.post(f"/kelola/uang/cara-bayar/edit/{method.pk}/", told).status_code == 302
     method.refresh_from_db()
     assert (method.is_on, method.mode) == (True, "pooled")
+    listed = desk.get("/kelola/uang/cara-bayar/").content.decode()
+    assert "24 jam; pembeli tanpa akun 2 jam, sampai foto buktinya datang" in listed
+    assert "1440" not in listed
     assert desk.get("/kelola/uang/cara-bayar/new/").status_code in (302, 403, 404)
     assert desk.post(f"/kelola/uang/cara-bayar/delete/{method.pk}/").status_code in (302, 403, 404)
     assert PaymentMethod.objects.filter(pk=method.pk).exists()

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from catalogue.models import Product
 from market.accounts.models import User
@@ -88,6 +89,22 @@ def test_a_photo_is_taken_cleaned_and_looked_at(client: Client, pooled: OrderGro
     assert "struk" not in bill.proof.name
     assert bill.proof.name not in page
     assert Order.objects.get().status == Status.AWAITING_PAYMENT
+
+
+def test_one_deadline_is_shown_until_when_the_goods_are_held(
+    client: Client, pooled: OrderGroup, own_folders: Path
+) -> None:
+    page = page_of(client, pooled)
+    until = timezone.localtime(pooled.hold_expires_at)
+    assert f"Transfer paling lambat <strong>{date_format(until, 'j F Y, H.i')} WITA" in page
+    assert page.count(f"{date_format(until, 'H.i')} WITA") == 2
+
+    client.post(proof_url(pooled), {"proof": a_photo()})
+    page = page_of(client, pooled)
+    pooled.refresh_from_db()
+    assert pooled.hold_expires_at > pooled.placed_at + timedelta(hours=3)
+    assert f"sampai {date_format(timezone.localtime(pooled.hold_expires_at), 'j F, H.i')} WITA" in page
+    assert "paling lambat" not in page
 
 
 def test_a_second_photo_takes_the_place_of_the_first(client: Client, pooled: OrderGroup, own_folders: Path) -> None:
@@ -211,6 +228,7 @@ def test_the_head_says_what_is_called_off_and_what_is_still_looked_at(client: Cl
     assert "1 dari 3 pembayaran sudah diterima." in page
     assert "Tidak jadi: Anyaman Ibu Ani." in page
     assert "Masih diperiksa: Madu Pak Udin." in page
+    assert "Telanjur membayar? Kirim foto buktinya" in page
     assert "waktu bayar lewat, sedang diperiksa" in page
 
 
@@ -257,7 +275,10 @@ def test_the_buyer_gives_up_what_is_not_paid_once(client: Client, pooled: OrderG
     assert "Sudah dibatalkan." in first
     assert "Tidak ada lagi yang bisa dibatalkan." in second
     assert Order.objects.get().status == Status.CANCELLED
-    assert "Pembelian ini dibatalkan." in page_of(client, pooled)
+    page = page_of(client, pooled)
+    assert "Pembelian ini dibatalkan." in page
+    assert "Pesanan ini sudah dibatalkan." in page
+    assert "sudah habis" not in page
 
 
 def test_a_paid_purchase_is_not_given_up(client: Client, pooled: OrderGroup) -> None:

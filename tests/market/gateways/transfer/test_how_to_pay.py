@@ -24,7 +24,7 @@ def bill(db: None) -> Bill:
 
 def page(bill: Bill, **given: object) -> str:
     shown = GATEWAY.bill(bill.external_id)
-    return render_to_string(GATEWAY.template, {"bill": shown, "proof_url": "/bukti/", "csrf_token": "x", **given})
+    return render_to_string(GATEWAY.template, {"bill": shown, "proof_url": "/bukti/", "until": NOON, "csrf_token": "x", **given})
 
 
 def words(html: str) -> str:
@@ -42,7 +42,7 @@ def test_it_says_where_how_much_and_until_when(bill: Bill) -> None:
     assert "BUMDes <Hulu>" in told
     assert "Rp58.045" in told
     assert "Rp45 dari jumlah itu kami pakai mengenali pembayaran Anda, dan tidak dikembalikan." in told
-    assert "Transfer paling lambat 20 November 2026, 12.00 WITA" in told
+    assert "Transfer paling lambat 19 November 2026, 12.00 WITA" in told
 
 
 def test_it_takes_the_photo_of_a_proof(bill: Bill) -> None:
@@ -58,6 +58,7 @@ def test_it_says_that_the_photo_is_there_and_lets_it_be_replaced(bill: Bill) -> 
     told = words(page(bill))
     assert "Foto bukti sudah kami terima pada 19 November 2026, 12.00 WITA" in told
     assert "Ganti foto bukti transfer" in told
+    assert "paling lambat" not in told
 
 
 def test_it_puts_what_is_wrong_with_a_photo_beside_the_field(bill: Bill) -> None:
