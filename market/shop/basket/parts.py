@@ -36,6 +36,11 @@ class Item:
         return self.product.parent if self.product.is_child else self.product
 
     @property
+    def discount(self) -> int:
+        """What offers and vouchers take off its price."""
+        return max(self.price * self.line.quantity - self.total, 0)
+
+    @property
     def is_gone(self) -> bool:
         """Can none be had any more?"""
         return self.available <= 0
