@@ -28,20 +28,29 @@ def take_back(*, payment: Payment, standing: Standing, at: datetime) -> bool:
         return False
     fresh = [one for one in standing.bounced if one.id not in known]
     if fresh:
-        counted = max(payment.refunded - min(standing.refunded, payment.captured), 0)
+        asked = _asked_under([one.key for one in fresh if one.key])
+        done = _given_by_gateway(payment)
+        counted = _counted(payment, standing, fresh, sum(one.amount for one in done if one.pk in asked))
         payment.bounced = sorted(told)
         payment.refunded -= counted
         payment.status = payment.arrived_status
         payment.save(update_fields=["bounced", "refunded", "status"])
-        _owe_again(payment, counted, fresh, at)
+        _owe_again(payment, counted, asked, done, fresh[0].id, at)
         _tell(payment, fresh)
     return True
 
 
-def _owe_again(payment: Payment, counted: int, fresh: Sequence[Bounced], at: datetime) -> None:
+def _counted(payment: Payment, standing: Standing, fresh: Sequence[Bounced], done: int) -> int:
+    """Return how much of what came back was booked as given: what is missing now, or more when more went out since.
+
+    `done` is what was booked of the refunds that were asked under its keys.
+    """
+    missing = payment.refunded - min(standing.refunded, payment.captured)
+    return min(max(missing, min(done, sum(one.amount for one in fresh if one.key)), 0), payment.refunded)
+
+
+def _owe_again(payment: Payment, counted: int, asked: set[int], done: list[Refund], first: str, at: datetime) -> None:
     """Have `counted` rupiah of what was booked owed again, and what was only promised failed."""
-    asked = _asked_under([one.key for one in fresh if one.key])
-    done = _given_by_gateway(payment)
     groups = [[one for one in done if one.pk in asked], [one for one in done if one.pk not in asked]]
     for group in groups:
         for refund in best_fit(group, counted):
@@ -51,10 +60,10 @@ def _owe_again(payment: Payment, counted: int, fresh: Sequence[Bounced], at: dat
     for refund in done:
         if counted:
             part = min(counted, refund.amount)
-            _fail(refund if part == refund.amount else cut_off(refund, part, f"back:{fresh[0].id}"), payment, at)
+            _fail(refund if part == refund.amount else cut_off(refund, part, f"back:{first}"), payment, at)
             counted -= part
     if counted:
-        postings.loss_returned(payment=payment, key=fresh[0].id, amount=counted, at=at)
+        postings.loss_returned(payment=payment, key=first, amount=counted, at=at)
     Refund.objects.filter(pk__in=asked, status=Refund.Status.ASKED).update(status=Refund.Status.FAILED)
 
 

@@ -81,3 +81,17 @@ def test_the_rest_of_a_refund_is_found_when_it_comes_back(
     take_news(payment, stand.change(payment.external_id, bounced=(back,)))
 
     assert sorted(Refund.objects.values_list("amount", "status")) == [(30_000, "done"), (65_000, "failed")]
+
+
+def test_one_that_came_back_and_one_that_was_given_are_told_apart_in_one_reading(
+    group: OrderGroup, payment: Payment, stand: Stand
+) -> None:
+    first, second = orders_of(group)
+    ask_order_refund(order_id=first.pk, amount=50_000, reason="rusak", key="a", by=None, now=NOW)
+    carry_out_all()
+    stand.bounce(payment.external_id, key=next(iter(stand.given[payment.external_id])))  # and no news of it
+    ask_order_refund(order_id=second.pk, amount=30_000, reason="rusak", key="b", by=None, now=NOW)
+    carry_out_all()
+
+    assert sorted(Refund.objects.values_list("amount", "status")) == [(30_000, "done"), (50_000, "failed")]
+    assert standing_of_accounts() == {"gateway:stripe": 65_000, "held": -15_000, "refunds": -50_000}
