@@ -99,8 +99,7 @@ class AboutAPlace(models.Model):
         """Return what the search finds it by, once it is published."""
         if not self.live:  # type: ignore[attr-defined]
             return None
-        body = self._meta.get_field("body")
-        told = [*body.get_searchable_content(self.body), getattr(self, "how_to_get_there", "")]  # type: ignore[attr-defined]
+        told = [*self.body.stream_block.get_searchable_content(self.body), getattr(self, "how_to_get_there", "")]
         return {
             "kind": self.found_as,
             "language": self.locale.language_code,  # type: ignore[attr-defined]
