@@ -41,13 +41,14 @@ class AreaPicker(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         typed = value if isinstance(value, Typed) else Typed(code=str(getattr(value, "pk", value) or ""))
-        chosen = self.field.chosen(typed)
-        matches = [chosen] if chosen else self.field.matches(typed.query)
-        query = chosen.full_name if chosen else typed.query
+        found = self.field.found(typed)
+        taken = self.field.taken(typed, found)
+        matches = [taken] if taken else found
+        query = taken.full_name if taken else typed.query
         context["picker"] = {
             "query": query,
             "matches": [(area.code, area.full_name) for area in matches],
-            "code": matches[0].code if len(matches) == 1 else "",
+            "code": taken.code if taken else "",
             "search_url": reverse(self.field.address),
             "members_only": self.field.members_only,
             "words": self.field.words,
@@ -61,8 +62,9 @@ class AreaPicker(forms.Widget):
 class AreaField(forms.Field):
     """Cleans to the area, loaded with everything above it; its initial value is a code or an area.
 
-    A query without a choice is refused with the matches shown; one that has changed since they were shown counts as
-    not chosen. `members_only` keeps to regencies that take part in the market, for sellers.
+    A query without a choice takes its only match, or the only one of that very name; else it is refused with the
+    matches shown. One that has changed since they were shown counts as not chosen. `members_only` keeps to regencies
+    that take part in the market, for sellers.
     """
 
     areas: DistrictQuerySet | VillageQuerySet
@@ -98,22 +100,32 @@ class AreaField(forms.Field):
         is_new_query = area and typed.query not in ("", typed.shown, area.full_name)
         return None if is_new_query else area
 
+    def found(self, typed: Typed) -> list[Any]:
+        """Return the area that was chosen, else those whose names begin as typed."""
+        area = self.chosen(typed)
+        return [area] if area else self.matches(typed.query)
+
+    def taken(self, typed: Typed, found: list[Any]) -> Any | None:
+        """Return the one area that is meant: the only one found, or the only one of that very name."""
+        if len(found) == 1:
+            return found[0]
+        query, is_crowded = typed.query.lower(), len(found) == MOST_MATCHES
+        same = [
+            area
+            for area in found
+            if query == area.full_name.lower() or (query == area.name.lower() and not is_crowded)
+        ]
+        return same[0] if len(same) == 1 else None
+
     def clean(self, value: Any) -> Any | None:
         typed = value if isinstance(value, Typed) else Typed(code=str(getattr(value, "pk", value) or ""))
         if not typed.query and not typed.code:
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        if area := self.chosen(typed):
+        found = self.found(typed)
+        if area := self.taken(typed, found):
             return area
-        return self._only_match(typed)
-
-    def _only_match(self, typed: Typed) -> Any:
-        """Return the match whose whole name was typed; else raise, saying what to do next."""
-        found = self.matches(typed.query)
-        same = [area for area in found if area.full_name.lower() == typed.query.lower()]
-        if len(same) == 1:
-            return same[0]
         if not found:
             shown = {"query": typed.query or typed.code}
             raise ValidationError(self.error_messages["unknown"], code="unknown", params=shown)
@@ -131,13 +143,13 @@ class VillageField(AreaField):
     words: ClassVar[dict[str, Any]] = {
         "hint": _("Ketik nama desa dan kecamatannya, misalnya: Muara Kaman Ulu"),
         "none": _("Tidak ada desa yang cocok. Coba ketik nama kecamatannya."),
-        "some": _("Pilih desa yang benar:"),
+        "some": _("Pilih yang mana:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),
     }
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Ketik nama desa, lalu pilih dari daftar."),
         "unknown": _("Desa “%(query)s” tidak kami temukan. Coba ketik nama kecamatannya."),
-        "choose": _("Pilih desa yang benar dari daftar ini."),
+        "choose": _("Ada beberapa desa yang cocok."),
         "crowded": _("Banyak desa yang cocok. Pilih dari daftar ini, atau tambahkan nama kecamatannya."),
     }
 
@@ -148,12 +160,12 @@ class DistrictField(AreaField):
     words: ClassVar[dict[str, Any]] = {
         "hint": _("Ketik nama kecamatan dan kabupaten atau kotanya, misalnya: Tebet Jakarta"),
         "none": _("Tidak ada kecamatan yang cocok. Coba ketik nama kabupaten atau kotanya."),
-        "some": _("Pilih kecamatan yang benar:"),
+        "some": _("Pilih yang mana:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),
     }
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Ketik nama kecamatan, lalu pilih dari daftar."),
         "unknown": _("Kecamatan “%(query)s” tidak kami temukan. Coba ketik nama kabupaten atau kotanya."),
-        "choose": _("Pilih kecamatan yang benar dari daftar ini."),
+        "choose": _("Ada beberapa kecamatan yang cocok."),
         "crowded": _("Banyak kecamatan yang cocok. Pilih dari daftar ini, atau tambahkan nama kabupatennya."),
     }

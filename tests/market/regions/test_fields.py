@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from market.regions.fields import DistrictField, VillageField
 from market.regions.models import Village
@@ -46,10 +47,26 @@ def test_it_shows_the_matches_as_radios_when_nothing_is_chosen_yet() -> None:
     assert "style=" not in html
 
 
-def test_it_marks_the_only_match_but_still_asks() -> None:
+def test_it_takes_the_only_match_at_once() -> None:
     form = form_of(village__cari="jahab")
-    assert form.errors["village"] == ["Pilih desa yang benar dari daftar ini."]
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["village"].pk == "64.02.06.1001"
     assert 'value="64.02.06.1001" checked' in str(form["village"])
+
+
+def test_it_takes_the_only_one_of_that_very_name() -> None:
+    form = form_of(village__cari="Loa Ipuh")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["village"].name == "Loa Ipuh"
+
+
+def test_it_asks_which_of_several_is_meant_without_scolding() -> None:
+    form = form_of(village__cari="loa ip")
+    assert form.errors["village"] == ["Ada beberapa desa yang cocok."]
+    html = render_to_string("components/field.html", {"field": form["village"]})
+    assert "Pilih yang mana:" in html
+    assert "field__error" not in html
+    assert "field--wrong" not in html
 
 
 def test_it_takes_the_radio_that_was_shown_for_those_words() -> None:
@@ -57,7 +74,7 @@ def test_it_takes_the_radio_that_was_shown_for_those_words() -> None:
 
 
 def test_it_searches_again_when_other_words_were_typed_after_choosing() -> None:
-    form = form_of(village__cari="loa ipuh", village__untuk="jahab", village="64.02.06.1001")
+    form = form_of(village__cari="loa ip", village__untuk="jahab", village="64.02.06.1001")
     assert not form.is_valid()
     assert "Loa Ipuh, Kec. Tenggarong" in str(form["village"])
     assert "Jahab" not in str(form["village"])
