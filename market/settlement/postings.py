@@ -48,10 +48,10 @@ def payment(*, payment: Payment, splits: list[PaymentSplit], at: datetime) -> No
             _move(f"offset:{payment.pk}:code", "offset", about, "Kode unik", at, asset, mine[0], payment.extra)
 
 
-def suspense(*, payment: Payment, key: str, kind: str, about: str, amount: int, at: datetime) -> None:
+def suspense(*, place: AccountName, key: str, kind: str, about: str, amount: int, at: datetime) -> None:
     """`suspense_payment`, `suspense_refund`, `suspense_dispute`: money of a payment that is held back came or went."""
     memo = "Pembayaran yang ditahan untuk diperiksa"
-    _move(key, f"suspense_{kind}", about, memo, at, accounts.SUSPENSE, accounts.asset_of(payment), amount)
+    _move(key, f"suspense_{kind}", about, memo, at, accounts.SUSPENSE, place, amount)
 
 
 def fulfilment(*, order_id: int, number: str, due: Due, owed: AccountName, at: datetime) -> None:
