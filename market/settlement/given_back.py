@@ -7,7 +7,7 @@ from datetime import datetime
 
 from market.gateways.base import Standing
 from market.ledger.actions import AccountName
-from market.settlement import accounts, postings
+from market.settlement import accounts, postings, reasons
 from market.settlement.alerts import alert
 from market.settlement.came_back import take_back
 from market.settlement.models import Payment, Refund, SellerTransfer
@@ -18,9 +18,6 @@ from market.settlement.splits import split as share_out
 from market.settlement.templatetags.money import rupiah
 
 logger = logging.getLogger(__name__)
-
-OUTSIDE = "Dikembalikan langsung di gerbang pembayaran"
-LOST = "Sengketa kartu: bank pembeli mengambil uangnya"
 
 
 def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
@@ -116,7 +113,7 @@ def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, a
     amount = min(amount, sum(left))
     if not amount:
         return 0
-    reason = LOST if to == accounts.DISPUTES else OUTSIDE
+    reason = reasons.DISPUTED if to == accounts.DISPUTES else reasons.AT_THE_GATEWAY
     logger.error("%s: Rp%s of %s", reason, amount, payment.idempotency_key)
     alert(key=f"{key}:{payment.pk}", words=f"{reason}: {rupiah(amount)} dari {payment.idempotency_key}.")
     for split, share, turn in turns(splits, share_out(amount, left)):

@@ -19,7 +19,7 @@ from django.utils import timezone
 from market.ledger.actions import AccountName
 from market.outbox import actions as outbox
 from market.outbox.models import Effect
-from market.settlement import accounts, postings
+from market.settlement import accounts, postings, reasons
 from market.settlement.alerts import alert
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund, SellerTransfer
 from market.settlement.order_money import ARRIVED, OrderMoney, lock_order, locked_splits, money_of
@@ -116,7 +116,7 @@ def fit_shares(payment: Payment, captured: int) -> int:
 def ask_surplus_refund(*, payment: Payment, amount: int, now: datetime) -> Refund:
     """Decide that what came on top of a locked payment, into its first share, goes back."""
     split = locked_splits(payment=payment)[0]
-    reason, key = "Dibayar lebih dari yang ditagih", f"{payment.idempotency_key}/lebih"
+    reason, key = reasons.PAID_TOO_MUCH, f"{payment.idempotency_key}/lebih"
     refund = decide(money_of_split(split), split, amount, reason=reason, key=key, by=None, at=now)
     _have_given_back(payment, [refund], key=f"payment.refund:{refund.key}")
     return refund

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from market.settlement.reasons import AT_THE_GATEWAY, DISPUTED, PAID_TOO_MUCH
+
 GIVEN_UP = gettext_noop("Dibatalkan pembeli sebelum dibayar.")
 PAID_ALREADY = gettext_noop("Sudah dibayar dengan pembayaran lain.")
 SOLD_OUT = gettext_noop("Pembayaran datang setelah waktunya, dan barangnya sudah habis.")
@@ -12,11 +14,11 @@ CALLED_OFF = gettext_noop("Pesanannya sudah dibatalkan.")
 TOO_LATE = gettext_noop("Pembayaran datang setelah waktunya habis.")
 OTHERWISE = gettext_noop("Pesanannya sudah berjalan dengan cara bayar lain.")
 NOT_AS_ASKED = gettext_noop("Uang yang masuk tidak sesuai dengan yang ditagih.")
-AT_THE_GATEWAY = gettext_noop("Dikembalikan langsung di gerbang pembayaran")
-DISPUTED = gettext_noop("Sengketa kartu: bank pembeli mengambil uangnya")
 
-OURS = {GIVEN_UP, PAID_ALREADY, SOLD_OUT, CALLED_OFF, TOO_LATE, OTHERWISE, NOT_AS_ASKED, AT_THE_GATEWAY, DISPUTED}
-"""The last two are written by market.settlement.given_back, which speaks to no buyer."""
+OURS = {
+    *(GIVEN_UP, PAID_ALREADY, SOLD_OUT, CALLED_OFF, TOO_LATE, OTHERWISE, NOT_AS_ASKED),
+    *(AT_THE_GATEWAY, DISPUTED, PAID_TOO_MUCH),
+}
 
 
 def reason_words(reason: str) -> str:
