@@ -192,6 +192,8 @@ class FundingViewSet(ModelViewSet):
     url_prefix = "uang/potongan"
     icon = "tag"
     menu_label = "Potongan"
+    index_template_name = "settlement/office/funding_index.html"
+    create_template_name = "settlement/office/funding_create.html"
     ordering = ["offer"]
     list_display = [
         Column("offer", label="Potongan harga"),

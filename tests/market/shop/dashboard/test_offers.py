@@ -94,3 +94,25 @@ def test_the_money_desk_names_who_bears_it_too(desk: Client, shop: Partner) -> N
     assert desk.post(address, {**told, "partner": shop.pk}).status_code == 302
     funding = Funding.objects.get()
     assert (funding.partner, funding.marketplace_percent) == (shop, 0)
+
+
+def test_the_money_desk_says_where_an_offer_is_made(desk: Client) -> None:
+    for address in ("/kelola/uang/potongan/", "/kelola/uang/potongan/new/"):
+        page = desk.get(address).content.decode()
+        assert reverse("dashboard:offer-list") in page
+        assert reverse("dashboard:range-list") in page
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "english"),
+    [
+        ("voucher-create", "Huruf besar atau kecil sama saja", "Which offers apply"),
+        ("voucher-list", "Buat kode voucer", "Voucher Search Results"),
+        ("offer-metadata", "Lanjut ke langkah 2", "step 2"),
+        ("range-create", "Kelompok produk", "baris"),
+    ],
+)
+def test_its_pages_are_indonesian(desk: Client, name: str, words: str, english: str) -> None:
+    page = desk.get(reverse(f"dashboard:{name}")).content.decode()
+    assert words in page
+    assert english not in page
