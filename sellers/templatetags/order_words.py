@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
+from django.utils import timezone
 
 from market.shop.order.models import Order
 from market.shop.order.status import TO_PACK, Status
@@ -24,3 +27,11 @@ def stage(order: Order) -> str:
 def is_to_pack(order: Order) -> bool:
     """Does it wait for its seller?"""
     return order.status in TO_PACK
+
+
+@register.filter
+def hand_over_by(order: Order) -> date:
+    """Return the last day on which goods still arrive as promised: the promise's end less the fastest way."""
+    delivery = order.delivery
+    on_the_way = delivery.promised_from - timezone.localdate(order.date_placed)
+    return delivery.promised_until - on_the_way

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from market.shop.order.actions import cancel_order, cancel_unpaid
 from sellers.actions import approve_product
@@ -43,6 +46,13 @@ def test_she_sees_what_to_pack_for_whom_and_until_when(siti, orders):
     page = page_of(client.get(order_page(orders[0])))
     for word in ("Amplang ikan pipih", "Siti Aminah", "Jl. Tebet Raya 5", "Dijanjikan", "Reguler", "Serahkan paket"):
         assert word in page
+
+
+def test_she_reads_by_which_day_it_has_to_leave(siti, orders):
+    today = timezone.localdate()  # three to five days on the way
+    leaves, arrives = (date_format(today + timedelta(days=days), "j F") for days in (2, 5))
+    page = page_of(signed_in(siti.user).get(reverse("workshop:orders")))
+    assert f"serahkan paling lambat {leaves} · dijanjikan sampai {arrives}" in page
 
 
 def test_she_sees_nothing_of_the_other_seller(siti, orders):
