@@ -144,6 +144,7 @@ def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, 
         tell.cash_was_promised(orders)
     _take_stock(basket, orders, review)
     refuse_too_many_unpaid(group)
+    tell.purchase_is_placed(group, orders)
     return group
 
 

@@ -1,4 +1,4 @@
-"""What people are told about a purchase: nothing before there is money, as anybody can type anybody's number."""
+"""What people are told about a purchase; before there is money only the way back to it, once."""
 
 from __future__ import annotations
 
@@ -8,13 +8,41 @@ from django.utils import translation
 
 from market.accounts.models import User
 from market.fulfilment.models import Parcel
+from market.gateways.registry import all_gateways
 from market.notify.actions import tell
 from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment
 from market.settlement.rupiah import whole_rupiah
-from market.shop.order.models import Order
+from market.shop.order.models import Line, Order
 from market.shop.order.reasons import reason_words
 from market.shop.order.status import Status
+from market.shop.order.ways import CASH
+
+
+def purchase_is_placed(group: OrderGroup, orders: list[Order]) -> None:
+    """Send the buyer the link to the purchase, which is not paid yet: who closes its page would lose it.
+
+    Where the gateway has a page of its own, the money comes at once or not at all, and with it a message. Anybody
+    can type anybody's number: no word of it is the buyer's own, and the limits of what may stay unpaid are looked at
+    in the same transaction.
+    """
+    gateway = all_gateways().get(group.gateway)
+    if gateway is None or not gateway.template:
+        return
+    first, *others = Line.objects.filter(order__in=orders).order_by("pk")
+    tell(
+        phone=group.buyer_phone,
+        template="purchase_placed",
+        context={
+            "group": group,
+            "first": first,
+            "others": len(others),
+            "is_cash": group.gateway == CASH,
+            "link": tracking_url(group),
+        },
+        key=f"purchase_placed:{group.number}",
+        language=group.language,
+    )
 
 
 def money_has_come(group: OrderGroup, orders: list[Order], *, to_sellers: list[Order]) -> None:

@@ -16,6 +16,7 @@ from catalogue.models import Product
 from market.accounts.models import User
 from market.gateways.bills.actions import confirm
 from market.gateways.bills.models import Bill
+from market.notify.models import Message
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions import hand_over, refund_order, release_hold, start_payments, take_payment_news
@@ -78,6 +79,31 @@ def a_photo() -> SimpleUploadedFile:
 
 def proof_url(group: OrderGroup, payment: Payment | None = None) -> str:
     return f"/pesanan/{group.secret}/bukti/{(payment or group.payments.get()).pk}/"
+
+
+def test_who_closes_the_page_finds_it_again_by_the_message(direct: OrderGroup) -> None:
+    told = Message.objects.get(phone=direct.buyer_phone)
+    assert told.template == "purchase_placed"
+    until = date_format(timezone.localtime(direct.hold_expires_at), "j F, H.i")
+    for words in (direct.number, direct.secret, "1 × ", "dan 2 barang lain", f"sampai {until} WITA"):
+        assert words in told.text
+    assert f"Rp{direct.total:,}".replace(",", ".") in told.text
+    assert direct.buyer_name not in told.text
+
+
+def test_a_message_speaks_of_cash_where_cash_is_promised(products: list[Product]) -> None:
+    offer("cash", is_local_only=False)
+    rina = User.objects.create_user("+6281299990000", first_name="Rina")
+    group = place(products[:1], "cash", rina)
+    told = Message.objects.get(template="purchase_placed")
+    assert "Bayar tunai saat barang diserahkan." in told.text
+    assert "WITA" not in told.text
+    assert told.phone == group.buyer_phone
+
+
+def test_a_card_is_paid_at_once_and_needs_no_message(products: list[Product], double: str) -> None:
+    place(products[:1], "stripe")
+    assert not Message.objects.exists()
 
 
 def test_a_photo_is_taken_cleaned_and_looked_at(client: Client, pooled: OrderGroup, own_folders: Path) -> None:
