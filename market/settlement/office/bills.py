@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from market.gateways.bills.actions import WrongAmount, confirm
 from market.gateways.bills.models import Bill
 from market.rupiah.fields import RupiahField
-from market.settlement.office.desk import at_money_desk
+from market.settlement.office.desk import at_money_desk, private_photo
 
 PAGE = 50
 
@@ -70,11 +70,7 @@ def proof(request: HttpRequest, pk: int) -> FileResponse:
 
 def proof_of(bill: Bill) -> FileResponse:
     """Return a bill's photo out of the private store; 404 when there is none."""
-    if not bill.proof:
-        raise Http404
-    response = FileResponse(bill.proof.open("rb"), content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_photo(bill.proof)
 
 
 def _confirm(request: HttpRequest, bill: Bill, form: ConfirmForm) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from market.accounts.models import User
@@ -43,3 +44,12 @@ def ask_gateway(payment: Payment) -> Standing | None:
         return get_gateway(payment.gateway).status(payment.external_id)
     except (GatewayUnavailable, GatewayRefused, KeyError):
         return None
+
+
+def private_photo(photo: FieldFile) -> FileResponse:
+    """Return a photo out of the private store, and nothing that a browser could take for a page; 404 without one."""
+    if not photo:
+        raise Http404
+    response = FileResponse(photo.open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from market.pictures.files import clean_file
 from market.pictures.pipeline import UnusablePicture
 from market.settlement.models import SellerPayout
-from market.settlement.office.desk import at_money_desk
+from market.settlement.office.desk import at_money_desk, private_photo
 from market.settlement.payouts import (
     HEADINGS,
     OPEN,
@@ -146,11 +146,7 @@ def payout(request: HttpRequest, pk: int) -> HttpResponse:
 def proof(request: HttpRequest, pk: int) -> FileResponse:
     """Send the photo of the slip; no address outside the office leads to it."""
     found = get_object_or_404(SellerPayout, pk=pk)
-    if not found.proof:
-        raise Http404
-    response = FileResponse(found.proof.open("rb"), content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_photo(found.proof)
 
 
 def _mark_paid(request: HttpRequest, payout: SellerPayout, told: dict[str, Any]) -> None:

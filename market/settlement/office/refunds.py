@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +20,7 @@ from market.pictures.pipeline import UnusablePicture
 from market.settlement.actions import settle_anew
 from market.settlement.by_hand import give_by_hand, places_for
 from market.settlement.models import OrderGroup, Payment, Refund
-from market.settlement.office.desk import ask_gateway, at_money_desk
+from market.settlement.office.desk import ask_gateway, at_money_desk, private_photo
 from market.settlement.refunds import InDispute, NothingToTry, TooMuch, try_again
 
 MOST = 300
@@ -111,11 +111,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
 def proof(request: HttpRequest, pk: int) -> FileResponse:
     """Send the photo of what was given back by hand; no address outside the office leads to it."""
     found = get_object_or_404(Refund, pk=pk)
-    if not found.proof:
-        raise Http404
-    response = FileResponse(found.proof.open("rb"), content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_photo(found.proof)
 
 
 def _give(request: HttpRequest, refund: Refund, form: ByHandForm) -> bool:
