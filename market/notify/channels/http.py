@@ -2,6 +2,7 @@
 
 Placeholders `{phone}` (+62812…), `{digits}` (62812…), `{text}` and `{key}` stand in the strings of
 `NOTIFY_HTTP_BODY`, which is JSON: they are filled after it is read, so no message can break out of its value.
+The key goes along as `Idempotency-Key`, too, so that a gateway can drop what it is asked for again.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class HttpChannel:
         values = {"{phone}": phone, "{digits}": phone.lstrip("+"), "{text}": text, "{key}": key}
         body = fill(json.loads(settings.NOTIFY_HTTP_BODY), values)
         try:
-            status, answer = ask(body)
+            status, answer = ask(body, key=key)
         except requests.RequestException as error:
             raise Unavailable(type(error).__name__) from None
         if status // 100 == 4 and status not in NOT_THE_MESSAGE:
@@ -42,9 +43,9 @@ class HttpChannel:
         return read_id(answer)
 
 
-def ask(body: dict[str, Any]) -> tuple[int, bytes]:
+def ask(body: dict[str, Any], *, key: str) -> tuple[int, bytes]:
     """Make the one request; return its status and at most LARGEST_ANSWER bytes. Redirects are not followed."""
-    headers = json.loads(settings.NOTIFY_HTTP_HEADERS)
+    headers = {"Idempotency-Key": key.encode(), **json.loads(settings.NOTIFY_HTTP_HEADERS)}
     kinds = {name.lower(): value for name, value in headers.items()}
     if settings.NOTIFY_HTTP_METHOD == "GET":
         how: dict[str, Any] = {"params": body}

@@ -71,6 +71,16 @@ def test_it_asks_as_the_cloud_api_wants_to_be_asked(gateway: Gateway, settings: 
     assert body["biz_opaque_callback_data"] == "k1"
 
 
+def test_it_asks_again_with_the_same_key(gateway: Gateway) -> None:
+    gateway.status = 503
+    say()
+    sweep()
+    Effect.objects.update(due_at=timezone.now())
+    gateway.status = 200
+    sweep()
+    assert [asked["headers"]["Idempotency-Key"] for asked in gateway.asked] == ["k1", "k1"]
+
+
 def test_it_asks_a_form_gateway_with_form_fields(gateway: Gateway, settings: Any) -> None:
     use("sms_form", settings)
     message = say(NASTY)
