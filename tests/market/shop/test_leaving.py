@@ -284,6 +284,10 @@ def test_a_part_goes_back_and_what_was_sent_back_is_on_the_shelf_again(products:
     assert Refund.objects.count() == 1
     assert stock_of(products[0]) == (4, 0)
     assert Message.objects.filter(template="order_refunded").count() == 1
+    [told] = Message.objects.filter(template="order_money_taken")
+    assert told.phone == order.membership.seller.users.get().phone
+    for words in ("Rp25.000 dari pesanan " + order.number, "Satu pecah", "sekarang Rp", "tadinya Rp"):
+        assert words in told.text
 
 
 @pytest.mark.parametrize("amount", [0, -1, 10_000_000])

@@ -12,6 +12,7 @@ from market.accounts.models import User
 from market.settlement.methods import hold_of, longest_hold, method_of
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
 from market.settlement.refunds import ask_order_refund, fitting
+from market.settlement.statement import order_line
 from market.shop.order import stock, tell
 from market.shop.order.actions.holding import is_trusted
 from market.shop.order.actions.locks import lock, lock_order, set_status
@@ -27,6 +28,7 @@ from market.shop.order.actions.money import (
 )
 from market.shop.order.models import Order
 from market.shop.order.status import LEFT, SEEN_BY_SELLER, TO_PACK, UNPAID, Status
+from market.shop.order.tell_seller import money_was_taken
 
 
 class NotCancellable(Exception):
@@ -155,10 +157,17 @@ def refund_order(
         known = Refund.objects.filter(key=fitting(key), amount=amount, split__order=order).first()
         if known is not None:
             return known
+        before = _part_of_seller(order, now)
         refund = ask_order_refund(order_id=order.pk, amount=amount, reason=reason, key=key, by=by, now=now)
         stock.return_lines(order, restock or {})
         tell.money_comes_back(order, amount=amount, key=key)
+        money_was_taken(order, refund, before=before, part=_part_of_seller(order, now), but=by)
     return refund
+
+
+def _part_of_seller(order: Order, now: datetime) -> int:
+    line = order_line(order_id=order.pk, now=now)
+    return line.earned if line else 0
 
 
 def _is_paid_with_others(order: Order) -> bool:
