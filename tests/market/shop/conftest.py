@@ -24,7 +24,7 @@ from market.shop.checkout.actions import place_order_group
 from market.shop.partner.models import Partner
 from tests import databases
 from tests.market.shop.goods import make_basket, make_buyer, make_destination, make_product, make_shop
-from tests.market.shop.streams import InProcess, Shore, new_house
+from tests.market.shop.streams import InProcess, Outside, Shore, new_house
 from tests.market.shop.ways import offer
 
 
@@ -104,11 +104,13 @@ def race_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str
 
 
 @pytest.fixture
-def shore(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shore]:
+def shore(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shore]:
     """Two shops, one purchase of both, one card payment that waits at a double without sockets."""
     house = new_house()
     sdk = stripe.StripeClient("sk_test_double", base_addresses={"api": house.base}, http_client=InProcess(house))
     monkeypatch.setattr(client_room, "_client", lambda key, base: sdk)
+    settings.NOTIFY_CHANNEL = "tests.market.shop.streams.Outside"
+    Outside.sent.clear()
     offer("stripe")
     goods = [(make_product(make_shop(name), stock=5), 2) for name in ("Dapur Bu Ros", "Anyaman Ibu Ani")]
     group = place_order_group(

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import stripe
@@ -23,16 +23,29 @@ from market.gateways.stripe.double import disputes, pages, refunds, sessions
 from market.gateways.stripe.double.house import House
 from market.gateways.stripe.keeping import keep
 from market.ledger.balances import balances, total
+from market.notify.channels.box import BoxChannel
 from market.notify.models import Message
 from market.outbox.actions import carry_out
 from market.outbox.models import Effect
 from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund, SellerTransfer
-from market.shop.order.actions import hand_over, receive
+from market.shop.order.actions import hand_over, receive, refund_order
 from market.shop.order.models import Line, Order
 from market.shop.order.status import Status
 
 Act = Callable[["Shore"], object]
 RECEIVED: Act = lambda shore: None  # noqa: E731  (a mark: the goods arrive, after all that is under way was heard)
+ASKED_BACK: Act = lambda shore: None  # noqa: E731  (a mark: we give a part back, after all that was heard)
+BARRIERS = (RECEIVED, ASKED_BACK)
+
+
+class Outside(BoxChannel):
+    """A channel that counts what is sent through it, as the one who receives it would."""
+
+    sent: ClassVar[list[str]] = []
+
+    def send(self, *, phone: str, text: str, key: str) -> str:
+        self.sent.append(key)
+        return key
 
 
 class InProcess(stripe.HTTPClient):
@@ -81,6 +94,7 @@ ASKED_FOR = frozenset(
         "checkout.session.completed",
         "checkout.session.expired",
         "charge.refunded",
+        "refund.updated",
         "refund.failed",
         "charge.dispute.funds_withdrawn",
         "charge.dispute.funds_reinstated",
@@ -106,6 +120,11 @@ def give_back(rupiah: int) -> Act:
     return lambda shore: refunds.give_back(
         shore.house.store, {"payment_intent": shore.session["payment_intent"], "amount": rupiah * 100}
     )
+
+
+def refund_fails(shore: Shore) -> object:
+    """The last refund comes back: the card was closed meanwhile."""
+    return refunds.settle(shore.house.store, list(shore.house.store["refunds"].values())[-1], "failed")
 
 
 def dispute(rupiah: int) -> Act:
@@ -134,14 +153,13 @@ LIFECYCLES: dict[str, list[Act]] = {
     "never paid": [pay(POOR), expire],
     "given back in two parts": [pay(GOOD), give_back(10_000), give_back(6_000)],
     "given back after it arrived": [pay(GOOD), RECEIVED, give_back(20_000)],
+    "our refund fails": [pay(GOOD), ASKED_BACK, refund_fails],
+    "our refund fails, then disputed": [pay(GOOD), ASKED_BACK, refund_fails, dispute(12_000), verdict("won")],
     "disputed in vain": [pay(GOOD), dispute(30_000), verdict("won"), give_back(4_000)],
     "disputed and lost in part": [pay(GOOD), give_back(8_000), dispute(20_000), verdict("lost")],
     "disputed twice": [pay(GOOD), dispute(12_000), verdict("won"), dispute(14_000), verdict("lost")],
     "disputed after it arrived": [pay(GOOD), RECEIVED, dispute(16_000), verdict("lost")],
 }
-
-HOW_OFTEN = dict(zip(LIFECYCLES, [1, 5, 5, 3, 1, 2, 1, 1, 1], strict=True))
-"""Of twenty streams; those in which goods travel take longest."""
 
 
 def in_order(shore: Shore, steps: list[Act]) -> None:
@@ -175,8 +193,13 @@ def due_effects() -> list[int]:
 
 
 def take(shore: Shore, step: Act) -> None:
-    if step is not RECEIVED:
+    if step not in BARRIERS:
         step(shore)
+        return
+    if step is ASKED_BACK:
+        first = Order.objects.filter(membership__group=shore.group).earliest("pk")
+        refund_order(order=first, amount=11_000, reason="rusak", key="ours", by=None)
+        work_off()
         return
     for order in Order.objects.filter(membership__group=shore.group, status=Status.PAID).order_by("pk"):
         hand_over(order=order, carrier="JNE", tracking_number="JNE001", by=None)
@@ -187,12 +210,13 @@ def take(shore: Shore, step: Act) -> None:
 @contextmanager
 def undone(shore: Shore) -> Iterator[None]:
     """Check the constraints that wait for the end, then undo all that happened meanwhile, at the double too."""
-    before = json.dumps(shore.house.store.tables)
+    before, sent = json.dumps(shore.house.store.tables), len(Outside.sent)
     with transaction.atomic():
         yield
         connection.check_constraints()
         transaction.set_rollback(True)
     shore.house.store.tables = json.loads(before)
+    del Outside.sent[sent:]
 
 
 def told(shore: Shore) -> dict[str, Any]:
@@ -218,5 +242,9 @@ def told(shore: Shore) -> dict[str, Any]:
         "ledger": {one.code: one.balance for one in balances() if one.balance},
         "total": total(),
         "messages": list(Message.objects.order_by("key").values_list("key", "status", "text")),
+        "sent": sorted(Outside.sent),
+        "given back at the gateway": sorted(
+            (one["amount"], one["status"]) for one in shore.house.store["refunds"].values()
+        ),
         "parked": Effect.objects.parked().count(),
     }
