@@ -69,7 +69,8 @@ class Statement:
     """A seller's orders of a period, newest first, and how she stands with the market now; whole rupiah.
 
     `on_its_way` is what paid orders will bring when they are received, `ready` what the next payout would hold (below
-    zero: what she owes), `in_payout` what is being paid, `paid_out` all that was.
+    zero: what she owes), `in_payout` what is being paid, `paid_out` all that was, `paid_in_period` what of it was paid
+    on these days; None when no days were asked for.
     """
 
     seller: Shop
@@ -79,6 +80,7 @@ class Statement:
     ready: int
     in_payout: int
     paid_out: int
+    paid_in_period: int | None = None
 
     @property
     def earned(self) -> int:
@@ -91,16 +93,18 @@ def seller_statement(
 ) -> Statement:
     """Return a seller's statement for orders placed on these days (the market's own); a fixed number of queries."""
     members = _members(seller)
+    payouts = SellerPayout.objects.filter(partner_id=seller.pk)
     on_its_way = _lines(members.exclude(order__in=_earned_orders(seller)), seller, now)
     sums = _sums(seller)
     return Statement(
         seller=seller,
         lines=_lines(_between(members, since, until)[:MOST], seller, now),
-        payouts=list(SellerPayout.objects.filter(partner_id=seller.pk).order_by("-pk")[:MOST]),
+        payouts=list(payouts.order_by("-pk")[:MOST]),
         on_its_way=sum(line.from_market for line in on_its_way),
         ready=sums["ready"] or 0,
         in_payout=sums["in_payout"] or 0,
         paid_out=sums["paid_out"] or 0,
+        paid_in_period=_paid_between(payouts, since, until) if since or until else None,
     )
 
 
@@ -118,14 +122,23 @@ def as_text(statement: Statement, *, now: datetime) -> str:
         "",
         *(f"{line.number} ({_day(line.placed_at)})\n{line.words}{_note(line)}" for line in statement.lines),
         "",
+        *_paid(statement),
+        "",
+        f"Keadaan {_day(now)}:",
         f"Siap dicairkan: {rupiah(statement.ready)}"
         if statement.ready >= 0
         else f"Utang ke pasar: {rupiah(-statement.ready)}",
         f"Sedang dicairkan: {rupiah(statement.in_payout)}",
         f"Dalam perjalanan: {rupiah(statement.on_its_way)}",
-        f"Sudah dicairkan: {rupiah(statement.paid_out)}",
     ]
     return "\n".join(told)
+
+
+def _paid(statement: Statement) -> list[str]:
+    """Say what was paid out: on the statement's days, or ever."""
+    if statement.paid_in_period is None:
+        return [f"Sudah dicairkan seluruhnya: {rupiah(statement.paid_out)}"]
+    return [f"Dicairkan dalam masa ini: {rupiah(statement.paid_in_period)}"]
 
 
 def _note(line: OrderLine) -> str:
@@ -167,6 +180,15 @@ def _between(members: QuerySet[GroupMember], since: date | None, until: date | N
     if until:
         members = members.filter(order__date_placed__lt=_begin(until + timedelta(days=1)))
     return members
+
+
+def _paid_between(payouts: QuerySet[SellerPayout], since: date | None, until: date | None) -> int:
+    paid = payouts.filter(status=SellerPayout.Status.PAID)
+    if since:
+        paid = paid.filter(paid_at__gte=_begin(since))
+    if until:
+        paid = paid.filter(paid_at__lt=_begin(until + timedelta(days=1)))
+    return int(paid.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def _begin(day: date) -> datetime:

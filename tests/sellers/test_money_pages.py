@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from market.ledger.models import Entry
 from market.settlement.models import CommissionRate, SellerPayout
+from market.settlement.payouts import export_payouts, prepare_payouts
 from market.settlement.statement import seller_statement
 from market.shop.order.actions import cancel_order, hand_over, receive, refund_order
 from sellers.actions import approve_product
@@ -79,6 +80,21 @@ def test_each_order_is_one_readable_line(client, earned):
     assert reverse("workshop:order", args=[earned.number]) in page
     assert page.count('<dd class="price">Rp63.750</dd>') == 3  # this month, all in all, ready to be paid out
     assert "Rp63.750" in text(client.get(HOME))
+
+
+def test_the_number_of_the_first_page_is_on_the_money_page_too(siti, client, earned, on_sale):
+    [payout] = prepare_payouts(until=timezone.localdate(), now=timezone.now())
+    export_payouts(payouts=[payout], form="treasurer")
+    done(bought((on_sale, 1))[0])
+    home, money = (text(client.get(address)) for address in (HOME, MONEY))
+    assert '<span class="money-link__sum price">Rp127.500</span>' in home
+    assert '<dt>Yang akan Anda terima dari pasar</dt>\n        <dd class="price">Rp127.500</dd>' in money
+
+
+def test_what_is_on_its_way_is_the_same_on_the_page_and_in_the_report(client, on_sale):
+    bought((on_sale, 1))
+    assert '<dt>Dalam perjalanan</dt>\n    <dd class="price">Rp63.750</dd>' in text(client.get(MONEY))
+    assert "Dalam perjalanan: Rp63.750" in text(client.get(REPORT))
 
 
 def test_what_is_on_its_way_is_not_earned_yet(client, on_sale):
@@ -163,6 +179,14 @@ def test_the_report_says_debts_and_what_is_off(client, paid_straight, on_sale):
     page = text(client.get(REPORT))
     assert "Utang ke pasar: Rp1.250" in page
     assert "= Rp0, batal" in page
+
+
+def test_a_months_report_holds_the_payouts_of_that_month_only(client, siti):
+    for days in (0, 40):
+        a_payout(siti.seller, status="paid", paid_at=timezone.now() - timedelta(days=days))
+    page = text(client.get(REPORT))
+    assert "Dicairkan dalam masa ini: Rp63.750" in page
+    assert "127.500" not in page
 
 
 def test_another_month_has_other_orders(client, earned):

@@ -117,10 +117,12 @@ def test_it_is_text_to_share(stand: Stand, seller: Partner) -> None:
         f"{order.number} (21 Nov 2026)",
         "Rp45.000 − komisi Rp2.250 = Rp42.750, langsung ke Anda, menunggu diterima pembeli",
         "",
+        "Sudah dicairkan seluruhnya: Rp0",
+        "",
+        "Keadaan 21 Nov 2026:",
         "Siap dicairkan: Rp0",
         "Sedang dicairkan: Rp0",
         "Dalam perjalanan: -Rp2.250",
-        "Sudah dicairkan: Rp0",
     ]
 
 
