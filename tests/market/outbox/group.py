@@ -12,7 +12,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from market.celery import app
+from market.outbox.models import Effect
 from tests.forks import end_of, fork
 
 PLACES = 4
@@ -27,6 +30,7 @@ class Receiver(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Door)
         self.knocks: Counter[str] = Counter()
+        self.taken: list[str] = []
         self.lock = threading.Lock()
 
     @property
@@ -40,6 +44,8 @@ class _Door(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         key = self.rfile.readline().decode().strip()
         with self.server.lock:
+            if key not in self.server.knocks:
+                self.server.taken.append(key)
             self.server.knocks[key] += 1
         self.wfile.write(b"ok\n")
 
@@ -90,6 +96,7 @@ class Group:
         self.log = log
         self.leader = 0
         self.kills = 0
+        self.in_hand: set[str] = set()
 
     def start(self) -> None:
         self.leader = fork(self._work, in_own_group=True)
@@ -98,6 +105,7 @@ class Group:
         """Kill all of them at once, without a word, and begin anew."""
         self.stop()
         self.kills += 1
+        self._note_what_was_in_hand()
         self.start()
 
     def stop(self) -> None:
@@ -109,7 +117,12 @@ class Group:
     def see_to_it(self) -> None:
         """Begin anew when they ended by themselves, as a supervisor would."""
         if os.waitpid(self.leader, os.WNOHANG)[0]:
+            self._note_what_was_in_hand()
             self.start()
+
+    def _note_what_was_in_hand(self) -> None:
+        held = Effect.objects.waiting().filter(leased_until__gte=timezone.now())
+        self.in_hand.update(held.values_list("key", flat=True))
 
     def _work(self) -> None:
         with self.log.open("ab") as log:
