@@ -81,11 +81,11 @@ def act_as(page: Page, name: str) -> None:
 
 
 def pick_area(page: Page, label: str, *, typed: str, full_name: str, send: str, javascript: bool) -> None:
-    """Type an area's name and choose it; only without JavaScript does the list come when the form is sent."""
+    """Type an area's name, choose it and send; without JavaScript the only match is taken as the form is sent."""
     page.get_by_label(label).first.fill(typed)
-    if not javascript:
-        press(page, send)
-    page.get_by_role("radio", name=full_name).first.check()
+    if javascript:
+        page.get_by_role("radio", name=full_name).first.check()
+    press(page, send)
 
 
 def give_the_address(page: Page, *, javascript: bool, typed: str = "tebet jakarta", full_name: str = "Tebet") -> None:
@@ -95,7 +95,6 @@ def give_the_address(page: Page, *, javascript: bool, typed: str = "tebet jakart
     page.get_by_label("Alamat", exact=True).fill("Jl. Tebet Raya 12, RT 03 RW 04")
     send = "Lanjut ke ongkos kirim"
     pick_area(page, "Kecamatan", typed=typed, full_name=full_name, send=send, javascript=javascript)
-    press(page, send)
 
 
 def list_goods(page: Page, goods: Goods) -> None:

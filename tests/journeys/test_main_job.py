@@ -69,16 +69,14 @@ def become_a_seller(producer: Page, operator: Page, shop: str, typed: str, *, ja
     producer.get_by_label("Nama Anda").fill("Ibu Wati")
     producer.get_by_label("Nama toko").fill(shop)
     producer.get_by_label("Apa yang Anda buat?").fill("amplang dan keripik")
-    send = "Kirim pendaftaran"
     steps.pick_area(
         producer,
         "Desa atau kelurahan",
         typed="muara kaman ulu",
         full_name=VILLAGE,
-        send=send,
+        send="Kirim pendaftaran",
         javascript=javascript,
     )
-    steps.press(producer, send)
     see(producer, "Pendaftaran sedang diperiksa")
     assert producer.get_by_label("surel").count() == producer.get_by_label("e-mail").count() == 0
     steps.decide(operator, shop, "Setujui, buka toko")
