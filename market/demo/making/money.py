@@ -20,6 +20,7 @@ from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
 from market.gateways.bills.statements import take_in_statement
 from market.regions.models import District
 from market.rupiah.writing import rupiah
+from market.settlement.accounts import TREASURER
 from market.settlement.models import OrderGroup, SellerPayout
 from market.settlement.payouts import export_payouts, mark_paid, prepare_payouts
 from market.shop.order.actions import refund_order
@@ -155,7 +156,8 @@ def _pay_out(operator: User) -> None:
     own = ReceivingAccount.objects.get(partner=None, kind=ReceivingAccount.Kind.BANK)
     for payout in SellerPayout.objects.filter(pk__in=[payout.pk for payout in payouts]):
         proof = _photo("Pencairan", [("Nomor", payout.number), ("Jumlah", rupiah(payout.amount))])
-        mark_paid(payout=payout, proof=proof, paid_from=own.code, by=operator, now=timezone.now())
+        paid_from = own.code if payout.account_id else TREASURER.code
+        mark_paid(payout=payout, proof=proof, paid_from=paid_from, by=operator, now=timezone.now())
 
 
 def _take_in_a_statement(group: OrderGroup, operator: User) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from market.pictures.files import clean_file
 from market.pictures.pipeline import UnusablePicture
+from market.settlement.accounts import TREASURER
 from market.settlement.models import SellerPayout
 from market.settlement.office.desk import at_money_desk, private_photo
 from market.settlement.payouts import (
@@ -119,7 +120,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def payout(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what one payout settles; mark it paid with a proof, or failed with a reason."""
     found = get_object_or_404(SellerPayout.objects.select_related("partner", "account"), pk=pk)
-    paid, failed = PaidForm(), FailedForm()
+    paid, failed = PaidForm(initial={"paid_from": None if found.account else TREASURER.code}), FailedForm()
     if request.method == "POST" and request.POST.get("do") == "failed":
         failed = FailedForm(request.POST)
         if failed.is_valid():

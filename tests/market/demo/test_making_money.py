@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from market.accounts.models import User
-from market.demo.making import ways
+from market.demo.making import money, ways
 from market.demo.making.money import TOO_MUCH, pay_too_much
 from market.demo.making.purchases import follow_the_money
 from market.gateways.bills.actions import mark_refunded
@@ -14,11 +16,11 @@ from market.gateways.bills.models import BillRefund
 from market.gateways.registry import get_gateway
 from market.ledger.balances import balance
 from market.settlement.mismatches import choices_for
-from market.settlement.models import Payment
+from market.settlement.models import Payment, SellerPayout, SellerTransfer
 from market.settlement.quarantine import decide
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions import start_payments
-from tests.market.settlement.desk import a_keeper
+from tests.market.settlement.desk import a_keeper, earned
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,14 @@ def test_it_leaves_nothing_in_suspense_once_somebody_has_decided(
 
     assert refund.amount == (back or held.amount + TOO_MUCH)
     assert balance("suspense") == balance("refunds") == 0
+
+
+def test_the_treasurer_pays_from_the_cash_box_who_has_no_account(keeper: User) -> None:
+    ways._bank(None, 1, "Pengelola Pasar Hulu", ways.KALTIM, keeper, keeper)
+    earned()
+    SellerTransfer.objects.update(created_at=timezone.now() - timedelta(days=2))
+
+    money._pay_out(keeper)
+
+    assert SellerPayout.objects.filter(status="paid", account=None).count() == 2
+    assert balance("bank:treasurer") == -sum(SellerPayout.objects.values_list("amount", flat=True))

@@ -158,3 +158,11 @@ def test_the_books_take_few_queries(desk: Client, group: OrderGroup, django_asse
     read(desk, "/kelola/uang/buku/")
     with django_assert_max_num_queries(24):  # most of them Wagtail's own
         read(desk, "/kelola/uang/buku/akun/held/")
+
+
+def test_a_page_is_named_after_the_market_and_leads_back(desk: Client) -> None:
+    page = desk.get("/kelola/uang/mutasi/").content.decode()
+
+    assert "<title>Mutasi bank - Pasar Hulu</title>" in page
+    assert '<p><a href="/kelola/uang/">Uang</a></p>' in page
+    assert "Tanggal;Keterangan;Debet;Kredit" in page
