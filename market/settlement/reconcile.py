@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from market.settlement import accounts, postings
+from market.settlement.labels import movement_words
 from market.settlement.ledger_rows import FEE, LedgerRow, fee_reference, ledger_rows
 from market.settlement.models import Reconciliation
 from market.settlement.templatetags.money import rupiah
@@ -91,7 +92,7 @@ class Difference:
         """Return it as a sentence for the treasurer."""
         sides = [("berkas", self.file_amount), ("buku besar", self.ledger_amount)]
         told = ", ".join(f"{side} {rupiah(amount)}" for side, amount in sides if amount is not None)
-        return f"{self.reference} ({self.kind}): {WORDS[self.fault]} ({told})"
+        return f"{self.reference} ({movement_words(self.kind)}): {WORDS[self.fault]} ({told})"
 
 
 def reconcile(

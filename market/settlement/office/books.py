@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from market.ledger.balances import balance, balances
 from market.ledger.models import Account, Entry, Journal
+from market.settlement.labels import journal_words, own_names
 from market.settlement.office.desk import at_money_desk
 from market.settlement.sheets import write_csv, write_xlsx
 
@@ -48,6 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "credit": sum(row.credit for row in rows),
         "total": sum(row.balance for row in rows),
         "about": about,
+        "names": own_names(),
         "journals": Journal.objects.about(about).with_entries().order_by("pk")[:PAGE] if about else [],
         "form": PeriodForm(initial={"first": today.replace(day=1), "last": today}),
     }
@@ -61,7 +63,7 @@ def account(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Account, code=code)
     journals = Journal.objects.of_account(code).with_entries().order_by("-happened_at", "-pk")
     page = Paginator(journals, PAGE).get_page(request.GET.get("halaman"))
-    context = {"account": found, "balance": balance(code), "page": page}
+    context = {"account": found, "balance": balance(code), "page": page, "names": own_names()}
     return render(request, "settlement/office/account.html", context)
 
 
@@ -92,15 +94,17 @@ def _rows(first: Any, last: Any) -> list[list[Any]]:
         .select_related("journal", "account")
         .order_by("journal__happened_at", "journal_id", "pk")[:LARGEST_EXPORT]
     )
-    heading = ["Waktu", "Jurnal", "Jenis", "Perihal", "Keterangan", "Akun", "Nama akun", "Debit", "Kredit"]
-    return [heading, *([*_journal(entry), *_side(entry)] for entry in entries)]
+    heading = ["Waktu", "Jurnal", "Jenis", "Artinya", "Perihal", "Keterangan", "Akun", "Nama akun", "Debit", "Kredit"]
+    names = own_names()
+    return [heading, *([*_journal(entry), *_side(entry, names)] for entry in entries)]
 
 
 def _journal(entry: Entry) -> list[Any]:
     journal = entry.journal
     at = timezone.localtime(journal.happened_at).strftime("%Y-%m-%d %H:%M:%S")
-    return [at, journal.key, journal.kind, journal.about, journal.memo]
+    return [at, journal.key, journal.kind, journal_words(journal.kind), journal.about, journal.memo]
 
 
-def _side(entry: Entry) -> list[Any]:
-    return [entry.account.code, entry.account.name, entry.debit, entry.credit]
+def _side(entry: Entry, names: dict[str, str]) -> list[Any]:
+    code = entry.account.code
+    return [code, names.get(code, entry.account.name), entry.debit, entry.credit]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from market.gateways.bills.models import Statement
 from market.rupiah.writing import rupiah
 from market.settlement.balance_files import UnreadableFile, read_stripe_balance, rows_of_statement
+from market.settlement.labels import movement_words, own_names
 from market.settlement.models import Reconciliation
 from market.settlement.office.desk import at_money_desk
 from market.settlement.reconcile import FileRow, book_fees, record_reconciliation
@@ -61,7 +62,11 @@ def reconcile(request: HttpRequest) -> HttpResponse:
         if made:
             return redirect("money:reconciliation", pk=made.pk)
     made_before = Reconciliation.objects.order_by("-made_at", "-pk")[:MOST]
-    return render(request, "settlement/office/reconcile.html", {"form": form, "reconciliations": made_before})
+    return render(
+        request,
+        "settlement/office/reconcile.html",
+        {"form": form, "reconciliations": made_before, "names": own_names()},
+    )
 
 
 @require_safe
@@ -69,7 +74,7 @@ def reconcile(request: HttpRequest) -> HttpResponse:
 def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every difference that one file had."""
     found = get_object_or_404(Reconciliation, pk=pk)
-    return render(request, "settlement/office/reconciliation.html", {"found": found})
+    return render(request, "settlement/office/reconciliation.html", {"found": found, "names": own_names()})
 
 
 @require_safe
@@ -77,9 +82,17 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
 def differences(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the differences as CSV."""
     found = get_object_or_404(Reconciliation, pk=pk)
-    heading = ["Tanggal", "Acuan", "Jenis", "Perbedaan", "Berkas", "Buku besar"]
+    heading = ["Tanggal", "Acuan", "Jenis", "Artinya", "Perbedaan", "Berkas", "Buku besar"]
     rows = [
-        [one["on"], one["reference"], one["kind"], one["words"], one["file_amount"], one["ledger_amount"]]
+        [
+            one["on"],
+            one["reference"],
+            one["kind"],
+            movement_words(one["kind"]),
+            one["words"],
+            one["file_amount"],
+            one["ledger_amount"],
+        ]
         for one in found.differences
     ]
     response = HttpResponse("\ufeff" + write_csv([heading, *rows]), content_type="text/csv; charset=utf-8")

@@ -12,16 +12,18 @@ from openpyxl import load_workbook
 
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
-from market.ledger.actions import record_journal
+from market.ledger.actions import Posting, record_journal
 from market.ledger.models import Journal
 from market.notify.models import Message
 from market.outbox.models import Effect
+from market.settlement import accounts
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions.money import _take_standing
 from market.shop.order.models import Order
 from tests.cast import sign_in
 from tests.market.shop.goods import captured, make_basket, make_buyer, make_product, make_shop, make_village, pay_up
+from tests.market.shop.ways import bank_account
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/kelola/uang/", "/kelola/uang/buku/", "/kelola/uang/ditahan/", "/kelola/uang/buku/akun/held/"]
@@ -80,12 +82,13 @@ def test_an_account_shows_its_journals(desk: Client, group: OrderGroup) -> None:
     page = read(desk, "/kelola/uang/buku/akun/gateway:stripe/")
 
     assert page.count("money-desk__journal") == 2
+    assert page.count("pembeli membayar <small>(payment)</small>") == 2
     assert desk.get("/kelola/uang/buku/akun/nothing/").status_code == 404
 
 
 def test_the_files_carry_every_entry_and_no_formula(desk: Client, group: OrderGroup) -> None:
     pay_up(group)
-    from market.ledger.actions import AccountName, Posting
+    from market.ledger.actions import AccountName
     from market.ledger.models import Kind
 
     record_journal(
@@ -104,7 +107,8 @@ def test_the_files_carry_every_entry_and_no_formula(desk: Client, group: OrderGr
 
     rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) - 1 == text.strip().count("\r\n") == 6
-    assert sum(row[7] for row in rows[1:]) == sum(row[8] for row in rows[1:]) == group.total + 5
+    assert sum(row[8] for row in rows[1:]) == sum(row[9] for row in rows[1:]) == group.total + 5
+    assert {row[3] for row in rows[1:]} == {"pembeli membayar", "adjustment"}
     assert ",=" not in text
     assert not any(cell.data_type == "f" for row in book.active for cell in row)
 
@@ -166,3 +170,12 @@ def test_a_page_is_named_after_the_market_and_leads_back(desk: Client) -> None:
     assert "<title>Mutasi bank - Pasar Hulu</title>" in page
     assert '<p><a href="/kelola/uang/">Uang</a></p>' in page
     assert "Tanggal;Keterangan;Debet;Kredit" in page
+
+
+def test_the_operators_bank_is_called_by_its_name(desk: Client) -> None:
+    bank = bank_account(None)
+    postings = [Posting(accounts.place(bank.code), 5), Posting(accounts.SUSPENSE, -5)]
+    record_journal(key="k", kind="payment", about="PS-1", memo="", happened_at=timezone.now(), postings=postings)
+
+    for address in ("/kelola/uang/buku/", f"/kelola/uang/buku/akun/{bank.code}/"):
+        assert str(bank) in read(desk, address)

@@ -204,7 +204,8 @@ def test_it_keeps_what_it_found(stand: Stand) -> None:
 
     kept = Reconciliation.objects.get()
     assert (kept.rows, kept.file_name, len(kept.file_hash)) == (1, "saldo.csv", 64)
-    assert kept.differences[0]["words"].endswith("(payment): jumlahnya berbeda (berkas Rp44.000, buku besar Rp45.000)")
+    words = "(pembayaran): jumlahnya berbeda (berkas Rp44.000, buku besar Rp45.000)"
+    assert kept.differences[0]["words"].endswith(words)
 
 
 HEAD = (

@@ -123,3 +123,11 @@ def test_orders_are_found_from_the_menu_and_the_money_desk(desk: Client, order: 
 
     found = desk.get(orders, {"order_number": order.number}).content.decode()
     assert f'<a href="{address(order)}">Batalkan atau kembalikan uang</a>' in found
+
+
+def test_what_an_order_went_through_is_said_in_words(desk: Client, order: Order) -> None:
+    history = desk.get(reverse("dashboard:order-detail", args=[order.number])).content.decode()
+    money = desk.get(address(order)).content.decode()
+
+    assert "menunggu pembayaran &rarr; sudah dibayar" in history
+    assert "<small>Kartu" in money
