@@ -24,7 +24,9 @@ def bill(db: None) -> Bill:
 
 def page(bill: Bill, **given: object) -> str:
     shown = GATEWAY.bill(bill.external_id)
-    return render_to_string(GATEWAY.template, {"bill": shown, "proof_url": "/bukti/", "until": NOON, "csrf_token": "x", **given})
+    return render_to_string(
+        GATEWAY.template, {"bill": shown, "proof_url": "/bukti/", "until": NOON, "csrf_token": "x", **given}
+    )
 
 
 def words(html: str) -> str:
