@@ -135,8 +135,8 @@ OFFICE = {
     **dict.fromkeys(
         ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
          "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
-         "localize", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete", "village_chooser",
-         "workflows"],
+         "localize", "padanan-kata", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete",
+         "village_chooser", "workflows"],
         BOTH,
     ),
     "forms": {"editor"},

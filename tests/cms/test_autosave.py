@@ -42,7 +42,9 @@ def test_it_makes_one_page_when_one_publishes_while_it_is_saving(desk: Page) -> 
             route.continue_()
 
     desk.route("**/kelola/pages/add/**", hold_saves)
+    desk.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })")
     desk.goto(f"/kelola/pages/add/cms/storypage/{index.pk}/")
+    desk.wait_for_function("window.isWatched")
     with desk.expect_request(lambda request: request.method == "POST" and "/add/" in request.url):
         desk.get_by_role("textbox", name="Judul").first.press_sequentially("Pagi di Muara Kaman")
         desk.get_by_role("textbox", name="Pembuka").first.fill("Sebelum terang, dagangan sudah di perahu.")

@@ -27,5 +27,5 @@ def money_was_taken(order: Order, refund: Refund, *, before: int, part: int, but
                 "part": part,
                 "link": link,
             },
-            key=f"order_money_taken:{refund.pk}:{person.pk}",
+            key=f"order_money_taken:{refund.key}:{order.pk}:{person.pk}",
         )

@@ -18,6 +18,7 @@ from market.regions.official import OFFICIAL_FOLDER, BrokenRelease, read_release
 from .conftest import FIRST_DAY, NEWER, OLDER, SECOND_DAY
 
 pytestmark = pytest.mark.django_db
+PATIENCE = 4  # 50 ms on a quiet machine; tests share theirs
 
 
 def load_older() -> None:
@@ -167,12 +168,23 @@ def test_the_command_says_what_it_did_and_why_it_refused(capsys: pytest.CaptureF
         call_command("load_regions", "--from", str(release))
 
 
-def test_it_loads_the_whole_country_in_well_under_a_minute() -> None:
+@pytest.mark.long
+def test_it_loads_the_whole_country_in_well_under_a_minute_and_finds_in_milliseconds() -> None:
     start = time.monotonic()
     import_areas(folder=OFFICIAL_FOLDER, release="whole", at=datetime(2026, 11, 21, tzinfo=UTC))
     assert time.monotonic() - start < 60
     counts = [model.objects.count() for model in (Province, Regency, District, Village)]
     assert counts == [38, 514, 7285, 83762]
+    typed = ["muara ka", "sumber", "sidomulyo", "kampung baru", "su", "sungai", "desa baru kec", "kota bangun", "pa"]
+    slowest = max(min(seconds_for(text) for _ in range(8)) for text in typed)
+    assert slowest < 0.05 * PATIENCE
+    assert "Bitmap Index Scan on regions_village_words" in Village.objects.search("muara ka", limit=12).explain()
+
+
+def seconds_for(text: str) -> float:
+    start = time.perf_counter()
+    assert list(Village.objects.search(text, limit=12))
+    return time.perf_counter() - start
 
 
 def test_the_official_files_carry_their_licence_and_pass_their_own_checks() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from market.regions.actions import import_areas
 from market.regions.models import District, Regency, Village
-from market.regions.official import OFFICIAL_FOLDER
 from market.regions.querysets import words_of
 
 from .conftest import SECOND_DAY
 
 pytestmark = pytest.mark.django_db
-PATIENCE = 4  # 50 ms on a quiet machine; tests share theirs
 
 
 def found(typed: str) -> list[str]:
@@ -89,18 +84,3 @@ def test_a_district_is_found_by_its_regency_and_province() -> None:
 def test_titles_are_left_out_unless_they_are_all_there_is() -> None:
     assert words_of("Desa Jahab, Kec. Tenggarong") == ["jahab", "tenggarong"]
     assert words_of("desa") == ["desa"]
-
-
-@pytest.mark.long
-def test_a_search_of_the_whole_country_takes_milliseconds() -> None:
-    import_areas(folder=OFFICIAL_FOLDER, release="whole", at=datetime(2026, 11, 21, tzinfo=UTC))
-    typed = ["muara ka", "sumber", "sidomulyo", "kampung baru", "su", "sungai", "desa baru kec", "kota bangun", "pa"]
-    slowest = max(min(seconds_for(text) for _ in range(8)) for text in typed)
-    assert slowest < 0.05 * PATIENCE
-    assert "Bitmap Index Scan on regions_village_words" in Village.objects.search("muara ka", limit=12).explain()
-
-
-def seconds_for(text: str) -> float:
-    start = time.perf_counter()
-    assert list(Village.objects.search(text, limit=12))
-    return time.perf_counter() - start
