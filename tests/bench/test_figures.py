@@ -59,7 +59,7 @@ def test_it_replaces_only_the_part_that_was_measured() -> None:
 
 def test_it_has_a_place_for_every_part() -> None:
     for part in (*options.PARTS, *options.MORE_PARTS):
-        report.placed(report.PAGE.read_text(), part, "")
+        assert "only this" in report.placed(report.PAGE.read_text(), part, "only this")
 
 
 def test_it_measures_everything_when_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
