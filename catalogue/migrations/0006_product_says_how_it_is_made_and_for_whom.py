@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0005_public_pages_follow_the_goods'),
+        ("catalogue", "0005_public_pages_follow_the_goods"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='product',
-            name='how_made',
-            field=models.TextField(blank=True, verbose_name='cara membuatnya'),
+            model_name="product",
+            name="how_made",
+            field=models.TextField(blank=True, verbose_name="cara membuatnya"),
         ),
         migrations.AddField(
-            model_name='product',
-            name='is_halal',
-            field=models.BooleanField(default=False, verbose_name='sertifikat halalnya sudah dilihat petugas'),
+            model_name="product",
+            name="is_halal",
+            field=models.BooleanField(default=False, verbose_name="sertifikat halalnya sudah dilihat petugas"),
         ),
         migrations.AddField(
-            model_name='product',
-            name='is_made_to_order',
-            field=models.BooleanField(default=False, verbose_name='dibuat setelah dipesan'),
+            model_name="product",
+            name="is_made_to_order",
+            field=models.BooleanField(default=False, verbose_name="dibuat setelah dipesan"),
         ),
         migrations.AddField(
-            model_name='product',
-            name='ships_abroad',
-            field=models.BooleanField(default=False, verbose_name='bisa dikirim ke luar negeri'),
+            model_name="product",
+            name="ships_abroad",
+            field=models.BooleanField(default=False, verbose_name="bisa dikirim ke luar negeri"),
         ),
     ]
