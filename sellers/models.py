@@ -114,3 +114,6 @@ class Producer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+from sellers.permit_models import Permit as Permit
