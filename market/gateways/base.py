@@ -66,12 +66,14 @@ class Started:
 class Bounced:
     """A refund that came to nothing after it was given or promised: whole rupiah, and its id at the gateway.
 
-    `key` is the idempotency key under which we asked for it, empty when somebody else did.
+    `key` is the idempotency key under which we asked for it, empty when somebody else did; `was_called_off` when
+    people took it back there before it was given.
     """
 
     id: str
     key: str
     amount: int
+    was_called_off: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,23 +21,43 @@ from market.settlement.templatetags.money import rupiah
 logger = logging.getLogger(__name__)
 
 
-def take_back(*, payment: Payment, standing: Standing, at: datetime) -> bool:
-    """Undo what of a locked payment's refunds came back newly; return False when the standing is old news."""
-    known, told = set(payment.bounced), {one.id for one in standing.bounced}
-    if known - told:
-        return False
-    fresh = [one for one in standing.bounced if one.id not in known]
+def is_old(payment: Payment, standing: Standing) -> bool:
+    """Does this standing know less of what came back than we do?"""
+    return bool(set(payment.bounced) - {one.id for one in standing.bounced})
+
+
+def highest(payment: Payment, standing: Standing) -> int:
+    """Return how much had been given back before what nobody asked us for came back; 0 when nothing of it did.
+
+    Then the books end the same whether we hear of such a refund when it is given or only when it has failed.
+    """
+    fresh = _fresh(payment, standing)
+    unasked = sum(one.amount for one in fresh if not one.key and not one.was_called_off)
+    if not unasked:
+        return 0
+    asked = _asked_under([one.key for one in fresh if one.key])
+    booked = sum(one.amount for one in _given_by_gateway(payment) if one.pk in asked)
+    return standing.refunded + unasked + booked
+
+
+def take_back(*, payment: Payment, standing: Standing, at: datetime) -> None:
+    """Undo what of a locked payment's refunds came back newly."""
+    fresh = _fresh(payment, standing)
     if fresh:
         asked = _asked_under([one.key for one in fresh if one.key])
         done = _given_by_gateway(payment)
         counted = _counted(payment, standing, fresh, sum(one.amount for one in done if one.pk in asked))
-        payment.bounced = sorted(told)
+        payment.bounced = sorted(one.id for one in standing.bounced)
         payment.refunded -= counted
         payment.status = payment.arrived_status
         payment.save(update_fields=["bounced", "refunded", "status"])
         _owe_again(payment, counted, asked, done, fresh[0].id, at)
         _tell(payment, fresh)
-    return True
+
+
+def _fresh(payment: Payment, standing: Standing) -> list[Bounced]:
+    """Return what came back that we did not know of."""
+    return [one for one in standing.bounced if one.id not in payment.bounced]
 
 
 def _counted(payment: Payment, standing: Standing, fresh: Sequence[Bounced], done: int) -> int:

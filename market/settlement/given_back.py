@@ -9,7 +9,7 @@ from market.gateways.base import Standing
 from market.ledger.actions import AccountName
 from market.settlement import accounts, postings, reasons
 from market.settlement.alerts import alert
-from market.settlement.came_back import take_back
+from market.settlement.came_back import highest, is_old, take_back
 from market.settlement.models import Payment, Refund, SellerTransfer
 from market.settlement.order_money import locked_splits
 from market.settlement.parts import AT_ONCE, best_fit, cut_off
@@ -24,11 +24,18 @@ def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
     """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
 
     What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too. What came
-    back to us after all is owed again.
+    back to us after all is owed again, also when we hear of it only then.
     """
-    if not take_back(payment=payment, standing=standing, at=at):
+    if is_old(payment, standing):
         return
-    fresh = min(standing.refunded, payment.captured) - payment.refunded
+    _hear(payment, highest(payment, standing), at)
+    take_back(payment=payment, standing=standing, at=at)
+    _hear(payment, standing.refunded, at)
+
+
+def _hear(payment: Payment, refunded: int, at: datetime) -> None:
+    """Settle what is new in a sum that was given back in all."""
+    fresh = min(refunded, payment.captured) - payment.refunded
     if fresh <= 0:
         return
     payment.refunded += fresh

@@ -58,7 +58,12 @@ def standing_of(known: Known) -> Standing:
 
 def _bounced(refund: stripe.Refund) -> Bounced:
     told = refund.metadata.to_dict() if refund.metadata else {}
-    return Bounced(id=refund.id, key=told.get("key", ""), amount=whole_part(refund.amount, refund.currency))
+    return Bounced(
+        id=refund.id,
+        key=told.get("key", ""),
+        amount=whole_part(refund.amount, refund.currency),
+        was_called_off=refund.status == "canceled",
+    )
 
 
 def _session_of(intent_id: str) -> str:

@@ -154,6 +154,7 @@ LIFECYCLES: dict[str, list[Act]] = {
     "given back in two parts": [pay(GOOD), give_back(10_000), give_back(6_000)],
     "given back after it arrived": [pay(GOOD), RECEIVED, give_back(20_000)],
     "our refund fails": [pay(GOOD), ASKED_BACK, refund_fails],
+    "their refund fails": [pay(GOOD), give_back(9_000), refund_fails],
     "our refund fails, then disputed": [pay(GOOD), ASKED_BACK, refund_fails, dispute(12_000), verdict("won")],
     "disputed in vain": [pay(GOOD), dispute(30_000), verdict("won"), give_back(4_000)],
     "disputed and lost in part": [pay(GOOD), give_back(8_000), dispute(20_000), verdict("lost")],
