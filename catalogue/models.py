@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import reverse
@@ -18,6 +18,7 @@ from oscar.apps.catalogue.abstract_models import (
 )
 
 from catalogue.managers import ProductQuerySet
+from catalogue.wording import ENGLISH, ProductTranslation
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -115,6 +116,9 @@ class Product(index.Indexed, AbstractProduct):
     )
     review_note = models.TextField("catatan pemeriksa", blank=True)
 
+    is_for_show = False
+    """Says the words of another language now; see `put_in_words_of_the_page`."""
+
     objects = ProductQuerySet.as_manager()
 
     search_fields = [
@@ -146,6 +150,12 @@ class Product(index.Indexed, AbstractProduct):
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, but never with the words of a translation in place of its own."""
+        if self.is_for_show:
+            raise TypeError("a product in the words of a page is not saved")
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Return the address of the page that sells it; a child's page is its parent's."""
         canonical = self.parent if self.is_child else self
@@ -174,7 +184,7 @@ class Product(index.Indexed, AbstractProduct):
         """Say whether at least one can be had now."""
         return any(offer.net_stock_level > 0 for offer in self.offers())
 
-    findable_with = ("seller", "producer", "village__district__regency", "categories")
+    findable_with = ("seller", "producer", "village__district__regency", "categories", "translations")
 
     def findable(self) -> dict[str, str] | None:
         """Return what the search finds it by; sizes are found by their product."""
@@ -186,7 +196,13 @@ class Product(index.Indexed, AbstractProduct):
             "names": f"{self.seller or ''} {self.producer_name()} {self.village_words()}",
             "shelf": self.category_words(),
             "text": f"{self.description} {self.ingredients}",
+            "title_en": english.title if (english := self.in_english()) else "",
+            "text_en": f"{english.description} {english.ingredients}" if english else "",
         }
+
+    def in_english(self) -> ProductTranslation | None:
+        """Return what staff have written of it in English."""
+        return next((row for row in self.translations.all() if row.language == ENGLISH), None)
 
     def village_words(self) -> str:
         """Return village, district and regency for the search index."""

@@ -13,7 +13,10 @@ FILLERS |= {"the", "a", "an", "of", "and", "or", "in", "on", "at", "to", "with",
 
 @dataclass(frozen=True)
 class Findable:
-    """What somebody can look for. `names` are of maker, shop and place, and keep their form; `shelf` of categories."""
+    """What somebody can look for. `names` are of maker, shop and place, and keep their form; `shelf` of categories.
+
+    What stands in both languages is found by the words of both on every page.
+    """
 
     kind: str
     title: str
@@ -22,11 +25,14 @@ class Findable:
     text: str = ""
     lead: str = ""
     language: str = ""
+    title_en: str = ""
+    text_en: str = ""
 
     def places(self) -> list[tuple[str, list[str]]]:
         """Return its words by weight: A title, B names, C shelf and lead, D text."""
         parts = (("A", self.title), ("B", self.names), ("C", f"{self.shelf} {self.lead}"), ("D", self.text))
-        return [(weight, words_of(part)) for weight, part in parts]
+        english = (("A", self.title_en), ("D", self.text_en))
+        return [(weight, words_of(part)) for weight, part in (*parts, *english) if part]
 
     def vector(self) -> str:
         """Return its words as a tsvector: stems, outside the text `=word` as written, and `^stem` that opens."""
