@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import transaction
-from django.db.models import Case, CharField, F, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import MD5, Coalesce, Concat
+from django.db.models import Case, CharField, F, Func, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import MD5
 
 from catalogue.indexing import index_products
 from catalogue.models import Product, ProductTranslation
@@ -27,9 +27,8 @@ MISSING, OUT_OF_DATE, DONE = "missing", "out_of_date", "done"
 def with_source(products: ProductQuerySet) -> ProductQuerySet:
     """Add `source`, the hash of all that is to be said of them in English, names of sizes among it."""
     sizes = Product.objects.filter(parent=OuterRef("pk")).order_by().values("parent")
-    names = sizes.annotate(names=StringAgg("title", "\x1e", ordering="pk")).values("names")
-    parts = [part for name in TEXTS for part in (F(name), BETWEEN)]
-    said = Concat(*parts, Coalesce(Subquery(names), Value("")), output_field=TextField())
+    names = sizes.annotate(names=StringAgg("title", "\x1e", order_by="pk")).values("names")
+    said = Func(BETWEEN, *TEXTS, Subquery(names), function="CONCAT_WS", output_field=TextField())
     return products.annotate(source=MD5(said))
 
 

@@ -77,11 +77,13 @@ def said_of(product: Product, name: str) -> Wording:
 
 def title_of(product: Product) -> Wording:
     """Return the name as it stands in a basket; a size has its product's name before its own."""
-    own, parent = said_of(product, "title"), product.parent if product.is_child else None
-    if parent is None or not is_translated():
+    if not is_translated():
         return Wording(product.get_title())
-    whole = said_of(parent, "title")
-    if not own or product.title.startswith(parent.title):
+    own = said_of(product, "title")
+    if not product.is_child:
+        return own
+    whole = said_of(product.parent, "title")
+    if not own or product.title.startswith(product.parent.title):
         return own or whole
     return Wording.of(f"{whole}, {own}", whole.lang)
 

@@ -136,7 +136,7 @@ OFFICE = {
         ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
          "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
          "localize", "padanan-kata", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete",
-         "village_chooser", "workflows"],
+         "terjemahan-produk", "village_chooser", "workflows"],
         BOTH,
     ),
     "forms": {"editor"},
