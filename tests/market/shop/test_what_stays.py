@@ -150,6 +150,20 @@ def test_nobody_pays_otherwise_while_money_is_held_back(products: list[Any]) -> 
         change_method(group=group, code="cash", now=timezone.now())
 
 
+def test_a_guest_who_thinks_better_of_a_card_is_sent_the_way_back(products: list[Any]) -> None:
+    offer("transfer")
+    bank_account()
+    group = place(products[:1], "stripe")
+    assert not Message.objects.exists()
+
+    for _ in range(2):
+        change_method(group=group, code="transfer", now=timezone.now())
+
+    [told] = Message.objects.all()
+    assert (told.template, told.phone) == ("purchase_placed", group.buyer_phone)
+    assert group.secret in told.text
+
+
 def test_a_seller_hears_again_when_promised_cash_is_paid_by_transfer(products: list[Any], rina: User) -> None:
     for code in ("transfer", "cash"):
         offer(code, is_local_only=False)

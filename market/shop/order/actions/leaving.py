@@ -86,6 +86,7 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         tell.cash_was_taken_back([order for order in moved if order.status == Status.CASH_DUE])
         set_status(moved, wanted)
         open_payments(group=group, orders=orders, now=now)
+        tell.purchase_is_placed(group, orders)
         if method.is_cash:
             tell.cash_was_promised(moved)
     return group
