@@ -13,7 +13,16 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
 from cms.bodies import Part, compose
-from cms.models import DestinationIndexPage, DestinationPage, HomePage, StoryIndexPage, StoryPage
+from cms.info import PAGES, Info
+from cms.models import (
+    DestinationIndexPage,
+    DestinationPage,
+    HomePage,
+    InfoPage,
+    Operator,
+    StoryIndexPage,
+    StoryPage,
+)
 from cms.roles import grant_editors
 
 if TYPE_CHECKING:
@@ -39,9 +48,9 @@ PLACES = {
 
 @transaction.atomic
 def build_site_tree() -> HomePage:
-    """Lay out home, /cerita/ and /wisata/ in both languages, and let editors in. Idempotent.
+    """Lay out home, /cerita/, /wisata/ and the pages of help and terms in both languages, and let editors in.
 
-    What an editor has written on these pages since stays as it is. Returns the Indonesian home page.
+    Idempotent: what an editor has written on these pages since stays as it is. Returns the Indonesian home page.
     """
     main, other = (Locale.objects.get_or_create(language_code=code)[0] for code in (MAIN, OTHER))
     home = _home(main)
@@ -50,6 +59,8 @@ def build_site_tree() -> HomePage:
     translated_home = _translated(home, other, HOME)
     for model, slug, words in ((StoryIndexPage, "cerita", STORIES), (DestinationIndexPage, "wisata", PLACES)):
         _translated(_index(home, model, slug, words), other, words)
+    for info in PAGES:
+        _put_info(home, info, other)
     grant_editors(homes=[home, translated_home])
     return home
 
@@ -105,6 +116,16 @@ def publish_destination(
         "how_to_get_there": how_to_get_there_en,
     }
     return _publish(place, DestinationIndexPage, body, english)
+
+
+def name_operator(**words: str) -> None:
+    """Say who runs the market, unless somebody has; `words` are the fields of Operator."""
+    operator = Operator.objects.first() or Operator()
+    if operator.name:
+        return
+    for field, value in words.items():
+        setattr(operator, field, value)
+    operator.save()
 
 
 @transaction.atomic
@@ -166,6 +187,22 @@ def _index(home: HomePage, model: type[AnyPage], slug: str, words: dict[str, tup
     home.add_child(instance=index)
     index.save_revision().publish()
     return index
+
+
+def _put_info(home: HomePage, info: Info, other: Locale) -> None:
+    if InfoPage.objects.child_of(home).filter(slug=info.slug).exists():
+        return
+    page = InfoPage(
+        title=info.titles[MAIN],
+        lead=info.leads[MAIN],
+        body=info.body(MAIN),
+        shows_operator=info.shows_operator,
+        slug=info.slug,
+        locale=home.locale,
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    _translate(page, other, {"title": info.titles[OTHER], "lead": info.leads[OTHER], "body": info.body(OTHER)})
 
 
 def _put_site(home: HomePage) -> None:

@@ -16,6 +16,8 @@ from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
 from cms import home
+from cms.info import InfoPage as InfoPage
+from cms.info import Operator as Operator
 from cms.languages import InBothLanguages
 from cms.places import AboutAPlace, cards_below
 from market.pagecache.public import PublicPage
@@ -45,7 +47,7 @@ class HomePage(PublicPage, InBothLanguages, Page):
     )
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.StoryIndexPage", "cms.DestinationIndexPage"]
+    subpage_types = ["cms.StoryIndexPage", "cms.DestinationIndexPage", "cms.InfoPage"]
     template = "cms/home.html"
 
     content_panels = [

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalogue.actions import load_categories
 from catalogue.models import Category
-from cms.actions import build_site_tree
+from cms.actions import build_site_tree, name_operator
 from market.accounts.models import User
 from market.accounts.roles import ensure_roles
 from market.demo import clock
@@ -56,6 +56,7 @@ def make_demo(*, size: str, today: date, say: Callable[[str], None]) -> bool:
 def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) -> None:
     ensure_roles()
     build_site_tree()
+    name_operator(**people.OPERATOR)
     load_categories()
     shelves = {category.slug: category for category in Category.objects.all()}
     with transaction.atomic():

@@ -32,6 +32,17 @@ BUDI = Person(
 )
 ADMIN = Person("+6281200000008", "Admin", "Pengelola sistem", "Boleh semuanya, termasuk meja toko.", "/kelola/toko/")
 
+OPERATOR = {
+    "name": "Dinas Komunikasi dan Informatika (contoh)",
+    "address": "Jalan Contoh No. 1, Tenggarong, Kutai Kartanegara 75511",
+    "phone": "0812 0000 0000",
+    "email": "pasar@contoh.id",
+    "hours": "Senin–Jumat, 08.00–16.00 WITA",
+    "hours_en": "Monday to Friday, 8.00–16.00 WITA (UTC+8)",
+    "registration": "Nomor PSE: 000000.00/DJAI.PSE/00/0000 (contoh)",
+}
+"""Who runs the demo's market; nobody answers there."""
+
 CAST = [SARI, RAHMAN, MURNI, HASAN, RINA, DEWI, BUDI, ADMIN]
 
 WOMEN = (

@@ -40,6 +40,7 @@ class Shop:
             "stories": "/cerita/",
             "story": self.story.url,
             "places": "/wisata/",
+            "complaints": "/tentang/",
         }
 
     @property
