@@ -17,6 +17,7 @@ from oscar.apps.catalogue.abstract_models import (
     AbstractProductImage,
 )
 
+from catalogue.listed import Listed, Tally, Unlisted  # noqa: F401
 from catalogue.managers import ProductQuerySet
 from catalogue.wording import ENGLISH, ProductTranslation
 

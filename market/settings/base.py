@@ -136,7 +136,8 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "webp": "webp"}
-WAGTAILIMAGES_WEBP_QUALITY = 78
+WAGTAILIMAGES_WEBP_QUALITY = 72
+WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -215,9 +216,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "activate-changed-accounts": {"task": "market.gateways.bills.tasks.activate_due", "schedule": 300.0},
     "sweep-the-outbox": {"task": "market.outbox.tasks.sweep", "schedule": 30.0},
+    "keep-the-listing": {"task": "catalogue.tasks.keep_the_listing", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
+    "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
 }
 
 # Public pages
@@ -254,6 +257,7 @@ ACCOUNT_CHANGE_HOURS = env.whole("ACCOUNT_CHANGE_HOURS", 48)  # before a changed
 RECEIVED_AFTER_DAYS = env.whole("RECEIVED_AFTER_DAYS", 7)  # after the last promised day, when the buyer is silent
 UNPAID_PER_BUYER = env.whole("UNPAID_PER_BUYER", 3)  # purchases that hold goods without money at the same time
 UNPAID_PER_NETWORK = env.whole("UNPAID_PER_NETWORK", 30)  # the same, of all guests behind one network address
+RATE_DAYS = env.whole("RATE_DAYS", 30)  # after which an exchange rate is not shown any more
 GUEST_HOLD_MINUTES = env.whole("GUEST_HOLD_MINUTES", 120)  # by transfer or QRIS, until a photo of the payment comes
 
 # Messages
