@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from catalogue.models import Product
 from market.accounts.roles import is_operator
 from market.pictures.shown import with_pictures
-from sellers.models import Seller
+from sellers.models import Permit, Seller
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,9 +32,20 @@ def waiting_goods(user: User) -> Any:
     return goods.from_regency(user.regency) if user.regency_id else goods
 
 
+def permits_of(user: User) -> Any:
+    """Return the permits that this operator may look at, but for those that were taken back."""
+    permits = Permit.objects.kept().select_related("seller__partner__village__district__regency")
+    return permits.in_regency(user.regency) if user.regency_id else permits
+
+
+def waiting_permits(user: User) -> Any:
+    """Return the permits that this operator has yet to look at, oldest first."""
+    return permits_of(user).waiting()
+
+
 def how_many_wait(user: User) -> int:
     """Return how many decisions wait for this operator."""
-    return int(waiting_shops(user).count() + waiting_goods(user).count())
+    return int(sum(waiting(user).count() for waiting in (waiting_shops, waiting_goods, waiting_permits)))
 
 
 def goods_for_list(user: User) -> Any:
@@ -66,3 +77,8 @@ def waiting_product(request: HttpRequest, number: int) -> Product:
     return get_object_or_404(
         goods.prefetch_related("stockrecords", "children__stockrecords", "images__original", "categories"), pk=number
     )
+
+
+def permit_to_see(request: HttpRequest, number: int) -> Permit:
+    """Return one permit; PermissionDenied for strangers, 404 for other regencies and what was taken back."""
+    return get_object_or_404(permits_of(operator_of(request)), pk=number)

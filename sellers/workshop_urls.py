@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.views import accounts, goods, money, orders, payments, sizes, start
+from sellers.views import accounts, goods, money, orders, payments, sizes, start, trust
 
 app_name = "workshop"
 urlpatterns = [
@@ -14,7 +14,13 @@ urlpatterns = [
     path("produk/<int:number>/habis/", goods.sold_out, name="sold_out"),
     path("produk/<int:number>/ada/", goods.restock, name="restock"),
     path("produk/<int:number>/ukuran/", sizes.add, name="add_size"),
+    path("produk/<int:number>/kepercayaan/", trust.about, name="about"),
     path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
+    path("izin/", trust.permits, name="permits"),
+    path("izin/baru/", trust.add_permit, name="add_permit"),
+    path("izin/<int:number>/", trust.edit_permit, name="edit_permit"),
+    path("izin/<int:number>/foto/", trust.permit_photo, name="permit_photo"),
+    path("izin/<int:number>/hapus/", trust.remove_permit, name="remove_permit"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
     path("pesanan/<slug:number>/tunai/", orders.cash, name="cash"),

@@ -44,6 +44,12 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:restock": (NO_WAY, HER_BUTTON),
     "workshop:add_size": (HERS, HERS),
     "workshop:edit_size": (HERS, HERS),
+    "workshop:about": (HERS, {**HERS, "seller": ON}),
+    "workshop:permits": (SELLERS, NO_WAY),
+    "workshop:add_permit": (SELLERS, SELLERS),
+    "workshop:edit_permit": (NOBODYS, NOBODYS),
+    "workshop:permit_photo": (NOBODYS, NO_WAY),
+    "workshop:remove_permit": (NO_WAY, NOBODYS),
     "workshop:orders": (SELLERS, NO_WAY),
     "workshop:order": (HERS, {**HERS, "seller": ON}),
     "workshop:cash": (NO_WAY, {**HER_BUTTON, "seller": ON}),
@@ -122,7 +128,7 @@ KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
-    "mfa.Authenticator",
+    "mfa.Authenticator", "sellers.Permit",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",

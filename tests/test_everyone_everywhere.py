@@ -106,7 +106,8 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         **{f"checkout:{name}": [purchase.secret] for name in ("pay_otherwise", "give_up", "receipt", "invoice")},
         "wagtailcore_authenticate_with_password": [1, 1],
         "wagtail_serve": [""],
-        **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "sold_out", "restock", "add_size")},
+        **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "about", "sold_out", "restock", "add_size")},
+        **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit")},
     }
     addresses = {name: reverse(name, args=arguments.get(name, [])) for name in TABLE if name != "catalogue:detail"}
     return {**addresses, "catalogue:detail": cast.amplang.get_absolute_url()}

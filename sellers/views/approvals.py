@@ -18,7 +18,14 @@ from sellers.actions import (
     reject_product,
     reject_seller,
 )
-from sellers.approvals import goods_for_list, operator_of, waiting_product, waiting_shop, waiting_shops
+from sellers.approvals import (
+    goods_for_list,
+    operator_of,
+    waiting_permits,
+    waiting_product,
+    waiting_shop,
+    waiting_shops,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -74,9 +81,13 @@ class ProductDecisionForm(DecisionForm):
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the shops and goods that wait, oldest first."""
+    """List what waits, oldest first."""
     operator = operator_of(request)
-    context = {"shops": waiting_shops(operator)[:MOST_ROWS], "products": goods_for_list(operator)[:MOST_ROWS]}
+    context = {
+        "shops": waiting_shops(operator)[:MOST_ROWS],
+        "products": goods_for_list(operator)[:MOST_ROWS],
+        "permits": waiting_permits(operator)[:MOST_ROWS],
+    }
     return render(request, "sellers/approvals/index.html", context)
 
 

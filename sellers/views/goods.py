@@ -54,7 +54,7 @@ def add(request: HttpRequest, shop: Seller) -> HttpResponse:
             **{name: form.cleaned_data[name] for name in ASKED},
         )
         messages.success(request, f"{product.title} terkirim. Petugas akan memeriksanya sebelum tayang.")
-        return redirect("workshop:home")
+        return redirect("workshop:about", product.pk)
     return render(request, "sellers/product_form.html", {"form": form, "shop": shop, "here": "products"})
 
 

@@ -1,0 +1,20 @@
+"""What a seller adds so that buyers trust a product: how it is made, that it is made to order, that it goes abroad."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from catalogue.models import Product
+from sellers.actions.goods import send_in
+
+
+@transaction.atomic
+def describe_product(*, product: Product, how_made: str, is_made_to_order: bool, ships_abroad: bool) -> Product:
+    """Change what is said about a product. New words are looked at first, as a new name is; the rest holds at once."""
+    locked = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    has_new_words = how_made not in (locked.how_made, "")
+    locked.how_made, locked.is_made_to_order, locked.ships_abroad = how_made, is_made_to_order, ships_abroad
+    locked.save(update_fields=["how_made", "is_made_to_order", "ships_abroad"])
+    if has_new_words:
+        send_in(locked)
+    return locked

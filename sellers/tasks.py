@@ -1,0 +1,14 @@
+"""What the clock asks of the makers' room."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from sellers.actions.permits import let_permits_run_out
+
+
+@shared_task
+def take_marks_of_permits_that_ran_out() -> int:
+    """Take the halal mark from goods whose certificate has run out; return from how many."""
+    return let_permits_run_out(today=timezone.localdate())

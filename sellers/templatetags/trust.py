@@ -1,0 +1,51 @@
+"""What makes a stranger trust a product: read here for its page, which stands on a lower floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils import timezone
+
+from sellers.models import Permit
+from sellers.offices import CHECKED_AT
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from catalogue.models import Product
+
+register = template.Library()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenPermit:
+    """A permit as buyers see it; `register` is where anybody may look it up, empty where only an office knows."""
+
+    title: str
+    number: str
+    valid_until: date | None
+    seen_at: datetime
+    office: str
+    register: str
+    is_halal: bool
+
+
+@register.simple_tag
+def permits_of(product: Product) -> list[SeenPermit]:
+    """Return what staff have seen of a product's permits and has not run out, the halal certificate first."""
+    found = Permit.objects.in_force(timezone.localdate()).covering(product).order_by("pk")
+    seen = [
+        SeenPermit(
+            title=permit.title,
+            number=permit.number,
+            valid_until=permit.valid_until,
+            seen_at=permit.checked_at,  # type: ignore[arg-type]
+            office=permit.checked_office,
+            register=CHECKED_AT.get(permit.kind, ""),
+            is_halal=permit.kind == Permit.Kind.HALAL,
+        )
+        for permit in found
+    ]
+    return sorted(seen, key=lambda permit: not permit.is_halal)

@@ -1,0 +1,137 @@
+"""/jual/produk/<number>/kepercayaan/ and /jual/izin/: what a seller may add so that buyers trust her."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sellers.access import product_of, with_open_shop
+from sellers.actions import PermitExists, describe_product, send_permit, take_back_permit
+from sellers.forms_trust import AboutForm, PermitForm
+from sellers.models import Permit
+from sellers.views.goods import what_follows
+from sellers.views.payments import private_file
+
+if TYPE_CHECKING:
+    from django.http import FileResponse, HttpRequest, HttpResponse
+
+    from catalogue.models import Product
+    from sellers.models import Seller
+
+SAID = ("how_made", "is_made_to_order", "ships_abroad")
+ASKED = ("kind", "name", "number", "valid_until", "products")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def about(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Ask what else there is to say about a product, and show what permits cover it; all of it may be left out."""
+    product = product_of(shop, number)
+    form = AboutForm(request.POST or None, initial={name: getattr(product, name) for name in SAID})
+    if request.method == "POST" and form.is_valid():
+        changed = describe_product(product=product, **form.cleaned_data)
+        messages.success(request, what_follows(changed))
+        return redirect("workshop:products")
+    context = {
+        "form": form,
+        "shop": shop,
+        "product": product,
+        "permits": Permit.objects.kept().covering(product).order_by("-pk"),
+        "today": timezone.localdate(),
+        "here": "products",
+    }
+    return render(request, "sellers/about.html", context)
+
+
+@require_safe
+@with_open_shop
+def permits(request: HttpRequest, shop: Seller) -> HttpResponse:
+    """List the shop's permits and how they stand."""
+    found = permits_of(shop).order_by("-pk").prefetch_related("products")
+    context = {"shop": shop, "permits": found, "today": timezone.localdate(), "here": "products"}
+    return render(request, "sellers/permits.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def add_permit(request: HttpRequest, shop: Seller) -> HttpResponse:
+    """Ask for one permit; keep every answer, the photo included, until all are right."""
+    return _ask(request, shop, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def edit_permit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Change a permit; what is changed is looked at again."""
+    return _ask(request, shop, permit_of(shop, number))
+
+
+@require_POST
+@with_open_shop
+def remove_permit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Show a permit no more."""
+    found = permit_of(shop, number)
+    take_back_permit(permit=found, by=request.user)
+    messages.success(request, f"{found} tidak ditampilkan lagi.")
+    return redirect("workshop:permits")
+
+
+@require_safe
+@with_open_shop
+def permit_photo(request: HttpRequest, shop: Seller, number: int) -> FileResponse:
+    """Answer the photo of a permit of this shop."""
+    found = permit_of(shop, number)
+    return private_file(found.photo, name=f"izin-{found.pk}")
+
+
+def permits_of(shop: Seller) -> object:
+    """Return this shop's permits but for those that were taken back."""
+    return Permit.objects.kept().filter(seller=shop)
+
+
+def permit_of(shop: Seller, number: int) -> Permit:
+    """Return one permit of this shop; 404 for what is not there, was taken back, or is somebody else's."""
+    return get_object_or_404(permits_of(shop), pk=number)
+
+
+def _ask(request: HttpRequest, shop: Seller, permit: Permit | None) -> HttpResponse:
+    product = _asked_about(request, shop)
+    form = PermitForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        shop=shop,
+        permit=permit,
+        initial=_answers(permit) if permit else {"products": [product.pk] if product else []},
+    )
+    if request.method == "POST" and form.is_valid() and _send(form, shop, permit):
+        messages.success(request, "Izin terkirim. Petugas akan melihatnya sebelum ditampilkan.")
+        return redirect("workshop:about", product.pk) if product else redirect("workshop:permits")
+    context = {"form": form, "shop": shop, "permit": permit, "product": product, "here": "products"}
+    return render(request, "sellers/permit_form.html", context)
+
+
+def _send(form: PermitForm, shop: Seller, permit: Permit | None) -> bool:
+    answers = {name: form.cleaned_data[name] for name in ASKED}
+    try:
+        send_permit(seller=shop, permit=permit, photo=form.photo_name, **answers)
+    except PermitExists:
+        form.add_error("number", "Izin dengan nomor ini sudah ada di daftar Anda. Ubah yang itu saja.")
+        return False
+    return True
+
+
+def _asked_about(request: HttpRequest, shop: Seller) -> Product | None:
+    """Return the product that she came from, so that she comes back to it; None without one."""
+    number = request.GET.get("produk", "")
+    return product_of(shop, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+
+
+def _answers(permit: Permit) -> dict[str, object]:
+    return {name: getattr(permit, name) for name in ("kind", "name", "number", "valid_until")} | {
+        "products": list(permit.products.values_list("pk", flat=True))
+    }
