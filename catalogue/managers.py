@@ -75,13 +75,10 @@ class ProductQuerySet(OscarProductQuerySet):
         )
 
     def for_page(self) -> ProductQuerySet:
-        """Fetch with one product all that its page shows."""
-        return self.select_related("village__district__regency__province", "producer", "seller").prefetch_related(
-            "images",
-            with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE),
-            "categories",
-            *self._offers(),
-        )
+        """Fetch with one product its people, places and pictures; `catalogue.product_page` fetches the rest."""
+        return self.select_related(
+            "village__district__regency__province", "producer", "seller__village__district"
+        ).prefetch_related("images", with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE))
 
     def _offers(self) -> list[str | Prefetch]:
         return ["stockrecords", Prefetch("children", self.model.objects.public()), "children__stockrecords"]

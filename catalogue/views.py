@@ -16,7 +16,9 @@ from oscar.core.loading import get_model
 
 from catalogue.cards import page_of_cards
 from catalogue.managers import SHARE_PICTURE
+from catalogue.product_page import others_of, product_data, shelves_of, take_offers
 from catalogue.sizes import most_of, sizes_of
+from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ class ProductDetailView(views.ProductDetailView):
             self.object = get_object_or_404(
                 self.model.objects.on_sale().for_page(), pk=Coalesce(Subquery(whole), number)
             )
+            take_offers(self.object)
         return self.object
 
     def is_viewable(self, product: Product, request: Any) -> bool:
@@ -99,14 +102,19 @@ class ProductDetailView(views.ProductDetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, picture = self.object, share_picture(self.object)
+        put_in_words_of_the_page(product)
+        url = self.request.build_absolute_uri(product.get_absolute_url())
+        picture_url = self.request.build_absolute_uri(picture.url) if picture else ""
         # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
         return super(views.ProductDetailView, self).get_context_data(
             crumbs=crumbs_of(product),
             sizes=sizes_of(product),
             most=most_of(product),
             share_picture=picture,
-            share_picture_url=self.request.build_absolute_uri(picture.url) if picture else "",
-            canonical_url=self.request.build_absolute_uri(product.get_absolute_url()),
+            share_picture_url=picture_url,
+            canonical_url=url,
+            others=others_of(product),
+            product_data=product_data(product, url=url, picture_url=picture_url),
             **kwargs,
         )
 
@@ -119,8 +127,8 @@ def crumbs_to(category: Category) -> list[tuple[str, str]]:
 
 def crumbs_of(product: Product) -> list[tuple[str, str]]:
     """Return label and address of everything above a product, through the first of its categories."""
-    category = next(iter(product.categories.all()), None)
-    return [*crumbs_to(category), (category.local_name(), category.get_absolute_url())] if category else []
+    everything = (str(_("Semua produk")), reverse("catalogue:index"))
+    return [everything, *((shelf.local_name(), shelf.get_absolute_url()) for shelf in shelves_of(product))]
 
 
 def share_picture(product: Product) -> Any:

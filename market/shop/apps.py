@@ -10,8 +10,11 @@ class ShopConfig(Shop):
 
     def get_urls(self) -> list:
         """Return the shop's addresses; sign-in and accounts belong to `market.accounts`."""
+        from market.shop.shipping.views import delivery_charge
+
         return [
             path("", self.catalogue_app.urls),
+            path("ongkir/<int:pk>/", delivery_charge, name="delivery_charge"),
             path("keranjang/", self.basket_app.urls),
             path("", self.checkout_app.urls),
             path("cari/", self.search_app.urls),

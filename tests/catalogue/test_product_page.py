@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
-from tests.catalogue.goods import add_picture, make_category, make_product, make_size
+from tests.catalogue.goods import add_picture, make_product, make_size
 
 pytestmark = pytest.mark.django_db
 
@@ -108,19 +107,6 @@ def test_it_carries_a_share_card_with_a_jpeg(client: Client) -> None:
     assert '<meta property="product:price:amount" content="25000">' in page
     assert 'property="og:image" content="http://testserver/media/images/' in page
     assert ".jpg" in page.split('property="og:image" content="')[1].split('"')[0]
-
-
-def test_it_asks_little_however_many_sizes_and_pictures(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    product = make_product(structure="parent", price=None, category=make_category("A", above=make_category("B")))
-    for number in range(4):
-        make_size(product, f"{number} kg", 10_000 + number)
-        add_picture(product)
-    client.get(product.get_absolute_url())
-
-    with django_assert_max_num_queries(15):
-        client.get(product.get_absolute_url())
 
 
 def test_it_writes_nothing_and_sets_no_history_cookie(client: Client) -> None:

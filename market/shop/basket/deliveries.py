@@ -9,7 +9,8 @@ from datetime import date
 from market.fulfilment.quotes import Piece, Quote, quote_deliveries
 from market.regions.models import District
 from market.shop.basket.memory import CHOICE
-from market.shop.basket.parts import Item, SellerPart
+from market.shop.basket.parts import SellerPart
+from market.shop.shipping.pieces import piece_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,15 +77,5 @@ def _part(goods: SellerPart, quotes: list[Quote], choices: Mapping[str, str], to
 
 
 def _pieces(part: SellerPart) -> list[Piece]:
-    return [_piece(item) for item in part.items if not item.is_gone]
-
-
-def _piece(item: Item) -> Piece:
-    """Return weight and outside volume as packed; a child that says nothing weighs what its parent weighs."""
-    product, whole = item.product, item.whole
-    sides = [getattr(product, side) or getattr(whole, side) or 0 for side in ("length_cm", "width_cm", "height_cm")]
-    return Piece(
-        weight_g=product.shipping_weight_g or whole.shipping_weight_g,
-        volume_cm3=sides[0] * sides[1] * sides[2],
-        quantity=item.line.quantity,
-    )
+    alive = [item for item in part.items if not item.is_gone]
+    return [piece_of(item.product, whole=item.whole, quantity=item.line.quantity) for item in alive]

@@ -1,0 +1,23 @@
+"""`{% stories_showing product as stories %}`, for pages of rooms below this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.translation import get_language
+
+from cms import telling
+
+if TYPE_CHECKING:
+    from catalogue.models import Product
+    from cms.models import StoryPage
+
+register = template.Library()
+MOST = 3
+
+
+@register.simple_tag
+def stories_showing(product: Product) -> list[StoryPage]:
+    """Return at most three published stories, in the language of the page, that show this product."""
+    return list(telling.stories_showing(product, language=get_language() or "id")[:MOST])

@@ -1,0 +1,183 @@
+"""What stands around a product on its page: its maker's other goods, its stories, its delivery, its data."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from wagtail.models import Site
+
+from catalogue.models import Product
+from cms.actions import build_site_tree, publish_story
+from market.fulfilment.models import Service, Tariff
+from market.regions.models import District, Province, Regency
+from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size, make_village
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_indonesian() -> None:
+    """Begin in Indonesian, whatever page was last shown."""
+    translation.activate("id")
+
+
+@pytest.fixture
+def tebet() -> District:
+    """A district of Jakarta that one service goes to from Muara Kaman: Rp40.000 per kg, in 4 to 7 days."""
+    province = Province.objects.create(code="31", name="DKI Jakarta")
+    regency = Regency.objects.create(code="31.74", name="Kota Jakarta Selatan", province=province)
+    district = District.objects.create(code="31.74.01", name="Tebet", regency=regency)
+    make_village()
+    service = Service.objects.create(code="kurir", name="Kurir reguler")
+    Tariff.objects.create(
+        service=service,
+        origin_id="64.02.11",
+        destination=regency,
+        price_per_kg=40_000,
+        days_min=4,
+        days_max=7,
+    )
+    return district
+
+
+def tell_of(product: Product, capture: DjangoCaptureOnCommitCallbacks) -> None:
+    Site.clear_site_root_paths_cache()
+    build_site_tree()
+    with capture(execute=True):
+        publish_story(
+            title="Satu kuali amplang",
+            title_en="A pan of amplang",
+            lead="Ikan pipih.",
+            body=[("product", product)],
+            village=product.village,
+            picture=None,
+            author="Rina",
+            date=date(2026, 11, 20),
+        )
+
+
+def data_on(page: str) -> dict[str, Any]:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+
+
+def test_it_asks_at_most_twelve_queries_with_everything_on_the_page(
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    product = make_product(structure="parent", price=None, category=make_category("A", above=make_category("B")))
+    for number in range(4):
+        make_size(product, f"{number} kg", 10_000 + number)
+        add_picture(product)
+        add_picture(make_product(f"Lain {number}"))
+    tell_of(product, django_capture_on_commit_callbacks)
+    page = client.get(product.get_absolute_url()).content.decode()
+    assert "Satu kuali amplang" in page
+    assert "Lain 3" in page
+
+    with django_assert_max_num_queries(12):
+        client.get(product.get_absolute_url())
+
+
+def test_it_leads_to_the_published_stories_that_show_it(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    product, other = make_product(), make_product("Keripik")
+    tell_of(product, django_capture_on_commit_callbacks)
+
+    assert 'href="/cerita/satu-kuali-amplang/"' in client.get(product.get_absolute_url()).content.decode()
+    assert "/en/cerita/" in client.get(f"/en{product.get_absolute_url()}").content.decode()
+    assert "kuali" not in client.get(other.get_absolute_url()).content.decode()
+
+
+def test_it_shows_other_goods_of_the_maker_and_else_of_the_village(client: Client) -> None:
+    mine, hers = make_maker("Ibu Siti"), make_maker("Ibu Ani")
+    product, alone = make_product(by=mine), make_product("Anyaman", by=hers)
+    for number in range(7):
+        make_product(f"Lain {number}", by=mine)
+    make_product("Belum tayang", by=mine, moderation="waiting")
+
+    page = client.get(product.get_absolute_url())
+    assert len(page.context["others"].cards) == 6
+    assert "Produk lain dari Ibu Siti" in page.content.decode()
+    assert {card.title[:4] for card in page.context["others"].cards} == {"Lain"}
+    assert "Produk lain dari Muara Kaman Ulu" in client.get(alone.get_absolute_url()).content.decode()
+
+
+def test_it_tells_how_it_is_made_and_for_whom(client: Client) -> None:
+    product = make_product(how_made="Digoreng pelan.", is_made_to_order=True, ships_abroad=True)
+
+    page = client.get(product.get_absolute_url()).content.decode()
+
+    for words in ("Cara membuatnya", "Digoreng pelan.", "Dibuat setelah dipesan", "Bisa dikirim ke luar negeri"):
+        assert words in page
+
+
+def test_it_tells_search_engines_what_it_is_and_nothing_breaks_out(client: Client) -> None:
+    plain = make_product("</script><b>Amplang & co", price=25_000)
+    sizes = make_product("Sambal", structure="parent", price=None)
+    make_size(sizes, "100 g", 10_000, stock=0)
+    make_size(sizes, "250 g", 20_000, stock=0)
+
+    data = data_on(client.get(plain.get_absolute_url()).content.decode())
+    assert (data["@type"], data["name"]) == ("Product", "</script><b>Amplang & co")
+    assert (data["offers"]["price"], data["offers"]["availability"]) == (25_000, "https://schema.org/InStock")
+    assert "aggregateRating" not in data
+
+    offers = data_on(client.get(sizes.get_absolute_url()).content.decode())["offers"]
+    assert (offers["lowPrice"], offers["highPrice"]) == (10_000, 20_000)
+    assert offers["availability"] == "https://schema.org/OutOfStock"
+
+
+def test_it_can_be_passed_on_by_whatsapp(client: Client) -> None:
+    page = client.get(make_product("Amplang & abon").get_absolute_url()).content.decode()
+
+    assert 'href="https://wa.me/?text=Amplang%20%26%20abon%20dari%20Muara%20Kaman%20Ulu' in page
+    assert "http%3A%2F%2Ftestserver%2Fproduk%2Famplang-abon-" in page
+
+
+def test_it_says_what_delivery_costs_to_a_district_as_the_basket_does(client: Client, tebet: District) -> None:
+    product = make_product(shipping_weight_g=1400)
+    today = timezone.localdate()
+
+    page = client.get(f"{product.get_absolute_url()}?ke-cari=Tebet&ke={tebet.pk}")
+
+    ways = page.context["preview"].ways
+    assert [(quote.name, quote.charge) for quote, *_ in ways][0] == ("Kurir reguler", 80_000)
+    assert [(first - today).days for _, first, _last in ways] == [4, 1]
+    assert '<span class="price">Rp80.000</span>' in page.content.decode()
+    asked = client.get(f"/ongkir/{product.pk}/?ke={tebet.pk}&jumlah=2").content.decode()
+    assert '<span class="price">Rp120.000</span>' in asked
+    assert "<html" not in asked
+
+
+def test_it_says_plainly_what_it_does_not_know_and_where_nobody_goes(client: Client, tebet: District) -> None:
+    product = make_product()
+
+    assert "tidak kami temukan" in client.get(f"{product.get_absolute_url()}?ke-cari=atlantis").content.decode()
+    nowhere = client.get(f"{product.get_absolute_url()}?ke=64.02.11").content.decode()
+    assert "Belum ada yang mengantar ke sana" in nowhere
+
+
+def test_it_answers_404_to_a_stranger_s_questions(client: Client, tebet: District) -> None:
+    product, hidden = make_product(), make_product("Rahasia", moderation="waiting")
+
+    for address in (f"{hidden.pk}/?ke={tebet.pk}", f"{product.pk}/?ke=99.99.99", f"{product.pk}/", "999999/?ke=1"):
+        assert client.get(f"/ongkir/{address}").status_code == 404
+
+
+def test_it_weighs_the_size_that_is_chosen(client: Client, tebet: District) -> None:
+    product = make_product(structure="parent", price=None, shipping_weight_g=500)
+    make_size(product, "100 g", 10_000)
+    large = make_size(product, "5 kg", 90_000)
+    Product.objects.filter(pk=large.pk).update(shipping_weight_g=5000)
+
+    assert "Rp40.000" in client.get(f"/ongkir/{product.pk}/?ke={tebet.pk}").content.decode()
+    assert "Rp200.000" in client.get(f"/ongkir/{product.pk}/?ke={tebet.pk}&ukuran={large.pk}").content.decode()
