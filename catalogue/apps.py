@@ -12,7 +12,9 @@ class CatalogueConfig(apps.CatalogueConfig):
     def ready(self) -> None:
         super().ready()
         from catalogue.indexing import follow_categories
+        from catalogue.listing_views import CatalogueView, ProductCategoryView
 
+        self.catalogue_view, self.category_view = CatalogueView, ProductCategoryView
         follow_categories()
 
     def get_urls(self) -> list[URLPattern]:
