@@ -146,6 +146,7 @@ OFFICE = {
         BOTH,
     ),
     "forms": {"editor"},
+    "kurs": {"operator"},
     "pengiriman": {"operator"},
     "persetujuan": {"operator"},
 }  # fmt: skip

@@ -16,6 +16,8 @@ OURS = [
     "market.gateways.qris",
     "market.settlement",
     "market.fulfilment",
+    "market.currencies",
+    "market.shop.keeping",
     "sellers",
     "cms",
 ]
