@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from catalogue.managers import CARD_PICTURE
 from catalogue.models import Product
 from catalogue.paging import page_of
-from market.pictures.shown import Focus, Shown, shown_at, sizes_of
+from catalogue.wording import Wording, wording
+from market.pictures.shown import Focus, Shown, files_of, shown_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
     from catalogue.paging import Page
 
 ROWS = """
-SELECT product."id", product."slug", product."title", product."unit_of_sale", village."name", district."name",
+SELECT product."id", product."slug", product."title", nullif(said."title", ''), product."unit_of_sale", village."name", district."name",
        offer.lowest, offer.has_several, offer.has_stock, picture."id",
        picture."focal_point_x", picture."focal_point_y", picture."focal_point_width", picture."focal_point_height",
-       made.renditions
+       made.renditions, picture."colour"
 FROM "catalogue_product" product
+LEFT JOIN "catalogue_producttranslation" said ON said."product_id" = product."id" AND said."language" = %s
 LEFT JOIN "regions_village" village ON village."code" = product."village_id"
 LEFT JOIN "regions_district" district ON district."code" = village."district_id"
 LEFT JOIN LATERAL (
@@ -47,7 +50,8 @@ LEFT JOIN LATERAL (
 ) first ON true
 LEFT JOIN "pictures_picture" picture ON picture."id" = first."original_id"
 LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_array("filter_spec", "focal_point_key", "file", "width", "height"))::text AS renditions
+    SELECT json_agg(json_build_array("filter_spec", "focal_point_key", "file", "width", "height", "byte_count"))::text
+        AS renditions
     FROM "pictures_rendition" WHERE "image_id" = picture."id" AND "filter_spec" = ANY(%s)
 ) made ON true
 WHERE product."id" = ANY(%s)
@@ -59,7 +63,7 @@ class Card:
     """One product in a list; `lowest_price` in whole rupiah, None for what has no price."""
 
     pk: int
-    title: str
+    title: Wording
     url: str
     unit: str
     village: str
@@ -75,7 +79,7 @@ def cards_for(numbers: Sequence[int]) -> list[Card]:
     if not numbers:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [sizes_of(CARD_PICTURE), list(numbers)])
+        cursor.execute(ROWS, [get_language(), files_of(CARD_PICTURE), list(numbers)])
         rows = cursor.fetchall()
     units = {code: str(label) for code, label in Product.Unit.choices}
     place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 0}).removesuffix("x-0/")
@@ -90,10 +94,10 @@ def page_of_cards(products: ProductQuerySet, typed: str) -> Page:
 
 
 def _card(row: tuple[Any, ...], place: str, units: dict[str, str]) -> Card:
-    pk, slug, title, unit, village, district, lowest, has_several, has_stock, picture, *focus, made = row
+    pk, slug, own, said, unit, village, district, lowest, has_several, has_stock, picture, *focus, made, colour = row
     return Card(
         pk=pk,
-        title=title,
+        title=wording(own, said),
         url=f"{place}{slug}-{pk}/",
         unit=units.get(unit, unit),
         village=village or "",
@@ -101,5 +105,5 @@ def _card(row: tuple[Any, ...], place: str, units: dict[str, str]) -> Card:
         lowest_price=lowest,
         has_several_prices=bool(has_several),
         has_stock=bool(has_stock),
-        picture=shown_at(picture, CARD_PICTURE, Focus(*focus), json.loads(made or "[]")) if picture else None,
+        picture=shown_at(picture, CARD_PICTURE, Focus(*focus), json.loads(made or "[]"), colour) if picture else None,
     )

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from market.gateways.qris.views import receive as qris_callback
 from market.health import livez, readyz
+from market.pagecache.thrift import choose
 from market.pictures.views import rendition
 
 urlpatterns = [
@@ -30,6 +31,7 @@ if settings.DEMO:
     urlpatterns.append(path("demo/", include("market.demo.urls")))
 
 urlpatterns += i18n_patterns(
+    path("hemat-data/", choose, name="save_data"),
     path("akun/", include("market.accounts.urls")),
     path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 
+from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
 from market.pictures.actions import take_picture
 from market.pictures.models import Picture
 
@@ -19,7 +20,8 @@ KEPT_FOR = 60 * 60 * 24 * 30  # seconds; the signal may be away for weeks
 
 def keep(photo: CleanFile, *, user: User, title: str) -> str:
     """Store the photo as this person's and return the token that brings it back."""
-    picture = take_picture(upload=photo, title=title or "Foto produk", by=user)
+    shown_as = (CARD_PICTURE, PAGE_PICTURE)
+    picture = take_picture(upload=photo, title=title or "Foto produk", by=user, shown_as=shown_as)
     return signing.dumps([picture.pk, user.pk], salt=SALT)
 
 

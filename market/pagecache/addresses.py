@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest
 
 from market.pagecache.public import may_be_public
+from market.pagecache.thrift import saves_data
 
 PARAMETERS = {"page", "q", "urut"}
 """What may stand behind `?` on kept pages; an address with anything else is made anew each time."""
@@ -23,6 +24,7 @@ class Address(NamedTuple):
     host: str
     path: str
     query: str
+    is_thrifty: bool = False
 
 
 def address_of(request: HttpRequest) -> Address | None:
@@ -34,7 +36,7 @@ def address_of(request: HttpRequest) -> Address | None:
     if len(host) + len(path) + len(typed) > LONGEST or not typed.isascii():
         return None
     query = tidied(typed) if typed else ""
-    return None if query is None else Address(request.scheme or "", host, path, query)
+    return None if query is None else Address(request.scheme or "", host, path, query, saves_data(request))
 
 
 def tidied(typed: str) -> str | None:

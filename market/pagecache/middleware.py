@@ -14,6 +14,7 @@ from market.pagecache.addresses import Address, address_of
 from market.pagecache.pages import Page, page_of
 from market.pagecache.public import is_public
 from market.pagecache.shelf import kept_at, put_away
+from market.pagecache.thrift import is_thrifty, saves_data
 from market.pagecache.version import current_version
 
 WAGTAILS = "wagtail_serve"
@@ -33,6 +34,8 @@ class PageCache:
         if kept is not None:
             return kept.answer(request)
         request.may_be_kept = address is not None  # type: ignore[attr-defined]
+        request.saves_data = saves_data(request)  # type: ignore[attr-defined]
+        is_thrifty.set(request.saves_data)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if not _is_for_everybody(request, response):
             return response

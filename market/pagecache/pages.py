@@ -13,8 +13,8 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-VARIES_ON = "Accept-Encoding"
-"""The language is in the address; what `Save-Data` changes would be said here."""
+VARIES_ON = "Accept-Encoding, Save-Data"
+"""The language is in the address."""
 
 OURS = {"vary", "content-length", "etag", "cache-control", "content-encoding"}
 BROTLI, GZIP = 5, 6

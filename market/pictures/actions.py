@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from market.pictures.effects import ask_for
 from market.pictures.files import clean_file
 from market.pictures.models import Picture
 from market.pictures.pipeline import UnusablePicture as UnusablePicture
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def take_picture(
-    *, upload: File[Any], title: str, by: AbstractBaseUser | None = None, regency: Model | None = None
+    *,
+    upload: File[Any],
+    title: str,
+    by: AbstractBaseUser | None = None,
+    regency: Model | None = None,
+    shown_as: tuple[str, ...] = (),
 ) -> Picture:
     """Return a new picture made from an upload: re-encoded, upright, without tags, its original private.
 
-    `by` is an accounts.User, `regency` a regions.Regency; both are optional.
+    `by` is an accounts.User, `regency` a regions.Regency; both are optional. `shown_as` are the specs that pages will
+    show it with, such as "fill-400x400": a worker makes these files, so that nobody waits for them.
 
     Raises:
         UnusablePicture: not JPEG, PNG, WebP or HEIC; too big; broken. Its text says in Indonesian what to do.
@@ -30,4 +37,5 @@ def take_picture(
     picture = Picture(title=title[:255], file=clean_file(upload), uploaded_by_user=by, regency=regency)
     picture._set_image_file_metadata()
     picture.save()
+    ask_for(picture, *shown_as)
     return picture

@@ -6,3 +6,6 @@ class PicturesConfig(AppConfig):
     label = "pictures"
     verbose_name = "Gambar"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from market.pictures import effects as effects  # registers what a worker makes

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.core.files.storage import Storage, storages
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    get_rendition_storage,
+    get_rendition_upload_to,
+    get_upload_to,
+)
 
-from market.pictures.files import CleanImageField
+from market.pictures.files import CleanImageField, CountedImageField
 
 
 def originals() -> Storage:
@@ -28,6 +35,9 @@ class Picture(AbstractImage):
         "regions.Regency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kabupaten/kota"
     )
 
+    colour = models.CharField("warna terbanyak", max_length=3, blank=True, editable=False)
+    """Shown until the picture has come. It stands after `file`, which says it when it is stored."""
+
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):
@@ -38,6 +48,13 @@ class Picture(AbstractImage):
 
 class Rendition(AbstractRendition):
     image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+    file = CountedImageField(
+        upload_to=get_rendition_upload_to,
+        storage=get_rendition_storage,
+        width_field="width",
+        height_field="height",
+    )
+    byte_count = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]

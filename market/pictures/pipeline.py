@@ -43,12 +43,13 @@ class UnusablePicture(ValueError):
 
 @dataclass(frozen=True)
 class CleanPicture:
-    """A re-encoded picture, upright, sRGB, without any tag."""
+    """A re-encoded picture, upright, sRGB, without any tag; see `colour_of`."""
 
     content: bytes
     extension: str
     width: int
     height: int
+    colour: str
 
 
 def clean_picture(data: bytes) -> CleanPicture:
@@ -143,6 +144,16 @@ def encode(image: Image.Image) -> CleanPicture:
     out = BytesIO()
     if image.mode == "RGBA":
         bare.save(out, "WEBP", quality=QUALITY, method=4)
-        return CleanPicture(out.getvalue(), "webp", *image.size)
+        return CleanPicture(out.getvalue(), "webp", *image.size, colour="")
     bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return CleanPicture(out.getvalue(), "jpg", *image.size)
+    return CleanPicture(out.getvalue(), "jpg", *image.size, colour_of(image))
+
+
+def colour_of(image: Image.Image) -> str:
+    """Return the colour of most of a picture in three hexadecimal digits such as "a84"; "" where one sees through."""
+    if image.mode != "RGB":
+        return ""
+    small = image.resize((32, 32), Image.Resampling.BOX).quantize(5, kmeans=1)
+    counted = small.convert("RGB").getcolors() or []
+    _, colour = max(counted)
+    return "".join(f"{round(part / 17):x}" for part in colour)

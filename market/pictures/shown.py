@@ -1,4 +1,4 @@
-"""How a picture is shown: which renditions a page needs, found without a query per card."""
+"""How a picture is shown: which renditions a page names, found without a query per card."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from wagtail.images.models import Filter
 from market.pictures.models import Picture, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SIZE = re.compile(r"^(fill|max|min|width|height)-(\d+)(?:x(\d+))?(-c\d+)?$")
-STEPS = (0.5, 1, 2)
+STEPS = (0.5, 1, 1.5)
+AVIF = "|format-avif"
 
 
 class Focus(NamedTuple):
@@ -30,18 +31,34 @@ class Focus(NamedTuple):
     focal_point_height: int | None
 
 
+class Made(NamedTuple):
+    """A rendition that is there: the address of its file, its sides, its bytes (None where nobody counted)."""
+
+    url: str
+    width: int
+    height: int
+    byte_count: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an <img> says of a picture; `srcset` is empty where there is one size."""
+    """What a page says of a picture.
+
+    `srcset` is empty where there is one size; `avif` is the same sizes smaller, empty until a worker has made them;
+    `colour` is three hexadecimal digits; `byte_count` is of `src`.
+    """
 
     src: str
     width: int
     height: int
     srcset: str
+    avif: str = ""
+    colour: str = ""
+    byte_count: int | None = None
 
 
 def sizes_of(spec: str) -> list[str]:
-    """Return the filter specs behind one in a page: half, whole and double, such as fill-400x400."""
+    """Return the filter specs behind one in a page: half, whole and one and a half, such as fill-400x400."""
     match = SIZE.match(spec)
     if not match:
         return [spec]
@@ -51,17 +68,15 @@ def sizes_of(spec: str) -> list[str]:
     ]
 
 
+def files_of(spec: str) -> list[str]:
+    """Return the filter specs of every file that a page may name: each size as WebP and as AVIF."""
+    sizes = sizes_of(spec)
+    return [*sizes, *(size + AVIF for size in sizes)] if SIZE.match(spec) else sizes
+
+
 def scaled(side: str, step: float) -> int:
     """Return a side of at least one pixel."""
     return max(1, round(int(side) * step))
-
-
-def renditions_of(picture: Picture, spec: str) -> tuple[Rendition, list[Rendition]]:
-    """Return the rendition of `spec` and all its sizes, smallest first, no two of one width; made when missing."""
-    found = picture.get_renditions(*sizes_of(spec))
-    by_width = {rendition.width: rendition for rendition in found.values()}
-    middle = found.get(spec) or next(iter(found.values()))
-    return middle, [by_width[width] for width in sorted(by_width)]
 
 
 def with_pictures(lookup: str, *specs: str) -> Prefetch:
@@ -69,31 +84,36 @@ def with_pictures(lookup: str, *specs: str) -> Prefetch:
 
     `products.prefetch_related("images", with_pictures("images__original", "fill-400x400"))`
     """
-    wanted = [size for spec in specs for size in sizes_of(spec)]
+    wanted = [each for spec in specs for each in files_of(spec)]
     return Prefetch(lookup, queryset=Picture.objects.prefetch_renditions(*wanted))
 
 
-def shown_at(number: int, spec: str, focus: Focus, made: Iterable[Any]) -> Shown:
+def shown_of(picture: Picture, spec: str) -> Shown:
+    """Return how a picture is shown; what is missing of its WebP files is made."""
+    there = picture.find_existing_renditions(*(Filter(spec=each) for each in files_of(spec)))
+    found = {found.spec: _made(rendition) for found, rendition in there.items()}
+    return _shown(picture, spec, found, picture.colour)
+
+
+def shown_at(number: int, spec: str, focus: Focus, made: Iterable[Any], colour: str = "") -> Shown:
     """Return how the picture of a number is shown, from rows of its renditions; what is missing is made.
 
     Args:
-        made: per rendition its filter spec, the key of the focus it was made for, file, width and height.
+        made: per rendition its filter spec, the key of the focus it was made for, file, width, height and bytes.
     """
     wanted = keys_of(spec, focus)
-    found = {row[0]: row[2:] for row in made if wanted.get(row[0]) == row[1]}
-    if len(found) < len(wanted):
-        renditions = Picture.objects.get(pk=number).get_renditions(*wanted)
-        found = {size: (each.file.name, each.width, each.height) for size, each in renditions.items()}
-    by_width = {width: name for name, width, _height in found.values()}
-    name, width, height = found[spec]
-    widths = sorted(by_width) if len(by_width) > 1 else []
-    return Shown(address_of(name), width, height, ", ".join(f"{address_of(by_width[one])} {one}w" for one in widths))
+    found = {
+        each: Made(address_of(name), width, height, *counted)
+        for each, key, name, width, height, *counted in made
+        if wanted.get(each) == key
+    }
+    return _shown(number, spec, found, colour)
 
 
 @lru_cache(maxsize=512)
 def keys_of(spec: str, focus: Focus) -> dict[str, str]:
-    """Return for each size of `spec` the key under which Wagtail files a rendition for this focus."""
-    return {size: Filter(spec=size).get_cache_key(focus) for size in sizes_of(spec)}
+    """Return for each file of `spec` the key under which Wagtail files a rendition for this focus."""
+    return {each: Filter(spec=each).get_cache_key(focus) for each in files_of(spec)}
 
 
 def address_of(name: str) -> str:
@@ -102,3 +122,41 @@ def address_of(name: str) -> str:
     if isinstance(storage, FileSystemStorage) and storage.base_url:
         return f"{storage.base_url}{filepath_to_uri(name)}"
     return str(storage.url(name))
+
+
+def _shown(whose: Picture | int, spec: str, found: Mapping[str, Made], colour: str) -> Shown:
+    sizes = sizes_of(spec)
+    if any(size not in found for size in sizes):
+        found = {**found, **_make(whose, spec)}
+    main = found[spec] if spec in found else found[sizes[0]]
+    light = [found[size + AVIF] for size in sizes if size + AVIF in found]
+    return Shown(
+        src=main.url,
+        width=main.width,
+        height=main.height,
+        srcset=_srcset(found[size] for size in sizes),
+        avif=_srcset(light, at_least=1) if len(light) == len(sizes) else "",
+        colour=colour,
+        byte_count=main.byte_count,
+    )
+
+
+def _srcset(files: Iterable[Made], at_least: int = 2) -> str:
+    """Return the addresses with their widths, smallest first, no two of one width."""
+    by_width = {each.width: each.url for each in files}
+    widths = sorted(by_width) if len(by_width) >= at_least else []
+    return ", ".join(f"{by_width[width]} {width}w" for width in widths)
+
+
+def _make(whose: Picture | int, spec: str) -> dict[str, Made]:
+    """Make the WebP files now, as a page waits for them, and let a worker make the AVIF files."""
+    from market.pictures.effects import ask_for
+
+    picture = whose if isinstance(whose, Picture) else Picture.objects.get(pk=whose)
+    made = picture.get_renditions(*sizes_of(spec))
+    ask_for(picture, spec)
+    return {each: _made(rendition) for each, rendition in made.items()}
+
+
+def _made(rendition: Any) -> Made:
+    return Made(address_of(rendition.file.name), rendition.width, rendition.height, rendition.byte_count)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(webp|jpg|png)")
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(avif|webp|jpg|png)")
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 
 
 @require_safe

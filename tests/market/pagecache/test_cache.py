@@ -33,7 +33,7 @@ def test_it_answers_from_memory_without_a_query_of_djangos(client: Client, shop:
         second = client.get(address)
         assert (first.content, first.headers) == (second.content, second.headers), address
         assert second["Cache-Control"] == "no-cache"
-        assert second["Vary"] == "Accept-Encoding"
+        assert second["Vary"] == "Accept-Encoding, Save-Data"
         assert second["Content-Language"] == ("en" if address.startswith("/en/") else "id")
         assert "script-src 'self';" in f"{second['Content-Security-Policy']};"
 

@@ -32,7 +32,7 @@ def every_file(folder: Path) -> list[Path]:
 
 
 def assert_nothing_leaks(picture, folder):
-    picture.get_renditions("fill-80x80", "width-100", "original", "max-60x60|format-jpeg")
+    picture.get_renditions("fill-80x80", "width-100", "original", "max-60x60|format-jpeg", "fill-80x80|format-avif")
     files = every_file(folder)
     assert len(files) >= 5
     for path in files:

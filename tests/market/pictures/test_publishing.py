@@ -11,7 +11,7 @@ from django.template import Context, Template
 
 from market.pictures.actions import take_picture
 from market.pictures.models import Picture
-from market.pictures.shown import sizes_of
+from market.pictures.shown import files_of, sizes_of
 from tests.market.pictures.made import photo
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def test_it_shows_a_webp_in_three_sizes_with_width_and_height(picture):
     assert 'width="400" height="300"' in html
     assert 'alt="Amplang"' in html
     assert 'loading="lazy"' in html
-    assert 'class="card__picture"' in html
-    assert re.findall(r"(\d+)w", html.split("srcset=")[1]) == ["200", "400", "800"]
+    assert 'class="card__picture ground rf gf bf"' in html
+    assert re.findall(r"(\d+)w", html.split("srcset=")[1]) == ["200", "400", "600"]
     assert set(re.findall(r"/media/images/\w[\w.-]*\.(\w+)", html)) == {"webp"}
 
 
@@ -55,8 +55,8 @@ def test_it_shows_nothing_without_a_picture():
 
 
 def test_it_knows_the_sizes_of_a_spec():
-    assert sizes_of("fill-400x300-c50") == ["fill-200x150-c50", "fill-400x300-c50", "fill-800x600-c50"]
-    assert sizes_of("width-320") == ["width-160", "width-320", "width-640"]
+    assert sizes_of("fill-400x300-c50") == ["fill-200x150-c50", "fill-400x300-c50", "fill-600x450-c50"]
+    assert sizes_of("width-320") == ["width-160", "width-320", "width-480"]
     assert sizes_of("original") == ["original"]
 
 
@@ -65,7 +65,7 @@ def test_it_shows_a_list_without_a_query_per_picture(db, django_assert_num_queri
         raw = photo(width=800 + shade, height=600)
         shown(take_picture(upload=SimpleUploadedFile("a.jpg", raw), title=str(shade)))
     with django_assert_num_queries(2):
-        pictures = Picture.objects.prefetch_renditions(*sizes_of("fill-400x300"))
+        pictures = Picture.objects.prefetch_renditions(*files_of("fill-400x300"))
         assert all("srcset" in shown(each) for each in pictures)
 
 
