@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PY := .venv/bin/python
 OURS := market catalogue sellers cms tests manage.py
 
-.PHONY: help install demo test check bench prove format lock clean
+.PHONY: help install demo test check bench prove screens format lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench: install ## Print the benchmark tables: SIZES=2000,20000, ARGS="pages --ro
 prove: install ## Run the heavy proofs at full size
 	@./.ci/browser
 	@exec $(PY) -m pytest -m prove $(ARGS)
+
+screens: install ## Take the pictures of docs/screens/ anew while `make demo` runs: PORT=8000
+	@exec $(PY) -m tests.journeys.screens http://127.0.0.1:$(PORT)/
 
 format: install ## Put code and templates into the house's form
 	$(PY) -m ruff check --fix $(OURS)
