@@ -7,8 +7,10 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 
-from market.static_files import SMALL, CompressedHashedStorage, ThriftyCompressor
+from market.static_files import SMALL, CompressedHashedStorage, ThriftyCompressor, WholeStyles
 
 
 @pytest.mark.parametrize("size", [2_000, SMALL + 20_000])
@@ -29,3 +31,22 @@ def test_it_leaves_what_no_page_asks_for() -> None:
     assert compressor.should_compress("css/shop.css")
     assert not compressor.should_compress("oscar/css/styles.css.map")
     assert not compressor.should_compress("img/river.webp")
+
+
+def test_it_collects_styles_with_what_they_import_and_small_drawings_inside() -> None:
+    sheet = WholeStyles(FileSystemStorage(settings.ROOT / "static")).whole("css/site.css")
+
+    assert "@import" not in sheet
+    assert "/*" not in sheet
+    assert "--paper: #faf6ee" in sheet
+    assert sheet.index("--paper:") < sheet.index(".product-card")
+    assert "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'" in sheet
+    assert 'url("../img/kinds.svg")' in sheet
+
+
+def test_a_first_view_carries_little_style() -> None:
+    styles = WholeStyles(FileSystemStorage(settings.ROOT / "static"))
+
+    for area in ("home", "product_page", "stories", "checkout"):
+        sent = sum(len(brotli.compress(styles.whole(f"css/{name}.css").encode())) for name in ("site", area))
+        assert sent <= 9_000, area
