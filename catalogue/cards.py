@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from catalogue.paging import Page
 
 ROWS = """
-SELECT product."id", product."slug", product."title", nullif(said."title", ''), product."unit_of_sale", village."name", district."name",
+SELECT product."id", product."slug", product."title", nullif(said."title", ''), product."unit_of_sale",
+       village."name", district."name",
        offer.lowest, offer.has_several, offer.has_stock, picture."id",
        picture."focal_point_x", picture."focal_point_y", picture."focal_point_width", picture."focal_point_height",
        made.renditions, picture."colour"

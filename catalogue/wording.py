@@ -61,6 +61,13 @@ def is_translated() -> bool:
     return get_language() != settings.LANGUAGE_CODE
 
 
+def wording(own: str, said: str | None) -> Wording:
+    """Return what is said in the language of the page, else as it was listed, with `lang`."""
+    if said or not own:
+        return Wording(said or "")
+    return Wording.of(own, settings.LANGUAGE_CODE if is_translated() else "")
+
+
 def said_of(product: Product, name: str) -> Wording:
     """Return one of `TEXTS` in the language of the page, else as it was listed, with `lang`.
 
@@ -71,8 +78,7 @@ def said_of(product: Product, name: str) -> Wording:
         return Wording(own)
     language = get_language()
     row = next((row for row in product.translations.all() if row.language == language), None)
-    words = getattr(row, name, "")
-    return Wording(words) if words or not own else Wording.of(own, settings.LANGUAGE_CODE)
+    return wording(own, getattr(row, name, ""))
 
 
 def title_of(product: Product) -> Wording:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from oscar.apps.basket.abstract_models import AbstractBasket
 
+from catalogue.wording import words_of
+
 
 class Basket(AbstractBasket):
     def all_lines(self) -> QuerySet:
@@ -20,7 +22,12 @@ class Basket(AbstractBasket):
                     "stockrecord__product__product_class",
                     "stockrecord__product__parent__product_class",
                 )
-                .prefetch_related("attributes", "product__images", "product__parent__images")
+                .prefetch_related(
+                    "attributes",
+                    "product__images",
+                    "product__parent__images",
+                    *words_of("product", "product__parent"),
+                )
                 .order_by("pk")
             )
         return super().all_lines()

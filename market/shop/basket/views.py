@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from catalogue.models import Product
+from catalogue.wording import title_of
 from market.pagecache.origin import from_our_own_pages
 from market.pictures.shown import with_pictures
 from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
@@ -128,7 +129,7 @@ def _add(request: HttpRequest, product: Product, quantity: int) -> None:
     except BasketClosed:
         messages.error(request, _("Keranjang ini baru saja dibayar. Silakan ulangi."))
     else:
-        words = {"product": product.get_title(), "quantity": now_in}
+        words = {"product": title_of(product), "quantity": now_in}
         if now_in < before + quantity:
             messages.warning(request, _("Hanya tersisa %(quantity)s %(product)s; semuanya ada di keranjang.") % words)
         else:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.wording import words_of
 from market.fulfilment.models import Delivery, Parcel
 from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.rupiah import whole_rupiah
@@ -171,7 +172,12 @@ def purchase_of(group: OrderGroup, *, now: datetime) -> Purchase:
             "order__shipping_address",
             "seller__village__district__regency__province",
         )
-        .prefetch_related("order__lines__product__parent", "order__parcels", "order__status_changes")
+        .prefetch_related(
+            "order__lines__product__parent",
+            *words_of("order__lines__product", "order__lines__product__parent"),
+            "order__parcels",
+            "order__status_changes",
+        )
         .order_by("pk")
     )
     payments = list(group.payments.prefetch_related("splits").order_by("-pk"))
