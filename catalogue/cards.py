@@ -18,44 +18,25 @@ from market.pictures.shown import Focus, Shown, files_of, shown_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from catalogue.managers import ProductQuerySet
     from catalogue.paging import Page
 
 ROWS = """
-SELECT product."id", product."slug", product."title", nullif(said."title", ''), product."unit_of_sale",
-       village."name", district."name",
-       offer.lowest, offer.has_several, offer.has_stock, picture."id",
+SELECT listed."product_id", listed."slug", listed."title", nullif(said."title", ''), listed."unit_of_sale",
+       listed."village", listed."district", listed."price_from", listed."has_several_prices",
+       'f.ada' = ANY(listed."marks"), picture."id",
        picture."focal_point_x", picture."focal_point_y", picture."focal_point_width", picture."focal_point_height",
        made.renditions, picture."colour"
-FROM "catalogue_product" product
-LEFT JOIN "catalogue_producttranslation" said ON said."product_id" = product."id" AND said."language" = %s
-LEFT JOIN "regions_village" village ON village."code" = product."village_id"
-LEFT JOIN "regions_district" district ON district."code" = village."district_id"
-LEFT JOIN LATERAL (
-    SELECT min(sold.price) AS lowest, min(sold.price) < max(sold.price) AS has_several,
-           bool_or(sold.num_in_stock > coalesce(sold.num_allocated, 0)) AS has_stock
-    FROM (
-        SELECT own.* FROM "partner_stockrecord" own
-        WHERE own."product_id" = product."id" AND product."structure" <> 'parent'
-        UNION ALL
-        SELECT sizes.* FROM "catalogue_product" child
-        JOIN "partner_stockrecord" sizes ON sizes."product_id" = child."id"
-        WHERE child."parent_id" = product."id" AND child."is_public" AND product."structure" = 'parent'
-    ) sold WHERE sold.price IS NOT NULL
-) offer ON true
-LEFT JOIN LATERAL (
-    SELECT "original_id" FROM "catalogue_productimage" WHERE "product_id" = product."id"
-    ORDER BY "display_order", "id" LIMIT 1
-) first ON true
-LEFT JOIN "pictures_picture" picture ON picture."id" = first."original_id"
+FROM "catalogue_listed" listed
+LEFT JOIN "catalogue_producttranslation" said ON said."product_id" = listed."product_id" AND said."language" = %s
+LEFT JOIN "pictures_picture" picture ON picture."id" = listed."picture_id"
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array("filter_spec", "focal_point_key", "file", "width", "height", "byte_count"))::text
         AS renditions
     FROM "pictures_rendition" WHERE "image_id" = picture."id" AND "filter_spec" = ANY(%s)
 ) made ON true
-WHERE product."id" = ANY(%s)
+WHERE listed."product_id" = ANY(%s)
 """
 
 
@@ -69,7 +50,7 @@ class Card:
     unit: str
     village: str
     district: str
-    lowest_price: Decimal | None
+    lowest_price: int | None
     has_several_prices: bool
     has_stock: bool
     picture: Shown | None
@@ -101,10 +82,10 @@ def _card(row: tuple[Any, ...], place: str, units: dict[str, str]) -> Card:
         title=wording(own, said),
         url=f"{place}{slug}-{pk}/",
         unit=units.get(unit, unit),
-        village=village or "",
-        district=district or "",
+        village=village,
+        district=district,
         lowest_price=lowest,
-        has_several_prices=bool(has_several),
-        has_stock=bool(has_stock),
+        has_several_prices=has_several,
+        has_stock=has_stock,
         picture=shown_at(picture, CARD_PICTURE, Focus(*focus), json.loads(made or "[]"), colour) if picture else None,
     )

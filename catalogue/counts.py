@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from catalogue.filters import Filters
 
 COUNTS = """
-SELECT tally.mark, sum(tally.change), coalesce(regency."name", village."name", '')
-FROM "catalogue_tally" tally
-LEFT JOIN "regions_regency" regency ON tally.mark LIKE 'r%%' AND regency."code" = substr(tally.mark, 2)
-LEFT JOIN "regions_village" village ON tally.mark LIKE 'v%%' AND village."code" = substr(tally.mark, 2)
-WHERE (
-    tally.shelf = %s AND (tally.mark < 'k' OR tally.mark >= 'l') AND (tally.mark < 'v' OR tally.mark BETWEEN %s AND %s)
-) OR (tally.shelf = 's' AND tally.mark >= 'k' AND tally.mark < 'l')
-GROUP BY tally.mark, 3 HAVING sum(tally.change) > 0
+SELECT mark, goods, CASE
+    WHEN mark >= 'r' AND mark < 's' THEN (SELECT "name" FROM "regions_regency" WHERE "code" = substr(mark, 2))
+    WHEN mark >= 'v' THEN (SELECT "name" FROM "regions_village" WHERE "code" = substr(mark, 2)) ELSE '' END
+FROM (
+    SELECT mark, sum(change) AS goods FROM "catalogue_tally"
+    WHERE shelf = %s AND (mark < 'k' OR mark >= 'l' AND mark < 'v' OR mark BETWEEN %s AND %s) GROUP BY mark
+    UNION ALL
+    SELECT mark, sum(change) FROM "catalogue_tally" WHERE shelf = 's' AND mark >= 'k' AND mark < 'l' GROUP BY mark
+) counted WHERE goods > 0
 """
 MOST_VILLAGES = """
 SELECT substr(mark, 2), sum(change) FROM "catalogue_tally" WHERE shelf = 's' AND mark > 'v' GROUP BY mark
@@ -38,7 +39,7 @@ class Counts(dict[str, int]):
             cursor.execute(COUNTS, [shelf, first, last])
             for mark, number, name in cursor.fetchall():
                 self[mark] = int(number)
-                self.names[mark] = name.removeprefix("Kabupaten ")
+                self.names[mark] = (name or mark[1:]).removeprefix("Kabupaten ")
 
     def beginning(self, letter: str) -> list[str]:
         """Return the marks of one kind, those of most goods first."""
