@@ -117,6 +117,8 @@ class Product(index.Indexed, AbstractProduct):
     )
     review_note = models.TextField("catatan pemeriksa", blank=True)
 
+    review_count = models.PositiveIntegerField("banyaknya ulasan", default=0, editable=False)
+
     is_for_show = False
     """Says the words of another language now; see `put_in_words_of_the_page`."""
 
@@ -161,6 +163,11 @@ class Product(index.Indexed, AbstractProduct):
         """Return the address of the page that sells it; a child's page is its parent's."""
         canonical = self.parent if self.is_child else self
         return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
+
+    def update_rating(self) -> None:
+        """Keep the average and the number of its shown reviews, and nothing else of the row (Oscar saves all of it)."""
+        shown = self.reviews.approved().aggregate(rating=models.Avg("score"), review_count=models.Count("pk"))
+        type(self).objects.filter(pk=self.pk).update(**shown)
 
     def get_title(self) -> str:
         """Return the name as it stands in a basket or an order: a size has its product's name before its own."""

@@ -48,7 +48,7 @@ OSCAR = [
     "oscar.apps.address.apps.AddressConfig",
     "market.shop.shipping.apps.ShippingConfig",
     "catalogue.apps.CatalogueConfig",
-    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
+    "catalogue.reviews.apps.CatalogueReviewsConfig",
     "oscar.apps.communication.apps.CommunicationConfig",
     "market.shop.partner.apps.PartnerConfig",
     "market.shop.basket.apps.BasketConfig",
