@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 DISTRICT, QUANTITY, SIZE = "ke", "jumlah", "ukuran"
 
 
+class NarrowDistrictField(DistrictField):
+    """The same question in a narrow box."""
+
+    words: ClassVar[dict[str, Any]] = {**DistrictField.words, "hint": _("Contoh: Tebet")}
+
+
 class WhereForm(forms.Form):
     """One question, asked in the address: where the goods would go."""
 
-    ke = DistrictField(label=_("Ongkir ke kecamatan Anda"))
+    ke = NarrowDistrictField(label=_("Ongkir ke kecamatan Anda"))
 
 
 @dataclass(frozen=True, kw_only=True)
