@@ -54,6 +54,7 @@ class Seller(models.Model):
     kind = models.CharField("jenis", max_length=5, choices=Kind, default=Kind.OWN)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.WAITING)
     about = models.TextField("tentang toko", blank=True)
+    whatsapp = models.CharField("nomor WhatsApp yang boleh dilihat penanya", max_length=16, blank=True)
     applied_at = models.DateTimeField("mendaftar", default=timezone.now)
     reviewed_at = models.DateTimeField("diperiksa", null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -117,3 +118,4 @@ class Producer(models.Model):
 
 
 from sellers.permit_models import Permit as Permit
+from sellers.question_models import Question as Question
