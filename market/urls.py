@@ -14,6 +14,7 @@ from market.pagecache.thrift import choose
 from market.pictures.views import rendition
 
 urlpatterns = [
+    path("", include("cms.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
@@ -33,6 +34,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("hemat-data/", choose, name="save_data"),
     path("akun/", include("market.accounts.urls")),
+    path("akun/", include("market.shop.keeping.urls")),
     path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),

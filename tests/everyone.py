@@ -22,11 +22,17 @@ SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
 APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
 NOBODYS = {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}
 SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
+BUYERS = {"anybody": SIGN_IN, "buyer": PAGE, "*": NONE}
 NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
 PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
 
 # Address by name: the answer to GET, and to POST with the fields of FORGED.
 TABLE: dict[str, tuple[Words, Words]] = {
+    "robots": (PAGE, NO_WAY),
+    "sitemap": (PAGE, NO_WAY),
+    "sitemap_part": (PAGE, NO_WAY),
+    "favicon": (ON, NO_WAY),
+    "security": (PAGE, NO_WAY),
     "livez": (PAGE, PAGE),
     "readyz": (PAGE, PAGE),
     "stripe_webhook": (NO_WAY, BAD),
@@ -73,6 +79,14 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "accounts:home": (SIGNED_IN, SIGNED_IN),
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
     "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
+    "keeping:addresses": (SIGNED_IN, NO_WAY),
+    "keeping:add_address": (SIGNED_IN, SIGNED_IN),
+    "keeping:edit_address": (BUYERS, BUYERS),
+    "keeping:delete_address": (NO_WAY, {**BUYERS, "buyer": ON}),
+    "keeping:default_address": (NO_WAY, {**BUYERS, "buyer": ON}),
+    "keeping:favourites": (SIGNED_IN, NO_WAY),
+    "keeping:favourite": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
+    "keeping:wait": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
     "mfa_index": (SIGNED_IN, NO_WAY),
     "mfa_authenticate": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
     "mfa_activate_totp": ({"anybody": SIGN_IN, "*": ON}, {"anybody": SIGN_IN, "*": ON}),
@@ -119,6 +133,8 @@ CHANGES = {
     "workshop:sold_out": {"seller"},
     "workshop:restock": {"seller"},
     "workshop:order": {"seller"},
+    "keeping:delete_address": {"buyer"},
+    "keeping:favourite": set(ROLES) - {"anybody"},  # each her own
     "basket:add": {"buyer"},
     "basket:update": {"buyer"},
     "mfa_deactivate_totp": {"operator"},
@@ -128,7 +144,8 @@ KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
-    "mfa.Authenticator", "sellers.Permit",
+    "mfa.Authenticator", "sellers.Permit", "keeping.SavedAddress",
+    "keeping.Favourite", "keeping.Wait",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",

@@ -22,6 +22,7 @@ from cms.actions import build_site_tree
 from market.settlement.models import OrderGroup
 from market.shop.basket.models import Line
 from market.shop.checkout.actions import place_order_group
+from market.shop.keeping.addresses import save_address
 from sellers.actions import add_size
 from tests.cast import Cast, a_product, sign_in
 from tests.everyone import (
@@ -84,7 +85,9 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
     category = cast.amplang.categories.get()
     madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
     size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
+    hers = save_address(user=cast.rina, name="Rina", phone=cast.rina.phone, district=madu.village.district, street="5")
     arguments: dict[str, list[Any]] = {
+        "sitemap_part": ["produk", 1],
         "rendition": ["x.webp"],
         "qris:picture": ["bill_x"],
         **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
@@ -106,6 +109,8 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         **{f"checkout:{name}": [purchase.secret] for name in ("pay_otherwise", "give_up", "receipt", "invoice")},
         "wagtailcore_authenticate_with_password": [1, 1],
         "wagtail_serve": [""],
+        **{f"keeping:{name}_address": [hers.pk] for name in ("edit", "delete", "default")},
+        **{f"keeping:{name}": [cast.amplang.pk] for name in ("favourite", "wait")},
         **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "about", "sold_out", "restock", "add_size")},
         **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit")},
     }

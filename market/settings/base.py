@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-the-listing": {"task": "catalogue.tasks.keep_the_listing", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
+    "tell-who-waits": {"task": "market.shop.keeping.tasks.tell_who_waits", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,10 +20,12 @@ from market.shop.basket.models import Basket
 from market.shop.basket.parts import has_trouble, seller_parts
 from market.shop.basket.seen import changes
 from market.shop.checkout.actions import Buyer, OrderChanged, place_order_group, ways_to_pay
-from market.shop.checkout.forms import ContactForm, contact_from
+from market.shop.checkout.forms import ContactForm, contact_at, contact_from
 from market.shop.checkout.limits import TooManyUnpaid
 from market.shop.checkout.review import Contact, NotSeen, Review, Token, make_review, read_token
 from market.shop.checkout.ways import FIELD, LONGEST_CODE, Ways, make_ways, token_of, way_changes
+from market.shop.keeping.addresses import TooMany, save_address
+from market.shop.keeping.models import SavedAddress
 from market.shop.order.actions import NotPayable, start_payments
 
 
@@ -33,12 +36,14 @@ def index(request: HttpRequest) -> HttpResponse:
     parts = seller_parts(request.basket)
     if not parts or has_trouble(parts):
         return redirect("basket:summary")
-    form = ContactForm(request.POST) if request.method == "POST" else ContactForm(initial=_known(request))
+    if request.method == "POST" and "use" in request.POST:
+        return _use_saved(request)
+    typed = {"data": request.POST} if request.method == "POST" else {"initial": _known(request)}
+    form = ContactForm(**typed, is_known=request.user.is_authenticated)
     if form.is_valid():
-        contact = form.remembered()
-        remember(request, contact=contact, district=contact["district"])
-        return redirect("checkout:review")
-    context = {"form": form, "goods_total": sum(part.goods_total for part in parts)}
+        _keep_address(request, form)
+        return _go_on_with(request, form.remembered())
+    context = {"form": form, "goods_total": sum(part.goods_total for part in parts), "saved": saved_addresses(request)}
     return render(request, "checkout/contact.html", context)
 
 
@@ -148,6 +153,35 @@ def _told(before: dict, token: Token | None, wanted: str, page: Review, ways: Wa
 def _ways(request: HttpRequest, page: Review) -> Ways:
     offered = ways_to_pay(page, is_known=request.user.is_authenticated)
     return make_ways(offered, sellers=len(page.parts), wanted=remembered(request).get("way", ""))
+
+
+def saved_addresses(request: HttpRequest) -> QuerySet[SavedAddress]:
+    """Return the visitor's own saved addresses that goods can be sent to."""
+    mine = SavedAddress.objects.usable().with_places()
+    return mine.filter(user=request.user) if request.user.is_authenticated else mine.none()
+
+
+def _use_saved(request: HttpRequest) -> HttpResponse:
+    typed = request.POST["use"]
+    address = saved_addresses(request).filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+    if address is None:
+        messages.error(request, _("Alamat itu sudah tidak ada. Pilih atau isi yang lain."))
+        return redirect("checkout:index")
+    return _go_on_with(request, contact_at(address, remembered(request).get("contact", {})))
+
+
+def _keep_address(request: HttpRequest, form: ContactForm) -> None:
+    words = form.address()
+    try:
+        if words:
+            save_address(user=request.user, **words)
+    except TooMany:
+        messages.warning(request, _("Alamat ini tidak disimpan: alamat di akun Anda sudah penuh."))
+
+
+def _go_on_with(request: HttpRequest, contact: dict[str, str]) -> HttpResponse:
+    remember(request, contact=contact, district=contact["district"])
+    return redirect("checkout:review")
 
 
 def _own_basket(request: HttpRequest, basket_id: int) -> Basket:

@@ -1,0 +1,13 @@
+"""Addresses that programs know by heart; they have no language."""
+
+from django.urls import path
+
+from cms import crawlers
+
+urlpatterns = [
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
+    path(".well-known/security.txt", crawlers.security, name="security"),
+]

@@ -1,0 +1,1 @@
+"""What a buyer keeps: addresses, favourites, and the wish to hear when goods are back."""
