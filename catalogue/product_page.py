@@ -71,11 +71,8 @@ def others_of(product: Product) -> Others:
     return Others(cards_for(by_maker or [pk for pk, _turn in rows]), bool(by_maker))
 
 
-def product_data(product: Product, *, url: str, picture_url: str, reviews: int = 0) -> dict[str, Any]:
-    """Return a product as search engines read it (https://schema.org/Product), prices in whole rupiah.
-
-    `reviews` is how many buyers have rated it; without any it has no rating.
-    """
+def product_data(product: Product, *, url: str, picture_url: str) -> dict[str, Any]:
+    """Return a product as search engines read it (https://schema.org/Product), prices in whole rupiah."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Product",
@@ -90,11 +87,11 @@ def product_data(product: Product, *, url: str, picture_url: str, reviews: int =
         data["image"] = picture_url
     if offers := product.offers():
         data["offers"] = _offer_data(product, [int(offer.price) for offer in offers], url)
-    if reviews and product.rating is not None:
+    if product.review_count and product.rating is not None:
         data["aggregateRating"] = {
             "@type": "AggregateRating",
             "ratingValue": round(product.rating, 1),
-            "reviewCount": reviews,
+            "reviewCount": product.review_count,
         }
     return data
 

@@ -130,6 +130,9 @@ def test_it_tells_search_engines_what_it_is_and_nothing_breaks_out(client: Clien
     assert (data["@type"], data["name"]) == ("Product", "</script><b>Amplang & co")
     assert (data["offers"]["price"], data["offers"]["availability"]) == (25_000, "https://schema.org/InStock")
     assert "aggregateRating" not in data
+    Product.objects.filter(pk=plain.pk).update(rating=4.5, review_count=2)
+    rated = data_on(client.get(plain.get_absolute_url()).content.decode())["aggregateRating"]
+    assert (rated["ratingValue"], rated["reviewCount"]) == (4.5, 2)
 
     offers = data_on(client.get(sizes.get_absolute_url()).content.decode())["offers"]
     assert (offers["lowPrice"], offers["highPrice"]) == (10_000, 20_000)
