@@ -10,6 +10,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from market.gateways.qris.views import receive as qris_callback
 from market.health import livez, readyz
+from market.offline.views import no_signal
+from market.opendata.views import about as opendata
 from market.pagecache.thrift import choose
 from market.pictures.views import rendition
 
@@ -17,9 +19,11 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("", include("market.offline.urls")),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
     path("hooks/qris/", qris_callback, name="qris_callback"),
     path("qris/", include("market.gateways.qris.urls")),
+    path("api/v1/", include("market.opendata.urls")),
     path("wilayah/", include("market.regions.urls")),
     path("jual/", include("sellers.workshop_urls")),
     path("media/images/<str:name>", rendition, name="rendition"),
@@ -33,8 +37,10 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("hemat-data/", choose, name="save_data"),
+    path("tanpa-sinyal/", no_signal, name="no_signal"),
     path("akun/", include("market.accounts.urls")),
     path("akun/", include("market.shop.keeping.urls")),
+    path("api/", opendata, name="opendata"),
     path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),

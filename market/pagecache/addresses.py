@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,8 +11,13 @@ from django.http import HttpRequest
 from market.pagecache.public import may_be_public
 from market.pagecache.thrift import saves_data
 
-PARAMETERS = {"page", "q", "urut"}
-"""What may stand behind `?` on kept pages; an address with anything else is made anew each time."""
+ANYTHING = re.compile(r".*", re.DOTALL)
+PARAMETERS = dict.fromkeys(("page", "q", "urut"), ANYTHING)
+"""What may stand behind `?` on kept pages, and how; an address with anything else is made anew each time."""
+
+PARAMETERS |= dict.fromkeys(
+    ("lang", "limit", "after", "category", "village", "regency", "maker"), ANYTHING
+)  # /api/v1/
 
 TRACKING = ("utm_", "fbclid", "gclid")
 LONGEST = 500
@@ -42,5 +48,5 @@ def address_of(request: HttpRequest) -> Address | None:
 def tidied(typed: str) -> str | None:
     """Return a query without what others add to links they share; None with an unknown or a double parameter."""
     said = [(name, value) for name, value in parse_qsl(typed, keep_blank_values=True) if not name.startswith(TRACKING)]
-    names = {name for name, _ in said}
-    return urlencode(said) if names <= PARAMETERS and len(names) == len(said) else None
+    is_known = all(name in PARAMETERS and PARAMETERS[name].fullmatch(value) for name, value in said)
+    return urlencode(said) if is_known and len({name for name, _ in said}) == len(said) else None

@@ -20,6 +20,7 @@ OURS = [
     "market.shop.keeping",
     "sellers",
     "cms",
+    "market.opendata",
 ]
 
 WAGTAIL = [
