@@ -35,8 +35,11 @@ class PageCache:
             return kept.answer(request)
         request.may_be_kept = address is not None  # type: ignore[attr-defined]
         request.saves_data = saves_data(request)  # type: ignore[attr-defined]
-        is_thrifty.set(request.saves_data)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        thrift = is_thrifty.set(request.saves_data)  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            is_thrifty.reset(thrift)
         if not _is_for_everybody(request, response):
             return response
         page = page_of(response, version=getattr(request, "page_version", None), now=monotonic())

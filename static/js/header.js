@@ -22,3 +22,8 @@ function show() {
 
 show();
 addEventListener("pageshow", show); // also when the browser brings a page back as it was left
+
+// The last pages stay readable without a signal; asked for when the page is there, so that it waits for nothing.
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}), { once: true });
+}

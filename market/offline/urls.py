@@ -1,0 +1,10 @@
+"""The worker and the manifest have one address each, whatever the language."""
+
+from django.urls import path
+
+from market.offline import views
+
+urlpatterns = [
+    path("sw.js", views.worker, name="service_worker"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+]

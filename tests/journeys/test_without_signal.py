@@ -1,0 +1,51 @@
+"""What a buyer has read stays readable when the signal goes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import PHONE
+from tests.journeys.conftest import OpenPage
+
+KEPT = (
+    "caches.open('buyers-pages-1').then((shelf) => shelf.keys())"
+    ".then((all) => all.map((one) => new URL(one.url).pathname))"
+)
+READY = "navigator.serviceWorker.ready.then((here) => here.active.state)"
+
+
+def test_it_reads_kept_pages_without_signal_and_nothing_of_anybodys(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    page.goto("/")
+    page.evaluate(READY)
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    goods = _read(page, "/produk/")
+    page.goto("/keranjang/")
+    page.goto("/en/produk/")
+    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('/en/produk/'))")
+    assert not {"/keranjang/", "/akun/"} & set(page.evaluate(KEPT))
+
+    page.context.set_offline(True)
+    page.goto("/produk/")
+    expect(page.locator(".kept-bar")).to_contain_text("Tanpa sinyal. Halaman ini disimpan")
+    assert page.locator("h1").inner_text() == goods
+    assert page.locator(".product-card img").first.evaluate("one => one.complete && one.naturalWidth > 0")
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Roboto")
+    page.goto("/en/produk/")
+    expect(page.locator(".kept-bar")).to_contain_text("No signal. This page was kept on")
+
+    page.goto("/cari/?q=belum+dibuka")
+    expect(page.locator("h1")).to_have_text("Tanpa sinyal")
+    expect(page.locator("[data-kept-pages] a").first).to_be_visible()
+    assert "/en/" not in "".join(page.locator("[data-kept-pages] a").evaluate_all("all => all.map((one) => one.href)"))
+
+    page.context.set_offline(False)
+    page.goto("/produk/")
+    expect(page.locator(".kept-bar")).to_have_count(0)
+
+
+def _read(page: Page, path: str) -> str:
+    """Read a page and wait until it is kept; return its heading."""
+    page.goto(path)
+    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('{path}'))")
+    return page.locator("h1").inner_text()
