@@ -1,4 +1,4 @@
-"""Follows oscar.apps.catalogue.apps.CatalogueConfig (4.2): our addresses, and no ranges or reviews yet."""
+"""Follows oscar.apps.catalogue.apps.CatalogueConfig (4.2): our addresses, and no ranges yet."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of all goods, of one product and of one category."""
+        from catalogue.reviews.views import reviews
+
         return [
             path("produk/", self.catalogue_view.as_view(), name="index"),
             re_path(
                 r"^produk/(?P<product_slug>[\w-]*)-(?P<pk>[0-9]{1,18})/$", self.detail_view.as_view(), name="detail"
             ),
+            re_path(r"^produk/(?P<product_slug>[\w-]*)-(?P<pk>[0-9]{1,18})/ulasan/$", reviews, name="reviews"),
             path("kategori/<slug:category_slug>/", self.category_view.as_view(), name="category"),
         ]

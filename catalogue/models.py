@@ -165,7 +165,7 @@ class Product(index.Indexed, AbstractProduct):
         return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
 
     def update_rating(self) -> None:
-        """Keep the average and the number of its shown reviews, and nothing else of the row (Oscar saves all of it)."""
+        """Keep the average and the number of its shown reviews, and leave the rest of the row; Oscar saves all."""
         shown = self.reviews.approved().aggregate(rating=models.Avg("score"), review_count=models.Count("pk"))
         type(self).objects.filter(pk=self.pk).update(**shown)
 

@@ -11,6 +11,7 @@ from catalogue.models import Product
 from market.accounts.roles import is_operator
 from market.pictures.shown import with_pictures
 from sellers.models import Permit, Seller
+from sellers.words import how_many_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,7 +46,8 @@ def waiting_permits(user: User) -> Any:
 
 def how_many_wait(user: User) -> int:
     """Return how many decisions wait for this operator."""
-    return int(sum(waiting(user).count() for waiting in (waiting_shops, waiting_goods, waiting_permits)))
+    rows = sum(waiting(user).count() for waiting in (waiting_shops, waiting_goods, waiting_permits))
+    return int(rows) + how_many_words(user)
 
 
 def goods_for_list(user: User) -> Any:

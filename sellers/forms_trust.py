@@ -137,3 +137,35 @@ class PermitForm(forms.Form):
             self.photo_name, self.token = name, token
         if not self.photo_name and "photo" not in self.errors:
             self.add_error("photo", "Ambil atau pilih satu foto suratnya.")
+
+
+def plain_words(label: str, *, missing: str, most: int, hint: str = "") -> forms.CharField:
+    """Return a field for some sentences."""
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=hint,
+        validators=[HAS_A_LETTER],
+        error_messages={"required": missing, "max_length": f"Terlalu panjang. Paling banyak {most} huruf."},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """Jawab pertanyaan."""
+
+    text = plain_words("Jawaban Anda", missing="Tulis jawabannya.", most=1000)
+    is_public = forms.BooleanField(
+        label="Tampilkan juga di halaman produk",
+        required=False,
+        initial=True,
+        help_text="Pembeli lain ikut terbantu. Petugas membacanya dulu.",
+    )
+
+
+class ReplyForm(forms.Form):
+    """Jawab ulasan, satu kali."""
+
+    text = plain_words(
+        "Jawaban Anda", missing="Tulis jawabannya.", most=1000, hint="Semua orang membacanya. Jawab dengan ramah."
+    )

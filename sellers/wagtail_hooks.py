@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from market.accounts.roles import is_operator
 from sellers.approvals import how_many_wait
-from sellers.views import approvals, permit_desk
+from sellers.views import approvals, permit_desk, word_desk
 
 
 @hooks.register("register_admin_urls")
@@ -21,6 +21,7 @@ def approval_urls() -> list[URLPattern | URLResolver]:
         path("", approvals.index, name="index"),
         path("toko/<int:number>/", approvals.shop, name="shop"),
         path("produk/<int:number>/", approvals.product, name="product"),
+        path("kata/<slug:kind>/<int:number>/", word_desk.words, name="words"),
         path("izin/", permit_desk.permits, name="permits"),
         path("izin/<int:number>/", permit_desk.permit, name="permit"),
         path("izin/<int:number>/foto/", permit_desk.photo, name="permit_photo"),

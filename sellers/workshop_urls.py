@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.views import accounts, goods, money, orders, payments, sizes, start, trust
+from sellers.views import accounts, answers, goods, money, orders, payments, sizes, start, trust
 
 app_name = "workshop"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("izin/<int:number>/", trust.edit_permit, name="edit_permit"),
     path("izin/<int:number>/foto/", trust.permit_photo, name="permit_photo"),
     path("izin/<int:number>/hapus/", trust.remove_permit, name="remove_permit"),
+    path("pertanyaan/", answers.questions, name="questions"),
+    path("pertanyaan/nomor/", answers.show_number, name="show_number"),
+    path("pertanyaan/<int:number>/", answers.question, name="question"),
+    path("ulasan/", answers.reviews, name="reviews"),
+    path("ulasan/<int:number>/", answers.review, name="review"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
     path("pesanan/<slug:number>/tunai/", orders.cash, name="cash"),

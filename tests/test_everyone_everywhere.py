@@ -112,7 +112,9 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         **{f"keeping:{name}_address": [hers.pk] for name in ("edit", "delete", "default")},
         **{f"keeping:{name}": [cast.amplang.pk] for name in ("favourite", "wait")},
         **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "about", "sold_out", "restock", "add_size")},
-        **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit")},
+        **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit", "question", "review")},
+        **{name: [cast.amplang.slug, cast.amplang.pk] for name in ("sellers:ask", "catalogue:reviews")},
+        "checkout:rate": [purchase.secret, number, purchase.members.get().order.lines.get().pk],
     }
     addresses = {name: reverse(name, args=arguments.get(name, [])) for name in TABLE if name != "catalogue:detail"}
     return {**addresses, "catalogue:detail": cast.amplang.get_absolute_url()}

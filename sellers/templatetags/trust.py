@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 
-from sellers.models import Permit
+from sellers.models import Permit, Question
 from sellers.offices import CHECKED_AT
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from catalogue.models import Product
+    from sellers.models import Seller
 
 register = template.Library()
+MOST_QUESTIONS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,3 +51,15 @@ def permits_of(product: Product) -> list[SeenPermit]:
         for permit in found
     ]
     return sorted(seen, key=lambda permit: not permit.is_halal)
+
+
+@register.simple_tag
+def answered_questions_of(product: Product) -> list[Question]:
+    """Return the newest questions about a product whose answers everybody may read, in one query."""
+    return list(Question.objects.shown_about(product)[:MOST_QUESTIONS])
+
+
+@register.simple_tag
+def unanswered_for(shop: Seller) -> int:
+    """Return how many questions wait for a shop's answer."""
+    return Question.objects.to(shop.partner).unanswered().count()

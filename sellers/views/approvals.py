@@ -26,6 +26,7 @@ from sellers.approvals import (
     waiting_shop,
     waiting_shops,
 )
+from sellers.words import waiting_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -87,6 +88,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "shops": waiting_shops(operator)[:MOST_ROWS],
         "products": goods_for_list(operator)[:MOST_ROWS],
         "permits": waiting_permits(operator)[:MOST_ROWS],
+        "words": waiting_words(operator, most=MOST_ROWS),
     }
     return render(request, "sellers/approvals/index.html", context)
 

@@ -11,7 +11,7 @@ class CheckoutConfig(apps.CheckoutConfig):
         """Oscar looks its views up here; ours are looked up when the addresses are made."""
 
     def get_urls(self) -> list:
-        from market.shop.checkout import receipt_views, tracking, unpaid, views
+        from market.shop.checkout import rating, receipt_views, tracking, unpaid, views
 
         return [
             path("bayar/", views.index, name="index"),
@@ -24,5 +24,6 @@ class CheckoutConfig(apps.CheckoutConfig):
             path("pesanan/<slug:secret>/kuitansi/", receipt_views.receipt, name="receipt"),
             path("pesanan/<slug:secret>/faktur.pdf", receipt_views.invoice, name="invoice"),
             path("pesanan/<slug:secret>/<slug:number>/diterima/", tracking.received, name="received"),
+            path("pesanan/<slug:secret>/<slug:number>/ulasan/<int:line>/", rating.rate, name="rate"),
             path("pesanan/<slug:secret>/<slug:number>/batal/", unpaid.give_up_order, name="give_up_order"),
         ]

@@ -15,7 +15,7 @@ from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Line, Order
 from market.shop.order.pay_steps import PayStep, Standing, pay_steps
-from market.shop.order.status import PAID_FOR, UNPAID, Status
+from market.shop.order.status import LEFT, PAID_FOR, UNPAID, Status
 from market.shop.order.ways import CASH, way_name
 from market.shop.partner.models import Partner
 
@@ -64,6 +64,11 @@ class OrderView:
     def can_be_given_up(self) -> bool:
         """May the buyer give up this order alone? Only where it has a payment of its own, and nobody paid it."""
         return self.is_direct and self.order.status in UNPAID
+
+    @property
+    def can_be_rated(self) -> bool:
+        """May the buyer say how she likes the goods? They have left the seller's house."""
+        return self.order.status in LEFT
 
     @property
     def is_alive(self) -> bool:

@@ -34,6 +34,7 @@ class Shop:
             "goods": "/produk/",
             "category": "/kategori/camilan/",
             "product": self.product.get_absolute_url(),
+            "reviews": f"{self.product.get_absolute_url()}ulasan/",
             "search": "/cari/?q=amplang",
             "shop": f"/toko/{self.product.seller.code}/",
             "village": f"/desa/{self.product.village_id}/",
