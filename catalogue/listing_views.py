@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from django.views.generic import TemplateView
 from catalogue.counts import Counts, shelf_of
 from catalogue.filters import Filters
 from catalogue.listing import page_of_listed
-from catalogue.models import Category
 from catalogue.panel import add_categories, panel_of
+from catalogue.shelves import all_shelves
 from market.pagecache.public import public_page
 
 
@@ -24,16 +24,17 @@ class CatalogueView(TemplateView):
 
     template_name = "oscar/catalogue/listing.html"
 
-    def get_category(self) -> Category | None:
-        return None
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        category, filters = self.get_category(), Filters.read(self.request.GET)
-        shelf = shelf_of(category.pk if category else None)
-        page = page_of_listed(filters, self.request.GET.get("page", ""), shelf)
-        counts = Counts(shelf, filters)
+        slug = self.kwargs.get("category_slug", "")
+        shelves, filters = all_shelves(slug), Filters.read(self.request.GET)
+        category = next((shelf for shelf in shelves if shelf.slug == slug), None)
+        if slug and category is None:
+            raise Http404("no such category")
+        mark = shelf_of(category.pk if category else None)
+        page = page_of_listed(filters, self.request.GET.get("page", ""), mark)
+        counts = Counts(mark, filters)
         panel = panel_of(filters, self.request.path, category, counts)
-        add_categories(panel, category, counts)
+        add_categories(panel, shelves, category, counts)
         return super().get_context_data(
             category=category,
             products=page.items,
@@ -47,6 +48,3 @@ class CatalogueView(TemplateView):
 
 class ProductCategoryView(CatalogueView):
     """The goods of a category and of those under it."""
-
-    def get_category(self) -> Category | None:
-        return get_object_or_404(Category.objects.browsable(), slug=self.kwargs["category_slug"])

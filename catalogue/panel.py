@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.counts import Counts, shelf_of
 from catalogue.filters import FLAGS, SORTS
-from catalogue.models import Category
 from market.rupiah.writing import rupiah
 
 if TYPE_CHECKING:
     from catalogue.filters import Filters
+    from catalogue.shelves import Shelf
 
 MOST_OPTIONS = 12
 
@@ -65,7 +65,7 @@ class Panel:
         return len(self.chips)
 
 
-def panel_of(filters: Filters, path: str, category: Category | None, counts: Counts) -> Panel:
+def panel_of(filters: Filters, path: str, category: Shelf | None, counts: Counts) -> Panel:
     """Return the panel of a list at `path`, of everything or of one category."""
     panel = Panel(filters, path)
     panel.groups = [group for group in (*_places(panel, counts), _flags(panel, counts)) if group.options]
@@ -80,21 +80,20 @@ def panel_of(filters: Filters, path: str, category: Category | None, counts: Cou
     return panel
 
 
-def add_categories(panel: Panel, category: Category | None, counts: Counts) -> None:
+def add_categories(panel: Panel, shelves: list[Shelf], category: Shelf | None, counts: Counts) -> None:
     """Add the tree around a category: what is above it, beside that, below it; and what is directly below."""
     own = category.path if category else ""
-    for shelf in Category.objects.browsable().order_by("path"):
-        above = shelf.path[: -Category.steplen]
-        if not own.startswith(above):
+    for shelf in shelves:
+        if not own.startswith(shelf.above):
             continue
         count = None if panel.filters.is_narrowed else counts.get(f"k{shelf.pk}", 0)
-        address = panel.filters.address(shelf.get_absolute_url())
-        option = Option(shelf.local_name(), address, count, shelf.path == own, shelf.depth)
+        address = panel.filters.address(shelf.url)
+        option = Option(shelf.local_name, address, count, shelf.path == own, shelf.depth)
         panel.tree.append(option)
-        if above == own:
+        if shelf.above == own:
             panel.below.append(option)
         elif own.startswith(shelf.path) and shelf.path != own:
-            panel.crumbs.append((option.label, shelf.get_absolute_url()))
+            panel.crumbs.append((option.label, shelf.url))
 
 
 def _places(panel: Panel, counts: Counts) -> list[Group]:

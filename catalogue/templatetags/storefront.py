@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from django import template
@@ -11,6 +12,7 @@ from django.urls import translate_url
 from django.utils import translation
 
 register = template.Library()
+NUMBER_AND_UNIT = re.compile(r"(\d) (g|kg|ml|l|cm|m)\b")
 
 
 class LanguageLink(NamedTuple):
@@ -41,10 +43,14 @@ def language_links(context: Context) -> list[LanguageLink]:
     if request is None:
         return []
     current = translation.get_language()
+    known = getattr(request, "language_links", None)
+    if known is not None:
+        return list(known)
     links = []
     for code, name in settings.LANGUAGES:
         url = address_in(context, code)
         links.append(LanguageLink(code, name, url, request.build_absolute_uri(url), code == current))
+    request.language_links = links  # head and header ask for the same
     return links
 
 
@@ -70,6 +76,12 @@ def query_with(context: Context, **changes: object) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def unbroken(name: str) -> str:
+    """Return a name whose numbers keep their units on the same line: 250 g, 1 kg."""
+    return NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", str(name))
 
 
 @register.filter

@@ -120,8 +120,13 @@ def address_of(name: str) -> str:
     """Return the address of a rendition's file; for files on disk without taking the address apart to join it."""
     storage = Rendition._meta.get_field("file").storage  # type: ignore[union-attr]
     if isinstance(storage, FileSystemStorage) and storage.base_url:
-        return f"{storage.base_url}{filepath_to_uri(name)}"
+        return f"{storage.base_url}{_quoted(name)}"
     return str(storage.url(name))
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(name: str) -> str:
+    return str(filepath_to_uri(name))
 
 
 def _shown(whose: Picture | int, spec: str, found: Mapping[str, Made], colour: str) -> Shown:

@@ -1,0 +1,88 @@
+"""`{% product_cards products level=2 %}`: the cards of a list, from components/product_card_shape.html.
+
+A card has a dozen words in the same places. So the template is rendered once for each of its shapes (with a price or
+without, sold out, in English …) with marks where words stand, and each card is those pieces with its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from market.pictures.html import html_of
+from market.rupiah.writing import rupiah
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from catalogue.cards import Card
+
+register = template.Library()
+
+TEMPLATE = "components/product_card_shape.html"
+SIZES = "(min-width: 48rem) 16rem, 45vw"
+IN_SIGHT = 4
+WORDS = ("title", "url", "unit", "village", "district", "price", "picture")
+MARK = re.compile("\ue000([a-z]+)\ue001")
+
+
+class Shape(NamedTuple):
+    """What of the template's conditions holds for a card."""
+
+    language: str | None
+    level: int
+    lang: str
+    has_price: bool
+    has_several_prices: bool
+    has_stock: bool
+
+
+@register.simple_tag
+def product_cards(products: Iterable[Card], level: int | str = 3) -> SafeString:
+    """Write cards as items of a list; the pictures of the first few are fetched at once."""
+    language, height = get_language(), int(level or 3)
+    return mark_safe(  # noqa: S308  (every word in it is escaped)
+        "\n".join(
+            f"<li>{_card(card, language, height, is_in_sight=number < IN_SIGHT)}</li>"
+            for number, card in enumerate(products)
+        )
+    )
+
+
+@register.simple_tag
+def product_card(product: Card, level: int | str = 3) -> SafeString:
+    """Write one card."""
+    return mark_safe(_card(product, get_language(), int(level or 3), is_in_sight=False))  # noqa: S308
+
+
+def _card(card: Card, language: str | None, level: int, *, is_in_sight: bool) -> str:
+    has_price = card.lowest_price is not None
+    shape = Shape(language, level, getattr(card.title, "lang", ""), has_price, card.has_several_prices, card.has_stock)
+    loading, picture = "eager" if is_in_sight else "lazy", card.picture
+    words = {
+        "title": escape(card.title),
+        "url": escape(card.url),
+        "unit": escape(card.unit),
+        "village": escape(card.village),
+        "district": escape(card.district),
+        "price": rupiah(card.lowest_price) if card.lowest_price is not None else "",
+        "picture": html_of(picture, alt="", name=card.title, sizes=SIZES, loading=loading) if picture else "",
+    }
+    return "".join(words[piece] if is_word else piece for is_word, piece in _pieces(shape))
+
+
+@lru_cache(maxsize=512)
+def _pieces(shape: Shape) -> list[tuple[bool, str]]:
+    """Return the template's text for cards of one shape, cut where words stand."""
+    marked = {name: mark_safe(f"\ue000{name}\ue001") for name in WORDS}  # noqa: S308
+    product = SimpleNamespace(**marked, **shape._asdict())
+    html = render_to_string(TEMPLATE, {"product": product, "level": shape.level})
+    return [(bool(number % 2), piece) for number, piece in enumerate(MARK.split(html.strip()))]
