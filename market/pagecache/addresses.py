@@ -19,6 +19,11 @@ PARAMETERS |= dict.fromkeys(
     ("lang", "limit", "after", "category", "village", "regency", "maker"), ANYTHING
 )  # /api/v1/
 
+PARAMETERS |= dict.fromkeys(
+    ("kabupaten", "desa", "harga_dari", "harga_sampai", "ada", "halal", "pesanan", "luar_negeri"),
+    re.compile(r"[0-9.]{0,13}"),
+)  # filters of lists: codes and numbers
+
 TRACKING = ("utm_", "fbclid", "gclid")
 LONGEST = 500
 
