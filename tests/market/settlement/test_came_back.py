@@ -10,25 +10,13 @@ from market.settlement.refunds import TooMuch, ask_order_refund, ask_payment_ref
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import (
     NOW,
-    Sold,
     carry_out_all,
     orders_of,
-    paid_purchase,
     standing_of_accounts,
     take_news,
 )
 
 pytestmark = pytest.mark.usefixtures("books")
-
-
-@pytest.fixture
-def group(stand: Stand) -> OrderGroup:
-    return paid_purchase(stand, Sold(goods=65_000), Sold(goods=30_000))
-
-
-@pytest.fixture
-def payment(group: OrderGroup) -> Payment:
-    return group.payments.get()
 
 
 def test_older_news_gives_nothing_back_again(payment: Payment, stand: Stand) -> None:

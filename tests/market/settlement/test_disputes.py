@@ -12,31 +12,16 @@ from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.refunds import InDispute
 from tests.market.settlement.stand import Stand
-from tests.market.settlement.test_refunds import ask
 from tests.market.settlement.world import (
     NOW,
-    Sold,
+    ask,
     carry_out_all,
     orders_of,
-    paid_purchase,
     standing_of_accounts,
     take_news,
 )
 
 pytestmark = pytest.mark.usefixtures("books")
-
-
-@pytest.fixture
-def group(stand: Stand) -> OrderGroup:
-    """Two sellers: Rp65.000 with 5 % commission, and Rp30.000 without."""
-    return paid_purchase(
-        stand, Sold(goods=45_000, delivery=20_000, commission=2_250), Sold(goods=30_000, delivery=0, commission=0)
-    )
-
-
-@pytest.fixture
-def payment(group: OrderGroup) -> Payment:
-    return group.payments.get()
 
 
 def test_a_dispute_holds_money_gives_it_back_or_takes_it(group: OrderGroup, payment: Payment, stand: Stand) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
 from market.ledger.balances import balance
@@ -12,13 +10,13 @@ from market.outbox.models import Effect
 from market.settlement.actions import ask_refund
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, Refund, SellerTransfer
-from market.settlement.refunds import DifferentRefund, NothingToTry, TooMuch, ask_order_refund, try_again
-from market.shop.order.models import Order
+from market.settlement.refunds import DifferentRefund, NothingToTry, TooMuch, try_again
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import (
     NOW,
     Sold,
     a_seller,
+    ask,
     carry_out_all,
     orders_of,
     owed_to,
@@ -28,26 +26,6 @@ from tests.market.settlement.world import (
 )
 
 pytestmark = pytest.mark.usefixtures("books")
-keys = itertools.count(1)
-
-
-def ask(order: Order, amount: int, key: str = "") -> Refund:
-    return ask_order_refund(
-        order_id=order.pk, amount=amount, reason="pecah di jalan", key=key or f"r{next(keys)}", by=None, now=NOW
-    )
-
-
-@pytest.fixture
-def group(stand: Stand) -> OrderGroup:
-    """Two sellers: Rp65.000 with 5 % commission, and Rp30.000 without."""
-    return paid_purchase(
-        stand, Sold(goods=45_000, delivery=20_000, commission=2_250), Sold(goods=30_000, delivery=0, commission=0)
-    )
-
-
-@pytest.fixture
-def payment(group: OrderGroup) -> Payment:
-    return group.payments.get()
 
 
 def test_it_gives_back_a_part_before_the_goods_have_arrived(group: OrderGroup, payment: Payment) -> None:

@@ -22,10 +22,12 @@ from market.settlement.models import (
     OrderGroup,
     Payment,
     PaymentSplit,
+    Refund,
     SellerPayout,
     SellerTransfer,
     new_number,
 )
+from market.settlement.refunds import ask_order_refund
 from market.shop.basket.models import Basket
 from market.shop.order.models import Order
 from market.shop.partner.models import Partner
@@ -170,3 +172,9 @@ def check_the_books() -> None:
     assert owed == {f"seller:{row['partner_id']}": row["sum"] for row in unpaid if row["sum"]}
     captured = Payment.objects.aggregate(sum=Sum("disputed"))["sum"] or 0
     assert balance("disputes") == captured
+
+
+def ask(order: Order, amount: int, key: str = "") -> Refund:
+    """Have a part of an order's money given back; a key of its own where none is said."""
+    key = key or f"refund-{next(counter)}"
+    return ask_order_refund(order_id=order.pk, amount=amount, reason="pecah di jalan", key=key, by=None, now=NOW)

@@ -1,4 +1,4 @@
-"""The order path's gateway: Stripe's double over real HTTP."""
+"""The order path's gateway, Stripe's double over real HTTP; and shops with purchases that wait for money."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from django.db import connections
 from django.utils import timezone
 
 from catalogue.models import Product
+from market.accounts.models import User
 from market.gateways.registry import get_gateway
 from market.gateways.stripe import client as client_room
 from market.gateways.stripe.double.running import running_double
 from market.outbox.actions import sweep
 from market.settlement.actions import start_payment
-from market.settlement.models import Payment
+from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
 from market.shop.partner.models import Partner
 from tests import databases
+from tests.market.shop.by_hand import place
 from tests.market.shop.goods import make_basket, make_buyer, make_destination, make_product, make_shop
 from tests.market.shop.streams import InProcess, Outside, Shore, new_house
-from tests.market.shop.ways import offer
+from tests.market.shop.ways import bank_account, offer
 
 
 @pytest.fixture(scope="session")
@@ -126,3 +128,34 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def rina(db: None) -> User:
+    return User.objects.create_user("+6281299990000", first_name="Rina")
+
+
+@pytest.fixture
+def shops(db: None) -> list[Partner]:
+    make_destination()
+    return [make_shop("Dapur Bu Ros"), make_shop("Anyaman Ibu Ani"), make_shop("Madu Pak Udin")]
+
+
+@pytest.fixture
+def products(shops: list[Partner]) -> list[Product]:
+    return [make_product(shop, stock=5) for shop in shops]
+
+
+@pytest.fixture
+def pooled(products: list[Product]) -> OrderGroup:
+    offer("transfer")
+    bank_account()
+    return place(products[:1], "transfer")
+
+
+@pytest.fixture
+def direct(shops: list[Partner], products: list[Product]) -> OrderGroup:
+    offer("transfer", is_direct=True)
+    for number, shop in enumerate(shops):
+        bank_account(shop, number=f"55566677{number}")
+    return place(products, "transfer")

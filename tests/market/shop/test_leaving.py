@@ -1,4 +1,4 @@
-"""What does not go through: given up, paid otherwise, cancelled, refunded."""
+"""What does not go through: given up, paid otherwise, cancelled."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from market.accounts.models import User
 from market.notify.models import Message
-from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
-from market.settlement.refunds import TooMuch
-from market.shop.checkout.actions import OrderChanged, place_order_group
+from market.settlement.models import Payment, PaymentSplit, Refund
 from market.shop.order.actions import (
     NotCancellable,
     NotPayable,
@@ -22,102 +20,15 @@ from market.shop.order.actions import (
     change_method,
     hand_over,
     receive,
-    refund_order,
     start_payments,
 )
 from market.shop.order.models import Order
 from market.shop.order.status import Status
-from market.shop.order.stock import NotThatMany
-from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, pay_up, stock_of
+from tests.market.shop.buying import direct_transfer, orders_of, place
+from tests.market.shop.goods import pay_up, stock_of
 from tests.market.shop.ways import bank_account, offer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shops() -> list[Any]:
-    return [make_shop("Dapur Bu Ros"), make_shop("Anyaman Ibu Ani"), make_shop("Madu Pak Udin")]
-
-
-@pytest.fixture
-def products(shops: list[Any]) -> list[Any]:
-    return [make_product(shop, stock=5) for shop in shops]
-
-
-@pytest.fixture
-def rina() -> User:
-    return User.objects.create_user("+6281299990000", first_name="Rina")
-
-
-def place(products: list[Any], *, method: str, user: User | None = None) -> OrderGroup:
-    basket = make_basket(*[(product, 2) for product in products], owner=user)
-    return place_order_group(basket=basket, buyer=make_buyer(user), choices={}, now=timezone.now(), method=method)
-
-
-def orders_of(group: OrderGroup) -> list[Order]:
-    return list(Order.objects.filter(membership__group=group).order_by("pk"))
-
-
-def direct_transfer(shops: list[Any], products: list[Any]) -> OrderGroup:
-    offer("transfer", is_direct=True)
-    for number, shop in enumerate(shops):
-        bank_account(shop, number=f"00112233{number}")
-    return place(products, method="transfer")
-
-
-def test_a_direct_purchase_of_three_sellers_is_three_payments_that_add_up(
-    shops: list[Any], products: list[Any]
-) -> None:
-    group = direct_transfer(shops, products)
-
-    payments = list(group.payments.order_by("pk"))
-    assert [payment.partner_id for payment in payments] == [shop.pk for shop in shops]
-    assert sum(payment.amount for payment in payments) == group.total
-    assert [list(payment.splits.values_list("order_id", "amount")) for payment in payments] == [
-        [(order.pk, int(order.total_incl_tax))] for order in orders_of(group)
-    ]
-    assert start_payments(group=group, now=timezone.now()) == ""
-    assert {payment.status for payment in group.payments.all()} == {Payment.Status.WAITING}
-
-
-def test_each_order_of_a_direct_purchase_is_paid_by_itself(shops: list[Any], products: list[Any]) -> None:
-    group = direct_transfer(shops, products)
-    first = group.payments.earliest("pk")
-    group.payments.exclude(pk=first.pk).update(status=Payment.Status.FAILED)
-    pay_up(group)
-
-    assert [order.status for order in orders_of(group)] == [Status.PAID] + [Status.AWAITING_PAYMENT] * 2
-    assert Message.objects.filter(template="order_paid").count() == 1
-
-
-def test_a_pooled_transfer_is_one_payment_with_a_share_for_each(products: list[Any], rina: User) -> None:
-    offer("transfer")
-    bank_account()
-    group = place(products, method="transfer", user=rina)
-
-    payment = group.payments.get()
-    assert payment.partner_id is None
-    assert payment.splits.count() == 3
-    assert group.hold_expires_at - group.placed_at > timedelta(hours=23)
-
-
-def test_a_way_that_is_not_offered_buys_nothing(products: list[Any]) -> None:
-    for method in ("transfer", "cash", "gold", ""):
-        with pytest.raises(OrderChanged):
-            place(products, method=method)
-    assert stock_of(products[0]) == (5, 0)
-
-
-def test_cash_is_only_for_buyers_who_proved_their_number(products: list[Any], rina: User) -> None:
-    offer("cash", is_local_only=False)
-
-    with pytest.raises(OrderChanged):
-        place(products, method="cash")
-    group = place(products, method="cash", user=rina)
-
-    assert {order.status for order in orders_of(group)} == {Status.CASH_DUE}
-    assert Message.objects.filter(template="order_paid").count() == 3
-    assert "tunai" in Message.objects.filter(template="order_paid").first().text
 
 
 def test_the_buyer_gives_up_what_nobody_has_paid(double: str, products: list[Any]) -> None:
@@ -265,45 +176,3 @@ def test_what_was_received_and_paid_stays(products: list[Any]) -> None:
     assert not can_cancel(order)
     with pytest.raises(NotCancellable):
         cancel_order(order=order, reason="Terlambat", by=None)
-
-
-def test_a_part_goes_back_and_what_was_sent_back_is_on_the_shelf_again(products: list[Any]) -> None:
-    group = place(products, method="stripe")
-    pay_up(group)
-    order = orders_of(group)[0]
-    hand_over(order=order, carrier="Kapal Sari", tracking_number="", by=None)
-    receive(order=order)
-    line = order.lines.get()
-
-    for _ in range(2):
-        refund = refund_order(
-            order=order, amount=25_000, reason="Satu pecah", key="retur-1", by=None, restock={line.pk: 1}
-        )
-
-    assert refund.amount == 25_000
-    assert Refund.objects.count() == 1
-    assert stock_of(products[0]) == (4, 0)
-    assert Message.objects.filter(template="order_refunded").count() == 1
-    [told] = Message.objects.filter(template="order_money_taken")
-    assert told.phone == order.membership.seller.users.get().phone
-    for words in ("Rp25.000 dari pesanan " + order.number, "Satu pecah", "sekarang Rp", "tadinya Rp"):
-        assert words in told.text
-
-
-@pytest.mark.parametrize("amount", [0, -1, 10_000_000])
-def test_no_more_goes_back_than_was_paid(products: list[Any], amount: int) -> None:
-    group = place(products, method="stripe")
-    pay_up(group)
-
-    with pytest.raises((TooMuch, ValueError)):
-        refund_order(order=orders_of(group)[0], amount=amount, reason="x", key="k", by=None)
-
-
-def test_no_more_comes_back_than_was_bought(products: list[Any]) -> None:
-    group = place(products, method="stripe")
-    pay_up(group)
-    order = orders_of(group)[0]
-
-    with pytest.raises(NotThatMany):
-        refund_order(order=order, amount=1, reason="x", key="k", by=None, restock={order.lines.get().pk: 3})
-    assert not Refund.objects.exists()

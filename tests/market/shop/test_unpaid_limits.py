@@ -23,9 +23,9 @@ from market.shop.checkout import actions, limits
 from market.shop.checkout.actions import Buyer, place_order_group
 from market.shop.checkout.limits import TooManyUnpaid, network_name
 from market.shop.order.actions import cancel_unpaid, hold_for_proof, release_hold, start_payments
+from tests.market.shop.by_hand import a_photo, proof_url
 from tests.market.shop.crowd import each_in_a_thread
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, pay_up, stock_of
-from tests.market.shop.test_pay_by_hand import a_photo, proof_url
 from tests.market.shop.walk import form_of, to_review
 from tests.market.shop.ways import bank_account, offer
 
@@ -39,11 +39,6 @@ def product(db: Any) -> Product:
     offer("transfer")
     bank_account()
     return make_product(make_shop(), stock=50)
-
-
-@pytest.fixture
-def rina(db: Any) -> User:
-    return User.objects.create_user("+6281299990000", first_name="Rina")
 
 
 def buy(product: Product, buyer: Buyer) -> OrderGroup:

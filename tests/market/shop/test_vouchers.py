@@ -39,11 +39,6 @@ def basket_of_three(owner: User | None = None) -> Basket:
     )
 
 
-@pytest.fixture
-def rina() -> User:
-    return User.objects.create_user("+6281299990000", first_name="Rina")
-
-
 @pytest.mark.parametrize(("percent", "orders"), [(0, 1), (40, 1), (100, 3)])
 def test_a_voucher_over_three_sellers_is_one_use_and_is_borne_to_the_rupiah(
     rina: User, percent: int, orders: int

@@ -42,11 +42,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rina() -> User:
-    return User.objects.create_user("+6281299990000", first_name="Rina")
-
-
-@pytest.fixture
 def products() -> list[Any]:
     return [make_product(make_shop(name), stock=5) for name in ("Dapur Bu Ros", "Anyaman Ibu Ani")]
 

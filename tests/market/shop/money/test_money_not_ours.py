@@ -14,32 +14,16 @@ from catalogue.models import Product
 from market.gateways.base import Progress
 from market.gateways.registry import get_gateway
 from market.notify.models import Message
-from market.settlement.actions import record_standing, start_payment
+from market.settlement.actions import record_standing
 from market.settlement.models import OrderGroup, Payment
-from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions import NotPayable, prepare_payments
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.order.tasks import release_expired
-from tests.market.shop.goods import captured, make_basket, make_buyer, make_product, make_shop, stock_of
-from tests.market.shop.test_money import end_hold, status_of, take_news
+from tests.market.shop.goods import captured, stock_of
+from tests.market.shop.money.news import end_hold, status_of, take_news
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def product() -> Product:
-    return make_product(make_shop(), stock=1)
-
-
-@pytest.fixture
-def group(product: Product) -> OrderGroup:
-    return place_order_group(basket=make_basket((product, 1)), buyer=make_buyer(), choices={}, now=timezone.now())
-
-
-@pytest.fixture
-def waiting(group: OrderGroup, double: str) -> Payment:
-    return start_payment(group.payments.get().pk)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,42 +15,13 @@ from market.outbox.models import Effect
 from market.settlement.actions import start_payment
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
-from market.shop.order.actions import HoldStays, NotPayable, prepare_payments, release_hold, take_payment_news
-from market.shop.order.models import Order
+from market.shop.order.actions import HoldStays, NotPayable, prepare_payments, release_hold
 from market.shop.order.status import Status
 from market.shop.order.tasks import release_expired
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, stock_of
+from tests.market.shop.money.news import end_hold, status_of, take_news
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def product() -> Product:
-    return make_product(make_shop(), stock=1)
-
-
-@pytest.fixture
-def group(product: Product) -> OrderGroup:
-    return place_order_group(basket=make_basket((product, 1)), buyer=make_buyer(), choices={}, now=timezone.now())
-
-
-@pytest.fixture
-def waiting(group: OrderGroup, double: str) -> Payment:
-    return start_payment(group.payments.get().pk)
-
-
-def take_news(payment: Payment) -> str:
-    payment.refresh_from_db()
-    return take_payment_news(gateway_code="stripe", external_id=payment.external_id)
-
-
-def end_hold(group: OrderGroup) -> None:
-    OrderGroup.objects.filter(pk=group.pk).update(hold_expires_at=timezone.now() - timedelta(seconds=1))
-    group.refresh_from_db()
-
-
-def status_of(group: OrderGroup) -> str:
-    return Order.objects.get(membership__group=group).status
 
 
 def test_it_marks_paid_and_tells_buyer_and_seller(
