@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -13,9 +16,17 @@ from tests.market.pagecache.conftest import Shop
 pytestmark = pytest.mark.django_db
 
 
+SITE = get_wsgi_application()
+
+
+def from_here(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer as the site does; werkzeug forgets to say who asks, and asks for what it cannot unpack."""
+    return SITE({**environ, "REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": ""}, start_response)
+
+
 def ask(most: int) -> int:
     """Ask every address for `most` right and `most` wrong things; return how many addresses there were."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", from_here)
     operations = [found.ok() for found in schema.get_all_operations()]
     for operation in operations:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -36,7 +47,7 @@ def ask(most: int) -> int:
 
 
 def test_it_answers_whatever_is_made_up_as_the_document_says(shop: Shop) -> None:
-    assert ask(6) == 12
+    assert ask(4) == 12
 
 
 @pytest.mark.prove
