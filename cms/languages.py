@@ -8,21 +8,26 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 
-def translated_urls(page: Page, request: HttpRequest) -> dict[str, str]:
-    """Return the page's address per language code; where it is not translated, that of the section it is in."""
+def translated_urls(page: Page, request: HttpRequest) -> tuple[dict[str, str], set[str]]:
+    """Return the page's address per language code, and the languages it is not in: there it is that of its section."""
     urls: dict[str, str] = {page.locale.language_code: page.get_url(request)}
+    untranslated: set[str] = set()
     keys = [page.translation_key, page.get_parent().translation_key]
     others = Page.objects.filter(translation_key__in=keys).exclude(locale_id=page.locale_id).live()
     for other in others.select_related("locale").order_by("-depth"):
-        urls.setdefault(other.locale.language_code, other.get_url(request))
-    return urls
+        code = other.locale.language_code
+        if code not in urls:
+            urls[code] = other.get_url(request)
+            if other.translation_key != page.translation_key:
+                untranslated.add(code)
+    return urls, untranslated
 
 
 class InBothLanguages:
     """A mixin for pages: the layout's language links lead to the translation."""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `translated_urls`, which the layout's language links read."""
+        """Add `translated_urls` and `untranslated`, which the layout's language links read."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context["translated_urls"] = translated_urls(self, request)  # type: ignore[arg-type]
+        context["translated_urls"], context["untranslated"] = translated_urls(self, request)  # type: ignore[arg-type]
         return context

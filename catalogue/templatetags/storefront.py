@@ -25,16 +25,20 @@ class LanguageLink(NamedTuple):
 
 def address_in(context: Context, code: str) -> str:
     """Return this page's address in language `code`, or that language's front page where it has none."""
+    front = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    return own_address_in(context, code) or front
+
+
+def own_address_in(context: Context, code: str) -> str:
+    """Return this page's address in language `code`; empty where it has none."""
     translations = context.get("translated_urls") or {}
     if code in translations:
         return str(translations[code])
-    request = context["request"]
+    here = str(context["request"].get_full_path())
     if code == translation.get_language():
-        return str(request.get_full_path())
-    translated = translate_url(request.get_full_path(), code)
-    if translated != request.get_full_path():
-        return str(translated)
-    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+        return here
+    translated = str(translate_url(here, code))
+    return translated if translated != here else ""
 
 
 def language_links(context: Context) -> list[LanguageLink]:
@@ -56,8 +60,15 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 @register.simple_tag(takes_context=True)
 def all_languages(context: Context) -> list[LanguageLink]:
-    """Return this page in every language, for `hreflang`."""
-    return language_links(context)
+    """Return this page in every language that it has, for `hreflang`; none where it has only one.
+
+    `untranslated` are the languages in which `translated_urls` leads to the section instead.
+    """
+    missing = context.get("untranslated") or ()
+    links = [
+        link for link in language_links(context) if link.code not in missing and own_address_in(context, link.code)
+    ]
+    return links if len(links) > 1 else []
 
 
 @register.simple_tag(takes_context=True)

@@ -17,6 +17,7 @@ from market.demo import clock
 from market.demo.data import people
 from market.demo.guard import refuse_production
 from market.demo.making.delivery import make_tariffs
+from market.demo.making.foreign import write_english, write_rates
 from market.demo.making.goods import drawing_of, list_lot
 from market.demo.making.index import indexed_at_the_end
 from market.demo.making.lots import deal
@@ -25,6 +26,7 @@ from market.demo.making.pictures import make_pictures
 from market.demo.making.shops import make_cast, make_shops, make_waiting_shop
 from market.demo.making.sizes import SIZES, Size
 from market.demo.making.tales import make_tales
+from market.demo.making.trust import make_trust
 from market.demo.making.ways import give_accounts, switch_all_ways_on
 from market.notify.models import Message
 from market.outbox.models import Effect
@@ -77,5 +79,9 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     say(f"{len(lots)} produk")
     make_money(shops, cast)
     say("empat minggu pesanan, pembayaran, dan pencairan")
+    make_trust(shops, cast)
+    say("izin, ulasan, dan tanya jawab")
+    write_english(cast[people.DEWI.phone])
+    write_rates(today, cast[people.BUDI.phone])
     make_tales(today, rng)
     say("cerita dan tempat wisata")

@@ -17,4 +17,4 @@ def _ours(pattern: URLPattern) -> URLPattern:
     return path(route, view, name=pattern.name)
 
 
-urlpatterns = [*map(_ours, api.urls[0]), re_path(r"^(?P<rest>.*)$", door(nowhere, None), name="nowhere")]
+urlpatterns = [*map(_ours, api.urls[0]), re_path(r"^(?P<rest>[\s\S]*)$", door(nowhere, None), name="nowhere")]
