@@ -36,8 +36,9 @@ LEFT JOIN LATERAL (
         AS renditions
     FROM "pictures_rendition" WHERE "image_id" = picture."id" AND "filter_spec" = ANY(%s)
 ) made ON true
-WHERE listed."product_id" = ANY(%s)
 """
+NUMBERED = 'WHERE listed."product_id" = ANY(%s)'
+CHOSEN = 'WHERE listed."product_id" IN ({}) ORDER BY listed."created_at" DESC, listed."product_id" DESC'
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,23 @@ class Card:
 
 def cards_for(numbers: Sequence[int]) -> list[Card]:
     """Return the cards of the products of these numbers, in this order; what is no more is left out."""
-    if not numbers:
-        return []
+    found = {card.pk: card for card in _cards(NUMBERED, list(numbers))} if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+def cards_chosen_by(products: ProductQuerySet) -> list[Card]:
+    """Return the cards of the products that a query finds, newest first, in one query with it."""
+    sql, params = products.values("pk").query.sql_with_params()
+    return _cards(CHOSEN.format(sql), *params)
+
+
+def _cards(which: str, *params: Any) -> list[Card]:
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [get_language(), files_of(CARD_PICTURE), list(numbers)])
+        cursor.execute(ROWS + which, [get_language(), files_of(CARD_PICTURE), *params])
         rows = cursor.fetchall()
     units = {code: str(label) for code, label in Product.Unit.choices}
     place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 0}).removesuffix("x-0/")
-    found = {row[0]: _card(row, place, units) for row in rows}
-    return [found[number] for number in numbers if number in found]
+    return [_card(row, place, units) for row in rows]
 
 
 def page_of_cards(products: ProductQuerySet, typed: str) -> Page:

@@ -9,7 +9,7 @@ from django.db.models.functions import Least
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
-from market.pictures.shown import with_pictures
+from market.pictures.shown import with_pictures, with_renditions
 
 if TYPE_CHECKING:
     from catalogue.models import Category
@@ -76,9 +76,16 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def for_page(self) -> ProductQuerySet:
         """Fetch with one product its people, places and pictures; `catalogue.product_page` fetches the rest."""
-        return self.select_related(
-            "village__district__regency__province", "producer", "seller__village__district"
-        ).prefetch_related("images", with_pictures("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE))
+        images = get_model("catalogue", "ProductImage").objects.select_related("original")
+        others = self.model.objects.on_sale().filter(producer=OuterRef("producer")).exclude(pk=OuterRef("pk"))
+        return (
+            self.annotate(maker_has_others=Exists(others))
+            .select_related("village__district__regency__province", "producer", "seller__village__district")
+            .prefetch_related(
+                Prefetch("images", images),
+                with_renditions("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE),
+            )
+        )
 
     def _offers(self) -> list[str | Prefetch]:
         return ["stockrecords", Prefetch("children", self.model.objects.public()), "children__stockrecords"]

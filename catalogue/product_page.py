@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from oscar.core.loading import get_model
 
-from catalogue.cards import Card, cards_for
+from catalogue.cards import Card, cards_chosen_by
 
 if TYPE_CHECKING:
     from catalogue.models import Category, Product
@@ -57,18 +57,14 @@ def shelves_of(product: Product) -> list[Category]:
 
 
 def others_of(product: Product) -> Others:
-    """Return at most six other goods on sale of the same maker, else of the same village, newest first."""
-    found = (
-        type(product)
-        .objects.on_sale()
-        .exclude(pk=product.pk)
-        .filter(Q(producer=product.producer_id) | Q(village=product.village_id))
-        .annotate(turn=Case(When(producer=product.producer_id, then=Value(0)), default=Value(1)))
-        .order_by("turn", "-date_created", "-pk")
-    )
-    rows = list(found.values_list("pk", "turn")[:MOST_OTHERS])
-    by_maker = [pk for pk, turn in rows if turn == 0]
-    return Others(cards_for(by_maker or [pk for pk, _turn in rows]), bool(by_maker))
+    """Return at most six other goods on sale of the same maker, else of the same village, newest first; one query.
+
+    `for_page` has said whether the maker has others.
+    """
+    others = type(product).objects.on_sale().exclude(pk=product.pk).newest_first()
+    by_maker = product.maker_has_others
+    near = others.filter(producer=product.producer_id) if by_maker else others.filter(village=product.village_id)
+    return Others(cards_chosen_by(near[:MOST_OTHERS]), by_maker)
 
 
 def product_data(product: Product, *, url: str, picture_url: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from catalogue.templatetags.storefront import unbroken
 from market.pictures.html import html_of
 from market.rupiah.writing import rupiah
 
@@ -68,7 +69,7 @@ def _card(card: Card, language: str | None, level: int, *, is_in_sight: bool) ->
     shape = Shape(language, level, getattr(card.title, "lang", ""), has_price, card.has_several_prices, card.has_stock)
     loading, picture = "eager" if is_in_sight else "lazy", card.picture
     words = {
-        "title": escape(card.title),
+        "title": escape(unbroken(card.title)),
         "url": escape(card.url),
         "unit": escape(card.unit),
         "village": escape(card.village),

@@ -88,6 +88,13 @@ def with_pictures(lookup: str, *specs: str) -> Prefetch:
     return Prefetch(lookup, queryset=Picture.objects.prefetch_renditions(*wanted))
 
 
+def with_renditions(lookup: str, *specs: str) -> Prefetch:
+    """Return the same for pictures that were joined already, as by `select_related("original")`."""
+    wanted = [each for spec in specs for each in files_of(spec)]
+    renditions = Rendition.objects.filter(filter_spec__in=wanted)
+    return Prefetch(f"{lookup}__renditions", queryset=renditions, to_attr="prefetched_renditions")
+
+
 def shown_of(picture: Picture, spec: str) -> Shown:
     """Return how a picture is shown; what is missing of its WebP files is made."""
     there = picture.find_existing_renditions(*(Filter(spec=each) for each in files_of(spec)))
