@@ -14,12 +14,16 @@ SELECT
     coalesce((SELECT -sum FROM balance WHERE code = 'held'), 0) - coalesce((
         SELECT sum(split.amount - split.refund_asked) FROM settlement_paymentsplit split
         JOIN settlement_payment payment ON payment.id = split.payment_id
-        WHERE payment.captured > 0 AND split.order_id NOT IN (SELECT order_id FROM fulfilled)), 0),
+        WHERE payment.captured > 0 AND (
+            payment.decision = 'give_back' OR split.order_id NOT IN (SELECT order_id FROM fulfilled))), 0),
     coalesce((SELECT -sum FROM balance WHERE code = 'refunds'), 0) - coalesce((
         SELECT sum(amount) FROM settlement_refund WHERE status <> 'done'), 0),
     coalesce((SELECT sum FROM balance WHERE code = 'disputes'), 0) - coalesce((
         SELECT sum(disputed) FROM settlement_payment), 0),
-    coalesce((SELECT sum(sum) FROM balance WHERE code LIKE 'gateway:%' OR code LIKE 'bank:3'), 0) - coalesce((
+    coalesce((
+        SELECT sum(sum) FROM balance
+        WHERE code LIKE 'gateway:%' OR code IN ('bank:3', 'suspense', 'expense:gateway_fees')
+    ), 0) - coalesce((
         SELECT sum(captured + extra - refunded - disputed - lost) FROM settlement_payment
         WHERE captured > 0 AND partner_id IS NULL), 0),
     coalesce((SELECT sum(-sum) FROM balance WHERE code ~ '^seller:[0-9]+$'), 0) - coalesce((
@@ -41,10 +45,10 @@ SELECT
 """
 NAMES = (
     "the whole ledger",
-    "held, against what came for orders that are not fulfilled",
+    "held, against what came for orders that are not fulfilled or is to go back",
     "refunds owed, against refunds that are not done",
     "disputes, against what gateways say",
-    "the operator's places, against what came and went",
+    "the operator's places, less what is held back and with fees, against what came and went",
     "sellers, against what is unpaid",
     "the cash box, against payouts and refunds by hand",
     "shares whose refunds do not add up",

@@ -25,7 +25,7 @@ class Stand:
 
     def start(self, request: Request) -> Started:
         """Open a payment."""
-        external_id = f"pay_{next(numbers)}"
+        external_id = f"started_{next(numbers)}"
         self.expect(external_id, reference=request.reference, amount=request.amount)
         return Started(external_id=external_id, redirect_url="http://127.0.0.1:9/bayar")
 
