@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from catalogue.models import Product
 
 MOST_AT_ONCE = 99
+FEW = 10
+"""Up to so many are told exactly. Beyond them a sale changes nothing that a page says, and so makes no page anew."""
 
 
 @dataclass(frozen=True)
@@ -41,5 +43,6 @@ def sizes_of(product: Product) -> list[Size]:
 
 
 def most_of(product: Product) -> int:
-    """Return how many one can put in the basket at once."""
-    return min(max((offer.net_stock_level for offer in product.offers()), default=0), MOST_AT_ONCE)
+    """Return how many one can put in the basket at once, as far as a page says it; the basket looks again."""
+    left = max((offer.net_stock_level for offer in product.offers()), default=0)
+    return left if left <= FEW else MOST_AT_ONCE

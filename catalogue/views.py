@@ -17,7 +17,7 @@ from oscar.core.loading import get_model
 from catalogue.cards import page_of_cards
 from catalogue.managers import SHARE_PICTURE
 from catalogue.product_page import others_of, product_data, shelves_of, take_offers
-from catalogue.sizes import most_of, sizes_of
+from catalogue.sizes import FEW, most_of, sizes_of
 from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
 
@@ -110,6 +110,7 @@ class ProductDetailView(views.ProductDetailView):
             crumbs=crumbs_of(product),
             sizes=sizes_of(product),
             most=most_of(product),
+            few=FEW,
             share_picture=picture,
             share_picture_url=picture_url,
             canonical_url=url,

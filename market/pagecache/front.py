@@ -20,7 +20,7 @@ class Front:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = WSGIRequest(environ)
-        page = kept_page(address_of(request)) if settings.PAGE_CACHE == "memory" else None
+        page = kept_page(address_of(request)) if settings.PAGE_CACHE != "off" else None
         if page is None:
             return self.application(environ, start_response)
         status, headers, body = page.choose(request.method, environ)

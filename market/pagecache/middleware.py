@@ -13,7 +13,8 @@ from django.utils.cache import has_vary_header
 from market.pagecache.addresses import Address, address_of
 from market.pagecache.pages import Page, page_of
 from market.pagecache.public import is_public
-from market.pagecache.shelf import kept_at, put_away
+from market.pagecache.shared import SharedShelf, shared_shelf
+from market.pagecache.shelf import is_made_up, kept_at, put_away
 from market.pagecache.thrift import is_thrifty, saves_data
 from market.pagecache.version import current_version
 
@@ -29,7 +30,7 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        address = address_of(request) if settings.PAGE_CACHE == "memory" else None
+        address = address_of(request) if settings.PAGE_CACHE != "off" else None
         kept = kept_page(address)
         if kept is not None:
             return kept.answer(request)
@@ -44,7 +45,7 @@ class PageCache:
             return response
         page = page_of(response, version=getattr(request, "page_version", None), now=monotonic())
         if address and page.version and address.query == request.META.get("QUERY_STRING", ""):
-            put_away(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
+            _keep(address, page)
         return page.answer(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -56,11 +57,36 @@ class PageCache:
 
 
 def kept_page(address: Address | None) -> Page | None:
-    """Return the page that is kept, if the database still has its version."""
-    page = kept_at(address) if address else None
-    if page is None or monotonic() - page.made_at > LONGEST_KEPT or page.version != current_version():
+    """Return the page that is kept in memory or else in Redis, if the database still has its version."""
+    if address is None:
         return None
+    page, shelf = kept_at(address), _shared_shelf()
+    if page is None and shelf is None:
+        return None
+    version = current_version()
+    if page is not None and _is_current(page, version):
+        return page
+    page = shelf.get(address) if shelf and version and not is_made_up(address) else None
+    if page is None or not _is_current(page, version):
+        return None
+    put_away(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
     return page
+
+
+def _is_current(page: Page, version: bytes | None) -> bool:
+    return version is not None and page.version == version and monotonic() - page.made_at <= LONGEST_KEPT
+
+
+def _keep(address: Address, page: Page) -> None:
+    put_away(address, page, room=settings.PAGE_CACHE_MEGABYTES * 1_000_000)
+    shelf = _shared_shelf()
+    if shelf and not is_made_up(address):
+        shelf.put(address, page)
+
+
+def _shared_shelf() -> SharedShelf | None:
+    """Return the shelf in Redis, where PAGE_CACHE names one."""
+    return shared_shelf(settings.PAGE_CACHE, LONGEST_KEPT) if "://" in settings.PAGE_CACHE else None
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

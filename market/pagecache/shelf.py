@@ -58,10 +58,15 @@ def put_away(address: Address, page: Page, *, room: int) -> None:
     has a shelf of its own, so that it pushes none of the others out.
     """
     side = room // SIDE_SHARE
-    if address.query or address.host != urlsplit(settings.BASE_URL).netloc:
+    if is_made_up(address):
         SIDE_SHELF.put(address, page, room=side)
     else:
         SHELF.put(address, page, room=room - side)
+
+
+def is_made_up(address: Address) -> bool:
+    """Can anybody make up addresses like this without end?"""
+    return bool(address.query) or address.host != urlsplit(settings.BASE_URL).netloc
 
 
 def kept_at(address: Address) -> Page | None:

@@ -19,6 +19,27 @@ DROP TRIGGER pagecache_emptied ON {table};
 """
 
 
+ONLY_SHOWN = """
+DROP TRIGGER pagecache_changed ON {table};
+CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
+    FOR EACH ROW WHEN (({old}) IS DISTINCT FROM ({new})) EXECUTE FUNCTION pagecache_note_change();
+"""
+ANY_CHANGE = """
+DROP TRIGGER pagecache_changed ON {table};
+CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
+    FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION pagecache_note_change();
+"""
+
+
+def watch_only(table: str, *shown: str) -> RunSQL:
+    """Return the operation by which an update of a watched table counts only where what is shown differs.
+
+    `shown` are SQL over the row `@`, such as "@.price". Whoever alters one of these columns drops the trigger first.
+    """
+    old, new = (", ".join(each.replace("@", row) for each in shown) for row in ("OLD", "NEW"))
+    return RunSQL(ONLY_SHOWN.format(table=table, old=old, new=new), ANY_CHANGE.format(table=table))
+
+
 def watch(table: str, *, columns: tuple[str, ...] = ()) -> RunSQL:
     """Return the operation that watches a table; with `columns`, an update of any other is not shown anywhere."""
     shown = ", ".join(f"'{name}'" for name in columns)

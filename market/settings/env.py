@@ -59,6 +59,12 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def word_or_redis(name: str, choices: tuple[str, ...]) -> str:
+    """Return the variable as one of these words, the first when it is unset or empty, or as the address of a Redis."""
+    value = text(name, choices[0])
+    return value if value.startswith(("redis://", "rediss://", "unix://")) else one_of(name, choices)
+
+
 def names(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without blanks."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -38,12 +38,13 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings.test")
     django.setup()
     from tests.bench.lighthouse import NoNpm
+    from tests.bench.redis import NoRedis
     from tests.bench.wrk import Failed, NoWrk
 
     try:
         for part in options.parts:
             measure(part, options)
-    except (NoWrk, NoNpm, Failed, subprocess.CalledProcessError) as problem:
+    except (NoWrk, NoRedis, NoNpm, Failed, subprocess.CalledProcessError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     return 0

@@ -13,7 +13,7 @@ QUICK = "2000,20000"
 
 @dataclass(frozen=True)
 class Options:
-    """`sizes` in products; each load of wrk takes `seconds`, `rounds` times; four ports from `port` on are used.
+    """`sizes` in products; each load of wrk takes `seconds`, `rounds` times; five ports from `port` on are used.
 
     `connections` are numbers of connections at the same time; one is always among them.
     """
@@ -37,7 +37,7 @@ def read(arguments: list[str]) -> Options:
     parser.add_argument("--seconds", type=int, default=3, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2, help="of each web server")
-    parser.add_argument("--port", type=int, default=9300, help="the first of four")
+    parser.add_argument("--port", type=int, default=9300, help="the first of five")
     parser.add_argument("--print-only", action="store_true", help="leave docs/benchmarks.md as it is")
     chosen = parser.parse_args(arguments)
     return Options(

@@ -7,19 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from market.demo.supervisor import say
-from tests.bench import addresses, stores, wrk
+from tests.bench import addresses, redis, stores, wrk
 from tests.bench.addresses import Goods
 from tests.bench.facts import Facts, facts_of
 from tests.bench.options import Options
 from tests.bench.tables import growth_table, rates_table, sizes_table
-from tests.bench.targets import FLOORS, KEPT, OURS, STOCK, Target, running
+from tests.bench.targets import FLOORS, KEPT, OURS, SHARED, STOCK, Target, running
 
 CARDS_OF_STOCK = 20
 PATIENCE = (1, 5, 20)
 """How many times as long a load goes on when nothing was answered."""
 
-STATES = {OURS: ("off",), KEPT: ("cold", "warm")}
-NEVER_KEPT = ("basket",)
+STATES = {OURS: ("off",), KEPT: ("cold", "warm"), SHARED: ("warm in Redis",)}
+NEVER_KEPT = {KEPT: ("basket",), SHARED: ("basket", "search")}
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,11 @@ def measure(options: Options) -> str:
     found: dict[int, Result] = {}
     for size in options.sizes:
         stores.prepare(size)
-        names = (FLOORS, STOCK, OURS, KEPT)
-        with running(size, port=options.port, workers=options.workers, names=names) as targets:
+        names = (FLOORS, STOCK, OURS, KEPT, SHARED)
+        with (
+            redis.running() as address,
+            running(size, port=options.port, workers=options.workers, names=names, redis=address) as targets,
+        ):
             found[size] = _measure(_asked(targets, addresses.choose(size)), options)
     return _written(found, options.connections)
 
@@ -68,7 +71,7 @@ def _asked(targets: dict[str, Target], goods: Goods) -> list[Asked]:
     for name, target in targets.items():
         addresses.fill_basket(target, goods)
         for page, path in addresses.paths(name, goods).items():
-            if name == KEPT and page in NEVER_KEPT:
+            if page in NEVER_KEPT.get(name, ()):
                 continue
             for state in STATES.get(name, ("",)):
                 who = f"ours, cache {state}" if state else name

@@ -18,14 +18,16 @@ from market.demo.supervisor import Child, Supervisor, ending_them_all
 from tests.bench import stores
 
 STEP, STILL = 0.25, 0.02
-FLOORS, STOCK, OURS, KEPT = "floors", "stock", "ours", "kept"
-"""`OURS` makes every page anew, `KEPT` is the same with the page cache on, as in production."""
+FLOORS, STOCK, OURS, KEPT, SHARED = "floors", "stock", "ours", "kept", "redis"
+"""`OURS` makes every page anew, `KEPT` is the same with the page cache on, as in production, `SHARED` finds
+pages in Redis only."""
 
 FURTHER = {
     FLOORS: {"DJANGO_SETTINGS_MODULE": "tests.bench.floors.settings"},
     STOCK: {},
     OURS: {"PAGE_CACHE": "off"},
     KEPT: {"PAGE_CACHE": "memory"},
+    SHARED: {"PAGE_CACHE_MEGABYTES": "0"},
 }
 
 
@@ -65,15 +67,22 @@ class Target:
 
 
 @contextmanager
-def running(size: int, *, port: int, workers: int, names: tuple[str, ...], **told: str) -> Iterator[dict[str, Target]]:
-    """Run these targets on the kept databases of one size; `told` is put into their environment."""
+def running(
+    size: int, *, port: int, workers: int, names: tuple[str, ...], redis: str = "", **told: str
+) -> Iterator[dict[str, Target]]:
+    """Run these targets on the kept databases of one size; `told` is put into their environment.
+
+    `redis` is the address of the one that `SHARED` needs.
+    """
     site.require_free(*range(port, port + len(names)))
     logs = stores.folder(size) / "log"
     with ending_them_all(Supervisor({}, settings.ROOT, logs, is_quiet=True)) as supervisor:
         found = {}
         for number, name in enumerate(names, start=port):
             command = [sys.executable, "-m", "tests.bench.serve", str(number), str(workers)]
-            child = Child(name, command, {**_environment(name, size), **told}, settings.ROOT, logs, is_quiet=True)
+            further = {"BASE_URL": f"http://127.0.0.1:{number}", **({"PAGE_CACHE": redis} if name == SHARED else {})}
+            environment = {**_environment(name, size), **further, **told}
+            child = Child(name, command, environment, settings.ROOT, logs, is_quiet=True)
             supervisor.children.append(child)
             child.start()
             found[name] = Target(name, number, child, stores.name_of(_whose(name), size))

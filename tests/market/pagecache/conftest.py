@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 from wagtail.models import Site
 
 from catalogue.models import Product
@@ -17,6 +18,12 @@ from cms.actions import build_site_tree, publish_story
 from cms.models import StoryPage
 from market.pagecache.shelf import SHELF, SIDE_SHELF, Shelf
 from tests.catalogue.goods import add_picture, make_category, make_product
+
+
+def indonesian(address_of: Callable[[], str]) -> str:
+    """Return an address as it is in Indonesian, whatever page was asked for last."""
+    with override("id"):
+        return address_of()
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Shop:
             "home": "/",
             "goods": "/produk/",
             "category": "/kategori/camilan/",
-            "product": self.product.get_absolute_url(),
+            "product": indonesian(self.product.get_absolute_url),
             "reviews": f"{self.product.get_absolute_url()}ulasan/",
             "search": "/cari/?q=amplang",
             "shop": f"/toko/{self.product.seller.code}/",
@@ -41,6 +48,7 @@ class Shop:
             "stories": "/cerita/",
             "story": self.story.url,
             "places": "/wisata/",
+            "offline": "/tanpa-sinyal/",
             "complaints": "/tentang/",
         }
 

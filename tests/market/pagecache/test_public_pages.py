@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from market.shop.basket.models import Basket
 from tests.cast import a_person, sign_in
 from tests.market.pagecache.conftest import Shop
 
+INLINE = re.compile(r"""<style|<script(?![^>]*(?: src=|ld\+json))|<[^>]*\s(?:style|on\w+)=["']""")
+FETCHED = re.compile(r"""(?:\ssrc|\ssrcset|<link rel="(?:stylesheet|icon|manifest|preload)" href)="([^"]+)""")
 PERSONAL = ("django_session", "accounts_user", "auth_", "basket_", "account_", "mfa_")
 
 
@@ -23,6 +27,9 @@ def test_they_set_no_cookie_and_hold_no_token(client: Client, shop: Shop) -> Non
         assert "Cookie" not in answer.get("Vary", ""), address
         assert "csrf" not in page, address
         assert "data-basket-count hidden" in page, address
+        assert INLINE.findall(page) == [], address
+        elsewhere = [each for each in FETCHED.findall(page) if not re.match(r"/(?!/)", each)]
+        assert elsewhere == [], address
 
 
 def test_they_touch_no_table_of_people_and_baskets(client: Client, shop: Shop) -> None:

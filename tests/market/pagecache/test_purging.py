@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from catalogue import cards
 from catalogue.models import Category, Product
+from catalogue.sizes import FEW
 from cms.models import DestinationIndexPage, HomePage
 from market.pagecache import middleware
 from market.pagecache.shelf import SIDE_SHELF, Shelf
@@ -128,6 +129,26 @@ def test_it_forgets_nothing_when_nothing_that_shows_has_changed(client: Client, 
     shop.story.save_revision()
 
     assert current_version() == version
+
+
+def test_a_sale_of_what_there_is_plenty_of_makes_no_page_anew(client: Client, shop: Shop, kept: Shelf) -> None:
+    def left(number: int, sold: int = 0) -> bytes | None:
+        begin_anew()
+        StockRecord.objects.update(num_in_stock=number, num_allocated=sold)
+        return current_version()
+
+    address = shop.product.get_absolute_url()
+    version, page = left(40), client.get(address).content
+    assert left(40, 5) == left(35) == left(900) == left(FEW + 1) == version
+    assert client.get(address).content == page
+
+    assert left(FEW) != version
+    assert f"Tersisa {FEW} " in client.get(address).content.decode()
+    version = left(FEW)
+    assert left(FEW, 1) != version
+    assert f"Tersisa {FEW - 1} " in client.get(address).content.decode()
+    version = left(0)
+    assert left(40, 40) == version
 
 
 def test_it_keeps_a_page_under_the_version_from_before_it_was_made(

@@ -1,0 +1,38 @@
+"""A Redis of our own on a socket, for the page cache that workers share; the tests use it too."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class NoRedis(Exception):
+    """redis-server is not installed."""
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Run a Redis that keeps nothing on disk, and give its address.
+
+    Raises:
+        NoRedis: with the sentence that says what to install.
+    """
+    program = shutil.which("redis-server")
+    if program is None:
+        raise NoRedis("Needs redis-server (on Debian: apt-get install redis-server)")
+    with tempfile.TemporaryDirectory() as folder:
+        socket = Path(folder) / "socket"
+        options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", folder]
+        server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)  # noqa: S603
+        try:
+            while not socket.exists() and server.poll() is None:
+                time.sleep(0.02)
+            yield f"unix://{socket}"
+        finally:
+            server.terminate()
+            server.wait(20)
