@@ -125,6 +125,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "search:search": (PAGE, NO_WAY),
     "search:suggestions": (PAGE, NO_WAY),
     "basket:summary": (PAGE, NO_WAY),
+    "delivery_charge": (NONE, NO_WAY),  # a page's script names a district
     "basket:add": (NO_WAY, ON),
     "basket:update": (NO_WAY, ON),
     "basket:add_voucher": (NO_WAY, ON),

@@ -99,6 +99,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         "sellers:village": [cast.amplang.village_id],
         "catalogue:category": [category.slug],
         "basket:add": [cast.amplang.pk],
+        "delivery_charge": [cast.amplang.pk],
         "basket:update": [Line.objects.get(basket__owner=cast.rina, basket__status="Open").pk],
         "basket:remove_voucher": [1],
         "checkout:track": [purchase.secret],
