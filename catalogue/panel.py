@@ -34,7 +34,6 @@ class Group:
 
     title: str
     options: list[Option]
-    name: str = ""
 
 
 @dataclass
@@ -63,6 +62,14 @@ class Panel:
     @property
     def chosen(self) -> int:
         return len(self.chips)
+
+
+def panel_of_hits(filters: Filters, path: str, counts: Counts) -> Panel:
+    """Return the panel of what a search found: the same filters, without counts and order."""
+    panel = panel_of(filters, path, None, counts)
+    panel.groups = [Group(group.title, [one._replace(count=None) for one in group.options]) for group in panel.groups]
+    panel.sorts, panel.total = [], None
+    return panel
 
 
 def panel_of(filters: Filters, path: str, category: Shelf | None, counts: Counts) -> Panel:

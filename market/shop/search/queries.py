@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
-from oscar.core.loading import get_model
 from wagtail.models import Page as PublishedPage
 
 from catalogue.cards import cards_for
+from catalogue.filters import Filters
+from catalogue.listing import conditions
 from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
 from market.shop.search.finding import entries_for
 from market.shop.search.models import Entry
@@ -53,16 +54,19 @@ class Found:
         return list(self.products.items[len(self.first) :])
 
 
-def find(typed: str, language: str, page: str = "") -> Found:
-    """Return one page of goods, with stories and places on the first: what has all words, else what has some."""
+def find(typed: str, language: str, page: str = "", filters: Filters | None = None) -> Found:
+    """Return one page of goods, with stories and places on the first: what has all words, else what has some.
+
+    `filters` leave out goods; tales are then left out too.
+    """
     reading = read(typed)
     if not (reading.wishes or reading.asks_for):
         return Found(Page([], 1, has_next=False))
-    number = number_of(page)
+    number, filters = number_of(page), filters or Filters()
     for wants_all in (True, False):
-        tales = _tales_for(reading, language, wants_all) if number == 1 else []
+        tales = _tales_for(reading, language, wants_all) if number == 1 and not filters.is_narrowed else []
         tells = bool(tales) and (bool(reading.asks_for) or not wants_all)
-        goods = [] if reading.asks_for and tales else _goods_for(reading, number, wants_all)
+        goods = [] if reading.asks_for and tales else _goods_for(reading, number, wants_all, filters)
         if goods or tales:
             break
     if number > 1 and not goods:
@@ -70,10 +74,12 @@ def find(typed: str, language: str, page: str = "") -> Found:
     return Found(_page(goods, number), _shown(tales), tells, reading.corrected, wants_all)
 
 
-def _goods_for(reading: Reading, number: int, wants_all: bool) -> list[int]:
+def _goods_for(reading: Reading, number: int, wants_all: bool, filters: Filters) -> list[int]:
     """Return the numbers of goods on sale, one more than a page has."""
-    on_sale = get_model("catalogue", "Product").objects.on_sale().order_by().values("pk")
-    found = entries_for(reading, wants_all=wants_all).filter(kind="product", object_id__in=on_sale)
+    where, values = conditions(filters)
+    listed = f'object_id IN (SELECT product_id FROM "catalogue_listed" WHERE {where})'  # noqa: S608
+    found = entries_for(reading, wants_all=wants_all).filter(kind="product")
+    found = found.extra(where=[listed], params=values)  # noqa: S610  (the values are parameters)
     start = (number - 1) * PAGE_SIZE
     return list(
         found.order_by("-score", "object_id").values_list("object_id", flat=True)[start : start + PAGE_SIZE + 1]

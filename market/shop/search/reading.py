@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from market.shop.search.models import Synonym
 from market.shop.search.spelling import Spelling
@@ -11,6 +12,9 @@ from market.shop.search.words import stem, words_of
 
 Term = tuple[str, ...]
 """Words that stand beside each other."""
+
+Row = tuple[str, str, str]
+"""What staff wrote: what is typed, what then, what it finds."""
 
 WRITTEN, MEANT, GUESSED = 1.0, 0.8, 0.75
 MOST_WORDS = 12
@@ -49,13 +53,13 @@ class Customs:
     longest: int = 1
 
     @classmethod
-    def of(cls, rows: Iterable[Synonym]) -> Customs:
+    def of(cls, rows: Iterable[Row]) -> Customs:
         """Return them by the stems of what is typed."""
         customs = cls()
-        for row in rows:
-            finds = [tuple(words_of(text)) for text in row.finds.split(",")]
-            for typed in row.typed.split(","):
-                customs._add(tuple(words_of(typed)), row.effect, [words for words in finds if words])
+        for typed_ones, effect, finds_ones in rows:
+            finds = [tuple(words_of(text)) for text in finds_ones.split(",")]
+            for typed in typed_ones.split(","):
+                customs._add(tuple(words_of(typed)), effect, [words for words in finds if words])
         return customs
 
     def _add(self, typed: Term, effect: str, finds: list[Term]) -> None:
@@ -94,9 +98,15 @@ def stems_of(words: Iterable[str]) -> Term:
     return tuple(stem(word) for word in words)
 
 
+@lru_cache(maxsize=4)
+def customs_of(rows: tuple[Row, ...]) -> Customs:
+    """Return the customs that staff wrote so; they are read anew at every search, and understood once."""
+    return Customs.of(rows)
+
+
 def read(typed: str) -> Reading:
     """Return what somebody means; asks the database for the customs and for the words that it knows."""
-    customs = Customs.of(Synonym.objects.all())
+    customs = customs_of(tuple(Synonym.objects.order_by("typed", "pk").values_list("typed", "effect", "finds")))
     words = [word for said in words_of(typed)[:MOST_WORDS] for word in customs.read.get(said, [said])]
     spelling = Spelling.of([word for word in words if word not in customs.said and not customs.know((word,))])
     spelt = [word for said in words for word in spelling.split(said)]

@@ -12,6 +12,10 @@ from django.views.generic import TemplateView
 from oscar.apps.search.signals import user_search
 from oscar.core.loading import get_model
 
+from catalogue.counts import Counts
+from catalogue.filters import Filters
+from catalogue.listed import ALL
+from catalogue.panel import panel_of_hits
 from market.pagecache.public import is_public, public_page
 from market.shop.search.forms import SearchForm
 from market.shop.search.queries import find
@@ -31,7 +35,8 @@ class FacetedSearchView(TemplateView):
         return super().get(request, *args, words=words, **kwargs)
 
     def get_context_data(self, words: str = "", **kwargs: Any) -> dict[str, Any]:
-        found = find(words, get_language() or "id", self.request.GET.get("page", "") if words else "")
+        filters = Filters.read(self.request.GET, words).with_changes(sort="")
+        found = find(words, get_language() or "id", self.request.GET.get("page", "") if words else "", filters)
         is_empty = not (found.products.items or found.tales)
         categories = get_model("catalogue", "Category").objects.browsable().filter(depth=1) if is_empty else []
         return super().get_context_data(
@@ -40,6 +45,7 @@ class FacetedSearchView(TemplateView):
             products=found.products.items,
             page_obj=found.products,
             categories=categories,
+            panel=panel_of_hits(filters, self.request.path, Counts(ALL, filters)) if words else None,
             **kwargs,
         )
 
