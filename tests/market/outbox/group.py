@@ -67,12 +67,13 @@ class Broker:
         self.come_back()
 
     @property
-    def options(self) -> dict[str, str]:
+    def options(self) -> dict[str, object]:
         return {
             "data_folder_in": str(self.queue),
             "data_folder_out": str(self.queue),
             "processed_folder": str(self.folder / "processed"),
             "control_folder": str(self.control),
+            "polling_interval": 0.05,  # as in the demo; a second otherwise
         }
 
     def come_back(self) -> None:
