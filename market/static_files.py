@@ -20,7 +20,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SMALL = 60_000  # bytes; our own pages' files are all smaller than this
 NOT_FOR_PAGES = ("map", "scss", "md", "txt")
 OURS = "css/"
-DRAWN_INSIDE = 700  # bytes; a larger drawing is asked for by itself
+DRAWN_INSIDE = 1500  # bytes; a larger drawing is asked for by itself
 IMPORT = re.compile(r"""^@import ["']([\w./-]+\.css)["'];\n?""", re.MULTILINE)
 DRAWING = re.compile(r"""url\(["']?((?:\.\./)+[\w./-]+\.svg)["']?\)""")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
