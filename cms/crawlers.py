@@ -14,6 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from cms.sitemap import entries_of, write_index, write_part
+from market.pagecache.addresses import PARAMETERS
 
 SHUT = ("akun", "keranjang", "bayar", "pesanan", "cari", "hemat-data")
 OTHERS = ("/jual/", "/kelola/", "/hooks/", "/qris/", "/wilayah/", "/demo/")
@@ -25,7 +26,8 @@ AN_HOUR = cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what is not worth a crawler's visit, and where the list of all pages is."""
     shut = [f"{prefix}/{name}/" for name in SHUT for prefix in ("", "/en")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*shut, *OTHERS]), "Disallow: /*?*urut="]
+    choices = [f"/*?*{name}=" for name in sorted(PARAMETERS) if name != "page"]  # filters make lists without end
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in [*shut, *OTHERS, *choices])]
     return _text("\n".join([*lines, "", f"Sitemap: {_base()}/sitemap.xml", ""]))
 
 

@@ -97,9 +97,9 @@ def _in_every_language(path: str) -> dict[str, str]:
 
 
 def _place(name: str, **known: object) -> str:
-    """Return the beginning of an address whose last word is `x`: it is made once and not for every row."""
+    """Return what addresses have before their last word: it is made once and not for every row."""
     with translation.override(MAIN):
-        return reverse(name, kwargs=known).rpartition("x")[0]
+        return reverse(name, kwargs=known).rstrip("/").rpartition("/")[0] + "/"
 
 
 def _goods(low: int, high: int) -> Iterable[Entry]:
@@ -114,9 +114,6 @@ def _categories(low: int, high: int) -> Iterable[Entry]:
     rows = Category.objects.browsable().order_by("pk").filter(pk__gt=low, pk__lte=high)
     for slug in rows.values_list("slug", flat=True):
         yield Entry(_in_every_language(f"{place}{slug}/"))
-    if low == 0:
-        with translation.override(MAIN):
-            yield Entry(_in_every_language(reverse("catalogue:index")))
 
 
 def _shops(low: int, high: int) -> Iterable[Entry]:
@@ -127,7 +124,7 @@ def _shops(low: int, high: int) -> Iterable[Entry]:
 
 
 def _villages() -> Iterable[Entry]:
-    place = _place("sellers:village", code="x")
+    place = _place("sellers:village", code="00")
     codes = Product.objects.on_sale().order_by().values_list("village", flat=True).distinct()
     for code in sorted(code for code in codes if code):
         yield Entry(_in_every_language(f"{place}{code}/"))
@@ -144,6 +141,9 @@ def _pages(low: int, high: int) -> Iterable[Entry]:
             paths[page.translation_key][page.locale.language_code] = parts[2]
             changed[page.translation_key] = page.last_published_at
     yield from (Entry(found, changed[key]) for key, found in paths.items())
+    if low == 0:
+        with translation.override(MAIN):
+            yield Entry(_in_every_language(reverse("catalogue:index")))
 
 
 SECTIONS = {

@@ -22,8 +22,8 @@ def kept(context: Context, product: Product) -> dict[str, bool]:
 
     On public pages it says nothing, and asks nothing.
     """
-    request = context["request"]
-    if getattr(request, "is_public", False) or not request.user.is_authenticated:
+    request = context.get("request")
+    if request is None or getattr(request, "is_public", False) or not request.user.is_authenticated:
         return {}
     mine = {"user": request.user, "product": product}
     return {

@@ -75,6 +75,7 @@ def _wish(
     if not request.user.is_authenticated:
         if request.method == "POST":
             request.session[KEY] = [name, pk]
+            messages.info(request, _("Masuk dulu dengan nomor telepon Anda. Setelah itu langsung kami catat."))
         return redirect_to_login(request.path)
     if request.method == "POST" or request.session.get(KEY) == [name, pk]:
         request.session.pop(KEY, None)

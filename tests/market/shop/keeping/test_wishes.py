@@ -13,6 +13,7 @@ from catalogue.models import Product
 from market.accounts.models import User
 from market.shop.keeping import wishes
 from market.shop.keeping.models import Favourite, Wait
+from tests.market.accounts.conftest import last_code
 from tests.market.shop.goods import make_product
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "http://testserver"}
@@ -42,7 +43,9 @@ def test_who_is_not_signed_in_signs_in_and_comes_back_with_it_kept(
     for product, path in ((amplang, f"/akun/favorit/{amplang.pk}/"), (gone, f"/akun/kabari/{gone.pk}/")):
         client.logout()
         assert client.post(path, **HERE)["Location"] == f"/akun/masuk/?next={path}"
-        client.force_login(rina)
+        client.post("/akun/masuk/", {"phone": rina.phone, "next": path})
+        code = {"code": last_code(rina.phone), "action": "verify", "next": path}
+        assert client.post("/akun/kode/", code)["Location"] == path
         assert client.get(path)["Location"] == product.get_absolute_url()
 
     assert kept_by(rina) == [amplang.pk]
