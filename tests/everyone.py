@@ -109,11 +109,27 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "account_inactive": (PAGE, NO_WAY),
     "opendata": (PAGE, NO_WAY),
     **dict.fromkeys(
-        [f"api:{name}" for name in ("openapi-json", "products", "product", "makers", "maker", "villages", "village",
-                                    "categories", "category", "stories", "story", "places", "place")],
+        [
+            f"api:{name}"
+            for name in (
+                "openapi-json",
+                "products",
+                "product",
+                "makers",
+                "maker",
+                "villages",
+                "village",
+                "categories",
+                "category",
+                "stories",
+                "places",
+            )
+        ],
         (PAGE, NO_WAY),
     ),
     "api:api-root": (ON, NO_WAY),
+    "api:story": (NONE, NO_WAY),
+    "api:place": (NONE, NO_WAY),
     "api:nowhere": (NONE, NO_WAY),
     "sellers:shop": (PAGE, NO_WAY),
     "sellers:village": (PAGE, NO_WAY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests.market.pagecache.conftest import shop as shop
 
 
 @pytest.fixture(autouse=True)
-def unasked(settings: Any) -> None:
+def unasked(settings: Any) -> Iterator[None]:
     settings.API_PER_MINUTE = 100_000
+    cache.clear()
+    yield
     cache.clear()

@@ -48,6 +48,7 @@ class Shop:
             "stories": "/cerita/",
             "story": self.story.url,
             "places": "/wisata/",
+            "about the API": "/api/",
             "offline": "/tanpa-sinyal/",
             "complaints": "/tentang/",
         }
