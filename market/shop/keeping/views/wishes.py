@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -40,7 +40,7 @@ PER_PAGE = 24
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """Show what a person has kept, and what she waits for."""
-    page = Paginator(favourites_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page: Page = Paginator(favourites_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "keeping/favourites.html", {"page": page, "waits": waits_of(request.user)})
 
 
