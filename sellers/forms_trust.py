@@ -97,7 +97,6 @@ class PermitForm(forms.Form):
         label="Foto suratnya",
         required=False,
         widget=forms.FileInput,
-        help_text="Hanya Anda dan petugas yang melihatnya.",
         error_messages={"invalid": "Foto belum terkirim. Pilih lagi.", "empty": "Foto ini kosong. Pilih lagi."},
     )
     kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -106,6 +105,7 @@ class PermitForm(forms.Form):
         super().__init__(*args, **kwargs)
         goods = Product.objects.filter(seller=shop.partner).exclude(structure=Product.CHILD)
         self.fields["products"].queryset = goods.only("title", "structure").order_by("title", "pk")  # type: ignore[attr-defined]
+        self.fields["photo"].help_text = "Hanya Anda dan petugas yang melihatnya."  # Wagtail's field lists formats
         self.user, self.permit = user, permit
         self.photo_name, self.token = permit.photo.name if permit else "", ""
 

@@ -111,6 +111,7 @@ def _ask(request: HttpRequest, shop: Seller, permit: Permit | None) -> HttpRespo
     if request.method == "POST" and form.is_valid() and _send(form, shop, permit):
         messages.success(request, "Izin terkirim. Petugas akan melihatnya sebelum ditampilkan.")
         return redirect("workshop:about", product.pk) if product else redirect("workshop:permits")
+    form.fields["photo"].required = not form.photo_name  # for its label only: what was sent has been looked at
     context = {"form": form, "shop": shop, "permit": permit, "product": product, "here": "products"}
     return render(request, "sellers/permit_form.html", context)
 
