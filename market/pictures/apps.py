@@ -9,3 +9,6 @@ class PicturesConfig(AppConfig):
 
     def ready(self) -> None:
         from market.pictures import effects as effects  # registers what a worker makes
+        from market.pictures.avif import save_faster
+
+        save_faster()
