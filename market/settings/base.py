@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "activate-changed-accounts": {"task": "market.gateways.bills.tasks.activate_due", "schedule": 300.0},
     "sweep-the-outbox": {"task": "market.outbox.tasks.sweep", "schedule": 30.0},
     "keep-the-listing": {"task": "catalogue.tasks.keep_the_listing", "schedule": 30.0},
+    "index-the-renamed": {"task": "market.shop.search.tasks.index_the_renamed", "schedule": 30.0},
     "release-expired-holds": {"task": "market.shop.order.tasks.release_expired", "schedule": 60.0},
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
     "tell-who-waits": {"task": "market.shop.keeping.tasks.tell_who_waits", "schedule": 300.0},

@@ -39,6 +39,15 @@ class Word(models.Model):
         return self.word
 
 
+class Stale(models.Model):
+    """A product whose maker, shop, place or category was renamed; a trigger says so, the clock indexes it anew."""
+
+    product_number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.product_number)
+
+
 class Synonym(models.Model):
     """What buyers type, and what is meant here; edited by staff."""
 

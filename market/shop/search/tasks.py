@@ -1,0 +1,22 @@
+"""What the clock does for the search."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import transaction
+
+from catalogue.indexing import index_products
+from market.shop.search.models import Stale
+
+AT_ONCE = 500
+
+
+@shared_task
+@transaction.atomic
+def index_the_renamed() -> int:
+    """Index goods anew whose maker, shop, place or category was renamed; return how many."""
+    noted = Stale.objects.select_for_update(skip_locked=True).order_by("pk")[:AT_ONCE]
+    rows = dict(noted.values_list("pk", "product_number"))
+    Stale.objects.filter(pk__in=rows).delete()
+    index_products(sorted(set(rows.values())))
+    return len(rows)
