@@ -28,8 +28,9 @@ class Others:
 def take_offers(product: Product) -> None:
     """Fetch what a product and its sizes are sold at in one query, and let all who ask find it there."""
     StockRecord = get_model("partner", "StockRecord")
-    whose = Q(product=product) | Q(product__parent=product, product__is_public=True)
-    offers = list(StockRecord.objects.filter(whose).select_related("product").order_by("product_id", "pk"))
+    goods = type(product).objects.filter(Q(pk=product.pk) | Q(parent=product, is_public=True)).order_by().values("pk")
+    # Asked as a list of goods: over both tables "or" would read every offer that there is.
+    offers = list(StockRecord.objects.filter(product__in=goods).select_related("product").order_by("product_id", "pk"))
     sizes = {offer.product_id: offer.product for offer in offers if offer.product_id != product.pk}
     keep(product, "children", list(sizes.values()))
     keep(product, "stockrecords", [offer for offer in offers if offer.product_id == product.pk])

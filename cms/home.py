@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from catalogue.cards import Card, cards_for
-from catalogue.models import Category, Product
+from catalogue.counts import villages_with_most
+from catalogue.filters import Filters
+from catalogue.listing import numbers_of
+from catalogue.models import Category
 from cms.places import as_cards
 from market.regions.models import Village
 
@@ -31,21 +34,12 @@ def shelves(page: HomePage) -> dict[str, Any]:
 
 def newest_products() -> list[Card]:
     """Return the goods that came last."""
-    newest = Product.objects.on_sale().newest_first().values_list("pk", flat=True)
-    return cards_for(list(newest[:PRODUCTS]))
+    return cards_for(numbers_of(Filters(), limit=PRODUCTS))
 
 
 def villages_with_makers() -> list[Village]:
-    """Return the villages with most goods on sale, each with their number as `goods`.
-
-    The goods are counted before their villages are fetched: there are some 84,000 villages.
-    """
-    goods = Product.objects.on_sale().filter(village__isnull=False).order_by().values("village")
-    most = list(
-        goods.annotate(goods=Count("pk"))
-        .order_by("-goods", "village__name")
-        .values_list("village", "goods")[:VILLAGES]
-    )
+    """Return the villages with most goods on sale, each with their number as `goods`."""
+    most = villages_with_most(VILLAGES)
     found = Village.objects.select_related("district__regency").in_bulk([code for code, _goods in most])
     for code, number in most:
         found[code].goods = number
