@@ -23,7 +23,7 @@ class Option(NamedTuple):
 
     label: str
     url: str
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple has a method of this name
     is_chosen: bool = False
     depth: int = 0
 

@@ -44,4 +44,4 @@ def all_shelves(wanted: str = "") -> list[Shelf]:
     place = reverse("catalogue:category", kwargs={"category_slug": "x"}).removesuffix("x/")
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [wanted])
-        return [Shelf(*row, f"{place}{row[3]}/") for row in cursor.fetchall()]
+        return [Shelf._make([*row, f"{place}{row[3]}/"]) for row in cursor.fetchall()]

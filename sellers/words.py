@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from catalogue.reviews.actions import NothingWaits, decide_answer, refuse_review, show_review
 from catalogue.reviews.models import ProductReview
@@ -61,7 +62,7 @@ def _decide_review(review: ProductReview, *, is_shown: bool, by: User, note: str
         tell_shop(
             decided.product.seller,
             template="review_came",
-            at=decided.checked_at,
+            at=decided.checked_at or timezone.now(),
             address="workshop:reviews",
             number=decided.pk,
             product=decided.product.title,

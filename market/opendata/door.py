@@ -12,6 +12,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError
@@ -24,14 +25,14 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 READING = ("GET", "HEAD", "OPTIONS")
 WITHIN = 60  # seconds
 logger = logging.getLogger("django.request")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def door(view: View, route: str | None) -> View:
     """Decorate a view of the API; what it answers is a public page, kept and tagged like any other."""
 
     @wraps(view)
-    def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = request.GET.get("lang", "")
         language = asked if asked in LANGUAGES else settings.LANGUAGE_CODE
         with translation.override(language):
@@ -46,7 +47,7 @@ def door(view: View, route: str | None) -> View:
     return shown
 
 
-def _answer(view: View, route: str | None, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, route: str | None, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return _preflight()
     if request.method not in READING:
@@ -64,7 +65,7 @@ def _answer(view: View, route: str | None, request: HttpRequest, *args: Any, **k
     return _read(view, request, *args, **kwargs)
 
 
-def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     method, request.method = request.method, "GET"  # what answers HEAD is cut off later
     try:
         return view(request, *args, **kwargs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, path, re_path
 
 from market.opendata.api import api
@@ -11,7 +13,7 @@ from market.opendata.views import nowhere, start
 app_name = "api"
 
 
-def _ours(pattern: URLPattern) -> URLPattern:
+def _ours(pattern: Any) -> URLPattern:
     route = str(pattern.pattern)
     view = start if pattern.name == "api-root" else door(pattern.callback, route)
     return path(route, view, name=pattern.name)

@@ -40,7 +40,7 @@ def render(payload: dict[str, Any], *, key: str) -> None:
 def _key(picture: Picture, spec: str) -> str:
     """Return what names the work: another file or another focus is other work."""
     focus = Filter(spec=spec).get_cache_key(picture)
-    return ":".join((RENDER, PurePath(picture.file.name).stem, focus, spec))
+    return ":".join((RENDER, PurePath(str(picture.file.name)).stem, focus, spec))
 
 
 def make_all(pictures: Iterable[Picture], *specs: str) -> None:

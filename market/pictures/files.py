@@ -49,7 +49,7 @@ class CleanFieldFile(ImageFieldFile):
     def save(self, name: str, content: File[Any], save: bool = True) -> None:
         """Store it; whatever door it came through, it passes the pipeline first (UnusablePicture if it cannot)."""
         content = clean_file(content)
-        self.instance.colour = content.colour
+        self.instance.colour = content.colour  # type: ignore[attr-defined]
         super().save(content.name or name, content, save)
 
 

@@ -155,5 +155,5 @@ def colour_of(image: Image.Image) -> str:
         return ""
     small = image.resize((32, 32), Image.Resampling.BOX).quantize(5, kmeans=1)
     counted = small.convert("RGB").getcolors() or []
-    _, colour = max(counted)
+    colour: tuple[int, ...] = max(counted)[1]  # type: ignore[assignment]
     return "".join(f"{round(part / 17):x}" for part in colour)

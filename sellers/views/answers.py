@@ -75,7 +75,7 @@ def reviews(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def review(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Show one review and take her answer, which staff read first."""
-    found = get_object_or_404(_reviews_of(shop), pk=number)
+    found: ProductReview = get_object_or_404(_reviews_of(shop), pk=number)
     if found.reply_state == ProductReview.Reply.SHOWN and request.method == "POST":
         raise Http404
     form = ReplyForm(request.POST or None, initial={"text": found.reply})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.base import ContentFile
 
 from catalogue.models import Product
@@ -85,7 +87,7 @@ def _tell_more(shop: Shop, operator: User) -> None:
 
 def _show_papers(shop: Shop, index: int, photo: str, operator: User) -> None:
     seller, goods = shop.producers[0].seller, _goods(shop)
-    said = {"seller": seller, "photo": photo, "products": goods}
+    said: dict[str, Any] = {"seller": seller, "photo": photo, "products": goods}
     permits = [send_permit(kind=Permit.Kind.NIB, number=f"91201{index:08d}", **said)]
     if shop.trade in FOOD and goods:
         permits.append(send_permit(kind=Permit.Kind.PIRT, number=f"2016402010{index:03d}-30", **said))
