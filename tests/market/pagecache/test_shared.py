@@ -15,18 +15,15 @@ from redis import Redis
 from market.pagecache import shared
 from market.pagecache.shelf import SHELF, SIDE_SHELF, Shelf
 from market.shop.partner.models import StockRecord
-from tests.bench.redis import NoRedis, running
+from tests.bench.redis import running
 from tests.market.pagecache.conftest import Shop, begin_anew
 
 
 @pytest.fixture(scope="module")
 def redis() -> Iterator[Redis]:
-    """A real Redis; .ci/run installs it where it is missing."""
-    try:
-        with running() as address:
-            yield Redis.from_url(address)
-    except NoRedis as missing:
-        pytest.skip(str(missing))
+    """A real Redis."""
+    with running() as address:
+        yield Redis.from_url(address)
 
 
 @pytest.fixture
