@@ -63,9 +63,8 @@ def cards_for(numbers: Sequence[int]) -> list[Card]:
     return [found[number] for number in numbers if number in found]
 
 
-def cards_chosen_by(products: ProductQuerySet) -> list[Card]:
-    """Return the cards of the products that a query finds, newest first, in one query with it."""
-    sql, params = products.values("pk").query.sql_with_params()
+def cards_chosen_by(sql: str, params: Sequence[Any]) -> list[Card]:
+    """Return the cards of the products whose numbers a query finds, newest first, in one query with it."""
     return _cards(CHOSEN.format(sql), *params)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Least
+from django.db.models import Exists, OuterRef, Prefetch
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
-from market.pictures.shown import with_pictures, with_renditions
+from market.pictures.shown import with_pictures
 
 if TYPE_CHECKING:
     from catalogue.models import Category
@@ -48,26 +47,6 @@ class ProductQuerySet(OscarProductQuerySet):
         """Return them in the order that they came to the shop, latest first."""
         return self.order_by("-date_created", "-pk")
 
-    def cheapest_first(self) -> ProductQuerySet:
-        """Return them by the price of their cheapest size; what has no price comes last."""
-        return self.with_price_from().order_by(F("price_from").asc(nulls_last=True), "-pk")
-
-    def dearest_first(self) -> ProductQuerySet:
-        """Return them by the price of their cheapest size, dearest first; what has no price comes last."""
-        return self.with_price_from().order_by(F("price_from").desc(nulls_last=True), "-pk")
-
-    def with_price_from(self) -> ProductQuerySet:
-        """Add `price_from`, the price of the cheapest size in whole rupiah."""
-        StockRecord = get_model("partner", "StockRecord")
-
-        def cheapest(**whose: OuterRef) -> Subquery:
-            offers = StockRecord.objects.filter(price__isnull=False, **whose)
-            return Subquery(offers.order_by("price").values("price")[:1])
-
-        return self.annotate(
-            price_from=Least(cheapest(product=OuterRef("pk")), cheapest(product__parent=OuterRef("pk")))
-        )
-
     def for_cards(self) -> ProductQuerySet:
         """Fetch with them all that a card shows, in as many queries for a hundred as for one."""
         return self.select_related("village__district__regency").prefetch_related(
@@ -75,16 +54,10 @@ class ProductQuerySet(OscarProductQuerySet):
         )
 
     def for_page(self) -> ProductQuerySet:
-        """Fetch with one product its people, places and pictures; `catalogue.product_page` fetches the rest."""
-        images = get_model("catalogue", "ProductImage").objects.select_related("original")
+        """Fetch with one product its people and places; `catalogue.product_page` fetches the rest."""
         others = self.model.objects.on_sale().filter(producer=OuterRef("producer")).exclude(pk=OuterRef("pk"))
-        return (
-            self.annotate(maker_has_others=Exists(others))
-            .select_related("village__district__regency__province", "producer", "seller__village__district")
-            .prefetch_related(
-                Prefetch("images", images),
-                with_renditions("images__original", CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE),
-            )
+        return self.annotate(maker_has_others=Exists(others)).select_related(
+            "village__district__regency__province", "producer", "seller__village__district"
         )
 
     def _offers(self) -> list[str | Prefetch]:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
 from catalogue.cards import Card, cards_chosen_by
+from catalogue.managers import CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE
+from catalogue.models import Product
+from market.pictures.models import Rendition
+from market.pictures.shown import files_of
+from market.prepared import Prepared
 
 if TYPE_CHECKING:
-    from catalogue.models import Category, Product
+    from catalogue.managers import ProductQuerySet
+    from catalogue.models import Category
 
 MOST_OTHERS = 6
 SHELF = {"InStock": "https://schema.org/InStock", "SoldOut": "https://schema.org/OutOfStock"}
@@ -25,18 +33,76 @@ class Others:
     are_by_the_maker: bool
 
 
+def _product(number: int) -> ProductQuerySet:
+    whole = Product.objects.filter(pk=number).values("parent_id")
+    return Product.objects.on_sale().for_page().filter(pk=Coalesce(Subquery(whole), number))
+
+
+def _offers(number: int) -> QuerySet[Any]:
+    goods = Product.objects.filter(Q(pk=number) | Q(parent=number, is_public=True)).order_by().values("pk")
+    # Asked as a list of goods: over both tables "or" would read every offer that there is.
+    offers = get_model("partner", "StockRecord").objects.filter(product__in=goods)
+    return offers.select_related("product").order_by("product_id", "pk")
+
+
+def _images(number: int) -> QuerySet[Any]:
+    return get_model("catalogue", "ProductImage").objects.filter(product=number).select_related("original")
+
+
+def _renditions(number: int) -> QuerySet[Any]:
+    shown = get_model("catalogue", "ProductImage").objects.filter(product=number).order_by().values("original")
+    wanted = [each for spec in (CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE) for each in files_of(spec)]
+    return Rendition.objects.filter(image__in=shown, filter_spec__in=wanted)
+
+
+def _shelves(number: int) -> QuerySet[Any]:
+    of_it = get_model("catalogue", "ProductCategory").objects.filter(product=number)
+    above = Exists(of_it.filter(category__path__startswith=OuterRef("path")))
+    return get_model("catalogue", "Category").objects.filter(above).order_by("path")
+
+
+def _near(number: int, **where: Any) -> ProductQuerySet:
+    near = Product.objects.on_sale().exclude(pk=number).newest_first().filter(**where)
+    return near.values("pk")[:MOST_OTHERS]
+
+
+PRODUCT = Prepared(_product, number=int)
+OFFERS = Prepared(_offers, number=int)
+IMAGES = Prepared(_images, number=int)
+RENDITIONS = Prepared(_renditions, number=int)
+SHELVES = Prepared(_shelves, number=int)
+OF_THE_MAKER = Prepared(lambda number, maker: _near(number, producer=maker), number=int, maker=int)
+OF_THE_VILLAGE = Prepared(lambda number, village: _near(number, village=village), number=int, village=str)
+
+
+def find_product(number: int) -> Product | None:
+    """Return the whole product on sale of a number, or that of one of its sizes, with its offers and pictures."""
+    _least, most = connection.ops.integer_field_range(Product._meta.pk.get_internal_type())
+    found: list[Product] = PRODUCT.ask(number=number) if number <= most else []
+    for product in found:
+        take_offers(product)
+        take_pictures(product)
+    return found[0] if found else None
+
+
 def take_offers(product: Product) -> None:
     """Fetch what a product and its sizes are sold at in one query, and let all who ask find it there."""
-    StockRecord = get_model("partner", "StockRecord")
-    goods = type(product).objects.filter(Q(pk=product.pk) | Q(parent=product, is_public=True)).order_by().values("pk")
-    # Asked as a list of goods: over both tables "or" would read every offer that there is.
-    offers = list(StockRecord.objects.filter(product__in=goods).select_related("product").order_by("product_id", "pk"))
+    offers = OFFERS.ask(number=product.pk)
     sizes = {offer.product_id: offer.product for offer in offers if offer.product_id != product.pk}
     keep(product, "children", list(sizes.values()))
     keep(product, "stockrecords", [offer for offer in offers if offer.product_id == product.pk])
     for size in sizes.values():
         size.parent = product
         keep(size, "stockrecords", [offer for offer in offers if offer.product_id == size.pk])
+
+
+def take_pictures(product: Product) -> None:
+    """Fetch the pictures of a product, and their renditions, in a query each."""
+    images = IMAGES.ask(number=product.pk)
+    renditions = RENDITIONS.ask(number=product.pk) if images else []
+    for image in images:
+        image.original.prefetched_renditions = [made for made in renditions if made.image_id == image.original_id]
+    keep(product, "images", images)
 
 
 def keep(whose: Any, relation: str, rows: list[Any]) -> None:
@@ -48,10 +114,8 @@ def keep(whose: Any, relation: str, rows: list[Any]) -> None:
 
 def shelves_of(product: Product) -> list[Category]:
     """Return the categories from the top down to the first that a product is in, in one query."""
-    of_it = get_model("catalogue", "ProductCategory").objects.filter(product=product)
-    above = Exists(of_it.filter(category__path__startswith=OuterRef("path")))
     chain: list[Category] = []
-    for category in get_model("catalogue", "Category").objects.filter(above).order_by("path"):
+    for category in SHELVES.ask(number=product.pk):
         if not chain or category.path.startswith(chain[-1].path):
             chain.append(category)
     return chain
@@ -62,10 +126,11 @@ def others_of(product: Product) -> Others:
 
     `for_page` has said whether the maker has others.
     """
-    others = type(product).objects.on_sale().exclude(pk=product.pk).newest_first()
-    by_maker = product.maker_has_others
-    near = others.filter(producer=product.producer_id) if by_maker else others.filter(village=product.village_id)
-    return Others(cards_chosen_by(near[:MOST_OTHERS]), by_maker)
+    if product.maker_has_others:
+        chosen = OF_THE_MAKER.sql(number=product.pk, maker=product.producer_id)
+    else:
+        chosen = OF_THE_VILLAGE.sql(number=product.pk, village=product.village_id)
+    return Others(cards_chosen_by(*chosen), product.maker_has_others)
 
 
 def product_data(product: Product, *, url: str, picture_url: str) -> dict[str, Any]:

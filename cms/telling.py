@@ -4,29 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import IntegerField, QuerySet
+from django.db.models import IntegerField, Model, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
 from catalogue.models import Product
 from cms.models import StoryPage
+from market.prepared import Prepared
+
+MOST = 3
 
 
-def stories_showing(product: Product, *, language: str) -> QuerySet[StoryPage]:
-    """Return the published stories of a language whose body shows this product, newest first, in one query."""
+def stories_showing(product: Product, *, language: str) -> list[StoryPage]:
+    """Return at most three published stories of a language that show this product, newest first, in one query."""
+    return SHOWING.ask(number=str(product.pk), language=language)
+
+
+def _stories(number: str, language: str) -> QuerySet[StoryPage]:
     return (
         StoryPage.objects.live()
-        .filter(locale__language_code=language, pk__in=_pages_with(product))
+        .filter(locale__language_code=language, pk__in=_pages_with(number))
         .select_related("village__district", "regency", "locale")
         .defer("body")
-        .order_by("-date", "-pk")
+        .order_by("-date", "-pk")[:MOST]
     )
 
 
-def _pages_with(product: Product) -> QuerySet[Any]:
-    types = ContentType.objects.get_for_models(Product, StoryPage)
+def _pages_with(number: str) -> QuerySet[Any]:
+    # The types are joined by name: their numbers differ from one database to the next.
     chosen = ReferenceIndex.objects.filter(
-        to_content_type=types[Product], to_object_id=str(product.pk), content_type=types[StoryPage]
+        **_of_type("to_content_type", Product), to_object_id=number, **_of_type("content_type", StoryPage)
     )
     return chosen.annotate(page=Cast("object_id", IntegerField())).values("page")
+
+
+def _of_type(name: str, model: type[Model]) -> dict[str, str]:
+    return {f"{name}__app_label": model._meta.app_label, f"{name}__model": str(model._meta.model_name)}
+
+
+SHOWING = Prepared(_stories, number=str, language=str)

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from cms.models import StoryPage
 
 register = template.Library()
-MOST = 3
 
 
 @register.simple_tag
 def stories_showing(product: Product) -> list[StoryPage]:
     """Return at most three published stories, in the language of the page, that show this product."""
-    return list(telling.stories_showing(product, language=get_language() or "id")[:MOST])
+    return telling.stories_showing(product, language=get_language() or "id")

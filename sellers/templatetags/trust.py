@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
 
+from catalogue.models import Product
+from market.prepared import Prepared
 from sellers.models import Permit, Question
 from sellers.offices import CHECKED_AT
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from catalogue.models import Product
+    from django.db.models import QuerySet
+
     from sellers.models import Seller
 
 register = template.Library()
 MOST_QUESTIONS = 5
+
+
+def _permits(today: date, number: int, shop: int) -> QuerySet[Permit]:
+    return Permit.objects.in_force(today).covering(Product(pk=number, seller_id=shop)).order_by("pk")
+
+
+PERMITS = Prepared(_permits, today=date, number=int, shop=int)
+QUESTIONS = Prepared(lambda number: Question.objects.shown_about(Product(pk=number))[:MOST_QUESTIONS], number=int)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +49,7 @@ class SeenPermit:
 @register.simple_tag
 def permits_of(product: Product) -> list[SeenPermit]:
     """Return what staff have seen of a product's permits and has not run out, the halal certificate first."""
-    found = Permit.objects.in_force(timezone.localdate()).covering(product).order_by("pk")
+    found: list[Permit] = PERMITS.ask(today=timezone.localdate(), number=product.pk, shop=product.seller_id)
     seen = [
         SeenPermit(
             title=permit.title,
@@ -56,7 +68,7 @@ def permits_of(product: Product) -> list[SeenPermit]:
 @register.simple_tag
 def answered_questions_of(product: Product) -> list[Question]:
     """Return the newest questions about a product whose answers everybody may read, in one query."""
-    return list(Question.objects.shown_about(product)[:MOST_QUESTIONS])
+    return QUESTIONS.ask(number=product.pk)
 
 
 @register.simple_tag
