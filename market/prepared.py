@@ -30,14 +30,16 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: type) -> None:
         self._build, self._kinds = build, kinds
+        self._converters: dict[int, Any] = {}
         self._made: tuple[QuerySet[Any], Any, str, list[tuple[str, Any]]] | None = None
 
     def ask(self, **values: Any) -> list[Any]:
         """Return the rows for these values."""
         queryset, kept, sql, _params = self._once()
-        compiler = copy(kept)
+        compiler, converters = copy(kept), self._converters
         compiler.connection = connections[queryset.db]
         compiler.as_sql = lambda *_args, **_kwargs: (sql, self._params(values))
+        compiler.get_converters = lambda _columns: converters
         rows = queryset._chain()  # type: ignore[attr-defined]
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler
         return list(rows)
@@ -58,6 +60,7 @@ class Prepared:
             named = [(next((name for name, mark in marks.items() if mark == param), ""), param) for param in found]
             if missing := set(marks) - {name for name, _param in named}:
                 raise TypeError(f"these values do not reach the SQL: {missing}")
+            self._converters = compiler.get_converters([column for column, *_rest in compiler.select])
             self._made = queryset, compiler, sql, named
         return self._made
 

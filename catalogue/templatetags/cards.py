@@ -47,12 +47,12 @@ class Shape(NamedTuple):
 
 
 @register.simple_tag
-def product_cards(products: Iterable[Card], level: int | str = 3) -> SafeString:
-    """Write cards as items of a list; the pictures of the first few are fetched at once."""
+def product_cards(products: Iterable[Card], level: int | str = 3, in_sight: int = IN_SIGHT) -> SafeString:
+    """Write cards as items of a list; the pictures of the first few, `in_sight`, are fetched at once."""
     language, height = get_language(), int(level or 3)
     return mark_safe(  # noqa: S308  (every word in it is escaped)
         "\n".join(
-            f"<li>{_card(card, language, height, is_in_sight=number < IN_SIGHT)}</li>"
+            f"<li>{_card(card, language, height, is_in_sight=number < in_sight)}</li>"
             for number, card in enumerate(products)
         )
     )

@@ -34,11 +34,15 @@ def own_address_in(context: Context, code: str) -> str:
     translations = context.get("translated_urls") or {}
     if code in translations:
         return str(translations[code])
-    here = str(context["request"].get_full_path())
+    request = context["request"]
+    here = str(request.get_full_path())
     if code == translation.get_language():
         return here
-    translated = str(translate_url(here, code))
-    return translated if translated != here else ""
+    known = request.__dict__.setdefault("own_addresses", {})  # asked twice a page
+    if code not in known:
+        translated = str(translate_url(here, code))
+        known[code] = translated if translated != here else ""
+    return str(known[code])
 
 
 def language_links(context: Context) -> list[LanguageLink]:

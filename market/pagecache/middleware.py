@@ -43,8 +43,11 @@ class PageCache:
             is_thrifty.reset(thrift)
         if not _is_for_everybody(request, response):
             return response
-        page = page_of(response, version=getattr(request, "page_version", None), now=monotonic())
-        if address and page.version and address.query == request.META.get("QUERY_STRING", ""):
+        version = getattr(request, "page_version", None)
+        stays = address and version and address.query == request.META.get("QUERY_STRING", "")
+        accepted = None if stays else request.META.get("HTTP_ACCEPT_ENCODING", "")
+        page = page_of(response, version=version, now=monotonic(), accepted=accepted)
+        if address and stays:
             _keep(address, page)
         return page.answer(request)
 

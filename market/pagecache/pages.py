@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,7 +17,10 @@ VARIES_ON = "Accept-Encoding, Save-Data"
 """The language is in the address."""
 
 OURS = {"vary", "content-length", "etag", "cache-control", "content-encoding"}
-BROTLI, GZIP = 5, 6
+COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda plain: brotli.compress(plain, quality=5),
+    "gzip": lambda plain: gzip.compress(plain, 6, mtime=0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class Page:
         return HttpResponse(body, headers=headers, status=status)
 
 
-def page_of(response: HttpResponse, *, version: bytes | None, now: float) -> Page:
-    """Return what was made as a page that can be sent to everybody."""
+def page_of(response: HttpResponse, *, version: bytes | None, now: float, accepted: str | None = None) -> Page:
+    """Return what was made as a page that can be sent to everybody; with `accepted`, only as this browser takes it."""
     plain = response.content
     headers = {name: value for name, value in response.items() if name.lower() not in OURS}
     headers["ETag"] = f'W/"{blake2b(plain, digest_size=12).hexdigest()}"'
@@ -61,8 +64,9 @@ def page_of(response: HttpResponse, *, version: bytes | None, now: float) -> Pag
     headers["Cache-Control"] = "no-cache"
     if settings.PAGE_CACHE_CDN_SECONDS:
         headers["CDN-Cache-Control"] = f"public, max-age={settings.PAGE_CACHE_CDN_SECONDS}"
-    bodies = {"": plain, "br": brotli.compress(plain, quality=BROTLI), "gzip": gzip.compress(plain, GZIP, mtime=0)}
-    return Page(version, now, headers, bodies)
+    wanted = COMPRESSED if accepted is None else {encoding_for(accepted)}
+    packed = {name: pack(plain) for name, pack in COMPRESSED.items() if name in wanted}
+    return Page(version, now, headers, {"": plain, **packed})
 
 
 @lru_cache(maxsize=200)
