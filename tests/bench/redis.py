@@ -27,7 +27,8 @@ def running() -> Iterator[str]:
     Raises:
         NoRedis: with the sentence that says what to install.
     """
-    program = shutil.which("redis-server", path=os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)]))
+    places = os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])
+    program = shutil.which("redis-server", path=places)
     if program is None:
         raise NoRedis("Needs redis-server (on Debian: apt-get install redis-server)")
     with tempfile.TemporaryDirectory() as folder:
