@@ -29,6 +29,7 @@ GATEWAY_FEES = AccountName("expense:gateway_fees", "Biaya gerbang pembayaran dan
 DISCOUNTS = AccountName("expense:discounts", "Potongan harga yang ditanggung pasar", Kind.EXPENSE)
 LOST_DISPUTES = AccountName("expense:disputes", "Sengketa kartu yang ditanggung pasar", Kind.EXPENSE)
 TREASURER = AccountName("bank:treasurer", "Kas bendahara", Kind.ASSET)
+OWNER = AccountName("owner", "Uang pengelola sendiri", Kind.LIABILITY)
 
 FIXED = (
     HELD,
@@ -42,6 +43,7 @@ FIXED = (
     DISCOUNTS,
     LOST_DISPUTES,
     TREASURER,
+    OWNER,
 )
 
 PLACES = {"bank": "Rekening pengelola", "qris": "QRIS pengelola", "gateway": "Uang di gerbang pembayaran"}

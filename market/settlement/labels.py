@@ -24,6 +24,7 @@ JOURNALS = {
     "dispute_opened": "sengketa dibuka",
     "dispute_won": "sengketa dimenangkan",
     "dispute_lost": "sengketa kalah",
+    "moved": "uang pengelola dipindahkan",
     "suspense_payment": "uang yang ditahan",
     "suspense_refund": "uang yang ditahan dikembalikan",
     "suspense_dispute": "uang yang ditahan disengketakan",
@@ -34,6 +35,7 @@ MOVEMENTS = {
     "dispute": "sengketa",
     "payout": "pencairan",
     "fee": "biaya",
+    "moved": "pindahan",
 }
 """The kinds that files of gateways and banks know."""
 

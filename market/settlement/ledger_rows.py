@@ -12,6 +12,7 @@ from market.ledger.models import Entry
 from market.settlement.models import Payment, PaymentSplit, Refund, SellerPayout
 
 FEE = "fee"
+MOVED = "moved"
 
 KINDS = {
     "payment": "payment",
@@ -27,6 +28,7 @@ KINDS = {
     "payout": "payout",
     "payout_returned": "payout",
     "gateway_fee": FEE,
+    "moved": MOVED,
 }
 """Which kind of movement a journal is in the eyes of a gateway or bank."""
 

@@ -178,6 +178,13 @@ def gateway_fee(*, place: AccountName, reference: str, about: str, amount: int, 
     return _move(key, "gateway_fee", about, memo, at, place, accounts.GATEWAY_FEES, amount)
 
 
+def moved(
+    *, key: str, source: AccountName, target: AccountName, amount: int, memo: str, at: datetime
+) -> Journal | None:
+    """`moved`: the operator's own money changed its place."""
+    return _move(f"moved:{key}", "moved", "", memo, at, source, target, amount)
+
+
 def about_payment(payment: Payment, splits: list[PaymentSplit]) -> str:
     """Return what a journal of a whole payment is about: its one order, or else the purchase."""
     return splits[0].order.number if len(splits) == 1 else payment.group.number

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from market.settlement import accounts, postings
 from market.settlement.labels import movement_words
-from market.settlement.ledger_rows import FEE, LedgerRow, fee_reference, ledger_rows
+from market.settlement.ledger_rows import FEE, MOVED, LedgerRow, fee_reference, ledger_rows
 from market.settlement.models import Reconciliation
 from market.settlement.templatetags.money import rupiah
 
@@ -101,7 +101,8 @@ def reconcile(
     """Return every difference between a file and the ledger of one account, by date; none means that they agree.
 
     The file speaks for the days from `since` to `until` (those of its first and last row when left out). What one
-    reference has of one kind is compared as a sum, as a file may join or part what the ledger keeps apart.
+    reference has of one kind is compared as a sum, as a file may join or part what the ledger keeps apart. The
+    operator's own moves carry no reference of ours in any file: they are known by their sum and day.
     """
     if not rows and (since is None or until is None):
         return []
@@ -161,13 +162,27 @@ class _Comparison:
             if mine.kind == FEE:
                 self.fees[mine.reference] -= mine.amount
             else:
-                self.ledger[mine.kind, mine.reference].append(mine)
+                self.ledger[mine.kind, "" if mine.kind == MOVED else mine.reference].append(mine)
         self.kept = [row for row in rows if row.kind == FEE]
+        for mine in self.ledger.pop((MOVED, ""), []):
+            if not self._find_move(mine):
+                self.ledger[MOVED, mine.reference].append(mine)
 
     def differences(self) -> list[Difference]:
         found = [self._pair(key) for key in self.file.keys() | self.ledger.keys()]
         lone_fees = [self._lone_fee(row) for row in self.kept]
         return [one for one in (*found, *lone_fees) if one]
+
+    def _find_move(self, mine: LedgerRow) -> bool:
+        """Take a row of the same sum, a few days apart at the most, that is nothing else we know; is there one?"""
+        for key, rows in self.file.items():
+            for row in rows if key not in self.ledger else ():
+                if row.amount == mine.amount and abs(row.on - mine.on) <= SLACK:
+                    rows.remove(row)
+                    if not rows:
+                        del self.file[key]
+                    return True
+        return False
 
     def _pair(self, key: tuple[str, str]) -> Difference | None:
         rows, mine = self.file.get(key, []), self.ledger.get(key, [])

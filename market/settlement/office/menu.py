@@ -22,6 +22,7 @@ DESKS: list[Desk] = [
     Desk("Pengembalian", "money:refunds", "Uang yang kembali ke pembeli."),
     Desk("Rekening", "money:accounts", "Rekening dan QRIS toko yang perlu diperiksa, dan milik pengelola."),
     Desk("Pencairan", "money:payouts", "Bayarkan hak toko lewat bank atau bendahara."),
+    Desk("Pindah uang", "money:moves", "Uang pengelola yang pindah: Stripe ke bank, ke kas, ke negara."),
     Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
     Desk("Potongan", "funding:index", "Siapa yang menanggung potongan harga dan voucher: toko, pasar, atau dibagi."),
     Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),

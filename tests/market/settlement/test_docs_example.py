@@ -20,6 +20,7 @@ from market.settlement.by_hand import give_by_hand
 from market.settlement.earnings import fulfil
 from market.settlement.ledger_rows import KINDS
 from market.settlement.models import Payment, Refund, SellerPayout
+from market.settlement.moves import move_money
 from market.settlement.payouts import mark_paid, prepare_payouts
 from market.settlement.reconcile import FileRow, book_fees
 from market.settlement.refunds import ask_order_refund, try_again
@@ -132,6 +133,19 @@ def disputed(tale: Teller) -> None:
     tale.hears(disputed=0, lost=45_000)
 
 
+def own_moves(tale: Teller) -> None:
+    for number, (source, target, amount) in enumerate(
+        [
+            ("gateway:stripe", "bank:3", 900_000),
+            ("bank:3", "bank:treasurer", 250_000),
+            ("bank:3", "tax:pph22", 2_500),
+            ("bank:3", "owner", 40_000),
+        ]
+    ):
+        told: dict[str, Any] = {"source": source, "target": target, "amount": amount, "on": NOW.date()}
+        move_money(key=str(number), note="cair", by=None, now=NOW, **told)
+
+
 STORIES: dict[str, Story] = {
     "Paid by card": by_card,
     "Paid by transfer to the operator": by_transfer,
@@ -142,6 +156,7 @@ STORIES: dict[str, Story] = {
     "A refund that the gateway refuses": refused,
     "A refund that comes back": came_back,
     "A card dispute that is lost": disputed,
+    "The operator's own money moves": own_moves,
 }
 
 
