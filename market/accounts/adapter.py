@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from market.accounts.fields import PhoneField
 from market.accounts.models import User
+from market.accounts.networks import network_around
 from market.accounts.proof import is_in_time
 from market.notify.actions import tell
 
@@ -24,6 +27,8 @@ TOLD = {
     "mfa/email/recovery_codes_generated": "recovery_codes_new",
 }
 """What allauth would mail about, and the message that says it."""
+
+logger = logging.getLogger(__name__)
 
 
 class PhoneAdapter(DefaultAccountAdapter):
@@ -37,6 +42,15 @@ class PhoneAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, message: str | None = None, **kwargs: Any) -> None:
         """Say nothing of our own accord: the page that follows shows that it worked."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the network that a request comes from; where a proxy tells nothing readable, the proxy's own."""
+        try:
+            address = super().get_client_ip(request)
+        except (PermissionDenied, ImproperlyConfigured):
+            logger.warning("X-Forwarded-For cannot be read; is TRUSTED_PROXY_COUNT right?")
+            address = request.META.get("REMOTE_ADDR", "")
+        return network_around(address)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No: an account is made by the right code, not by allauth's sign-up form."""

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError
 
+from market.accounts.counting import count
+from market.accounts.networks import network_of
 from market.opendata.api import api
 from market.opendata.problems import in_words, problem
 from market.pagecache.public import public_page
@@ -85,13 +85,8 @@ def _preflight() -> HttpResponse:
 
 
 def may_ask(request: HttpRequest) -> bool:
-    """Count what is asked from one network address in a minute; what the page cache answers never comes here."""
-    key = f"api:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, WITHIN)
-    try:
-        return bool(cache.incr(key) <= settings.API_PER_MINUTE)
-    except ValueError:  # the minute ended between the two
-        return True
+    """Count what is asked from one network in a minute; what the page cache answers never comes here."""
+    return bool(count(f"api:{network_of(request)}", within=WITHIN) <= settings.API_PER_MINUTE)
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,13 @@ DATABASES = {
 }
 REDIS_URL = env.secret("REDIS_URL", "redis://host:6379/0, for the queue and the cache")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "market.cache.ForgivingRedis",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},  # seconds
+    }
+}
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "the secret key of the Stripe account that takes cards")
 STRIPE_WEBHOOK_SECRETS = env.secrets(
     "STRIPE_WEBHOOK_SECRETS", "the signing secrets of the webhook endpoint, newest first, with commas between"

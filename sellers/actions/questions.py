@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from market.accounts.counting import one_at_a_time
 from market.notify.actions import tell
-from market.shop.partner.models import Partner
 from sellers.actions.review import NotWaiting, tell_shop
 from sellers.models import Question
 
@@ -44,7 +44,7 @@ def ask(
     Raises:
         TooManyQuestions: within the last hour there were too many from this phone or network.
     """
-    Partner.objects.select_for_update().get(pk=product.seller_id)
+    one_at_a_time(*(f"questions {who}" for who in (phone, asked_from) if who))
     now = timezone.now()
     recent = Question.objects.filter(asked_at__gte=now - WITHIN)
     again = recent.filter(product=product, text=text, phone=phone, asked_from=asked_from)

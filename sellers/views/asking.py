@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.models import Product
 from market.accounts.fields import PhoneField
-from market.shop.checkout.limits import network_name
+from market.accounts.networks import network_name, network_of
 from sellers.actions.questions import TooManyQuestions, ask
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _keep(request: HttpRequest, product: Product, form: AskForm) -> Question | N
             product=product,
             user=request.user if request.user.is_authenticated else None,
             language=get_language() or "id",
-            asked_from=network_name(request.META.get("REMOTE_ADDR", "")),
+            asked_from=network_name(network_of(request)),
             **said,
         )
     except TooManyQuestions:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from market.accounts.counting import count, counted
+from market.accounts.networks import network_of
 from market.shop.basket.actions import BasketClosed
 from market.shop.basket.vouchers import UnusableVoucher, add_voucher, remove_voucher
 
@@ -56,15 +56,14 @@ def _tries(request: HttpRequest) -> dict[str, int]:
     """Return under which keys wrong codes are counted, each with how many there may be."""
     return {
         f"voucher-tries:{request.basket.pk or request.session.session_key}": TRIES,
-        f"voucher-tries:from:{get_adapter().get_client_ip(request)}": TRIES_FROM_ONE_PLACE,
+        f"voucher-tries:from:{network_of(request)}": TRIES_FROM_ONE_PLACE,
     }
 
 
 def _may_try(request: HttpRequest) -> bool:
-    return all(int(cache.get(key, 0)) < most for key, most in _tries(request).items())
+    return all(counted(key) < most for key, most in _tries(request).items())
 
 
 def _count_wrong(request: HttpRequest) -> None:
     for key in _tries(request):
-        cache.add(key, 0, WITHIN)
-        cache.incr(key)
+        count(key, within=WITHIN)

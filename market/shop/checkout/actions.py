@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
+from market.accounts.networks import network_name
 from market.fulfilment.actions import agree_delivery
 from market.settlement.methods import Choice, MethodPart, hold_of, methods_for
 from market.settlement.models import GroupMember, OrderGroup, PaymentMethod, new_number
 from market.settlement.rupiah import whole_rupiah
 from market.shop.basket.models import Basket
-from market.shop.checkout.limits import network_name, refuse_too_many_unpaid
+from market.shop.checkout.limits import refuse_too_many_unpaid
 from market.shop.checkout.review import Contact, Part, Review, make_review
 from market.shop.checkout.terms import freeze_terms
 from market.shop.order import stock, tell

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
-from django.utils.crypto import salted_hmac
 
+from market.accounts.counting import one_at_a_time
 from market.settlement.models import OrderGroup
 from market.shop.order.status import UNPAID
-
-NAME_LENGTH = 32
 
 
 class TooManyUnpaid(Exception):
@@ -34,31 +29,14 @@ class Limit:
     is_own: bool
 
     @property
-    def lock(self) -> int:
-        """Return the number among PostgreSQL's advisory locks under which they are counted."""
-        digest = hashlib.sha256(f"unpaid purchases {self.which}".encode()).digest()
-        return int.from_bytes(digest[:8], signed=True)
+    def name(self) -> str:
+        """What they are counted under."""
+        return f"unpaid purchases {self.which}"
 
     def refuse(self) -> None:
         unpaid = OrderGroup.objects.filter(**self.which, members__order__status__in=UNPAID)
         if unpaid.distinct().count() > self.most:
             raise TooManyUnpaid(self.most, is_own=self.is_own)
-
-
-def network_name(address: str) -> str:
-    """Return under which name a network address is kept; the address cannot be read from it.
-
-    Whoever has one address of version 6 has 2**64 of them, so those are counted as one. An address of version 4 that a
-    server writes as one of version 6 is still one of version 4.
-    """
-    if not address:
-        return ""
-    found = ip_address(address)
-    if isinstance(found, IPv6Address):
-        network = found.ipv4_mapped or ip_network(f"{address}/64", strict=False)
-    else:
-        network = found
-    return salted_hmac("checkout.limits", str(network), algorithm="sha256").hexdigest()[:NAME_LENGTH]
 
 
 def refuse_too_many_unpaid(group: OrderGroup) -> None:
@@ -72,9 +50,7 @@ def refuse_too_many_unpaid(group: OrderGroup) -> None:
         TooManyUnpaid: when there are too many.
     """
     limits = _limits(group)
-    with connection.cursor() as cursor:
-        for lock in sorted(limit.lock for limit in limits):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    one_at_a_time(*(limit.name for limit in limits))
     for limit in limits:
         limit.refuse()
 

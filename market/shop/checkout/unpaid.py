@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from market.accounts.counting import count
 from market.gateways.bills.actions import AlreadyPaid, UnusablePicture, add_proof
 from market.gateways.registry import all_gateways
 from market.settlement.models import OrderGroup, Payment
@@ -124,9 +124,7 @@ def _is_by_hand(payment: Payment) -> bool:
 
 def _may_send(payment: Payment) -> bool:
     """Count the photos sent for a payment, good or not; each costs us work."""
-    key = f"proofs:{payment.external_id}"
-    cache.add(key, 0, WITHIN)
-    return int(cache.incr(key)) <= MOST_PHOTOS
+    return count(f"proofs:{payment.external_id}", within=WITHIN) <= MOST_PHOTOS
 
 
 def _refuse_proof(request: HttpRequest, group: OrderGroup, payment: Payment, words: str) -> HttpResponse:

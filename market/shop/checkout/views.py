@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from market.accounts.networks import network_of
 from market.gateways.base import GatewayRefused, GatewayUnavailable
 from market.settlement.models import OrderGroup
 from market.shop.basket.memory import district_of, posted_choices, remember, remembered
@@ -91,7 +91,7 @@ def _place(request: HttpRequest, contact: Contact, way: str) -> HttpResponse:
         contact=contact,
         user=_user(request),
         language=get_language() or "id",
-        address=get_adapter().get_client_ip(request),
+        address=network_of(request),
     )
     try:
         if way not in token.ways:

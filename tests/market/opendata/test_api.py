@@ -195,6 +195,9 @@ def test_it_slows_down_who_asks_too_often(client: Client, shop: Shop, settings: 
     answer = client.get("/api/v1/products?lang=en")
     assert (answer["Retry-After"], answer.json()["title"]) == ("60", "Too many requests")
     assert client.get("/api/v1/products", REMOTE_ADDR="10.1.2.3").status_code == 200
+    asked = [f"/api/v1/products?limit={number}" for number in range(1, 4)]
+    from_one_house = [client.get(one, REMOTE_ADDR=f"2001:db8::{number}") for number, one in enumerate(asked)]
+    assert [answer.status_code for answer in from_one_house] == [200, 200, 429]
 
 
 def test_it_has_a_page_for_people_that_names_everything(client: Client) -> None:

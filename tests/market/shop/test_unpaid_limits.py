@@ -21,7 +21,7 @@ from market.settlement.models import OrderGroup
 from market.shop.basket.models import Basket
 from market.shop.checkout import actions, limits
 from market.shop.checkout.actions import Buyer, place_order_group
-from market.shop.checkout.limits import TooManyUnpaid, network_name
+from market.shop.checkout.limits import TooManyUnpaid
 from market.shop.order.actions import cancel_unpaid, hold_for_proof, release_hold, start_payments
 from tests.market.shop.by_hand import a_photo, proof_url
 from tests.market.shop.crowd import each_in_a_thread
@@ -101,14 +101,6 @@ def test_guests_of_one_network_share_a_limit_and_known_buyers_do_not(
     assert not refusal.value.is_own
     assert buy(product, guest(a_number(9), THERE))
     assert buy(product, Buyer(contact=make_buyer().contact, user=rina, address=HERE))
-
-
-def test_a_network_is_kept_by_a_name_from_which_it_cannot_be_read() -> None:
-    assert network_name("") == ""
-    assert len(network_name(HERE)) == 32
-    assert network_name(HERE) != network_name(THERE)
-    assert network_name(f"::ffff:{HERE}") == network_name(HERE)
-    assert network_name("2001:db8:1:2::1") == network_name("2001:db8:1:2:ffff::9") != network_name("2001:db8:1:3::1")
 
 
 def test_a_guests_goods_are_held_for_two_hours_until_a_photo_comes(
