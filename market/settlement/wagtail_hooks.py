@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from market.settlement.models import CommissionRate, Funding, PaymentMethod
+from market.settlement.models import CommissionRate, Funding, PaymentMethod, StatementLetter
 from market.settlement.office.cards import (
     ChangeOnlyPolicy,
     CommissionViewSet,
@@ -20,16 +20,18 @@ from market.settlement.office.cards import (
     MethodViewSet,
 )
 from market.settlement.office.desk import keeps_books
+from market.settlement.office.letters import LetterViewSet
 from market.settlement.office.todo import todo
 
 register_permission_policy(CommissionRate, KeepersPolicy(CommissionRate))
 register_permission_policy(Funding, KeepersPolicy(Funding))
 register_permission_policy(PaymentMethod, ChangeOnlyPolicy(PaymentMethod))
+register_permission_policy(StatementLetter, KeepersPolicy(StatementLetter))
 
 
 @hooks.register("register_admin_viewset")
 def money_cards() -> list[Any]:
-    return [CommissionViewSet(), MethodViewSet(), FundingViewSet()]
+    return [CommissionViewSet(), MethodViewSet(), FundingViewSet(), LetterViewSet()]
 
 
 @hooks.register("register_admin_urls")

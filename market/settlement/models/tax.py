@@ -20,4 +20,4 @@ class StatementLetter(models.Model):
         constraints = [models.UniqueConstraint(fields=["partner", "year"], name="settlement_one_letter_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.partner_id}: {self.year}"
+        return f"{self.partner} {self.year}"

@@ -25,6 +25,7 @@ DESKS: list[Desk] = [
     Desk("Pindah uang", "money:moves", "Uang pengelola yang pindah: Stripe ke bank, ke kas, ke negara."),
     Desk("Komisi", "commission:index", "Tarif komisi, urut dari atas."),
     Desk("Potongan", "funding:index", "Siapa yang menanggung potongan harga dan voucher: toko, pasar, atau dibagi."),
+    Desk("Surat pernyataan", "letters:index", "Toko yang bebas PPh 22 tahun ini, bila pajak itu dipungut."),
     Desk("Cara bayar", "methods:index", "Cara bayar yang ditawarkan kepada pembeli."),
     Desk("Rekonsiliasi", "money:reconcile", "Bandingkan berkas bank atau Stripe dengan buku besar."),
     Desk("Buku besar", "money:ledger", "Setiap rupiah yang bergerak."),

@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from market.ledger.balances import balance, total
-from market.settlement.models import CommissionRate, PaymentMethod, SellerPayout, SellerTransfer
+from market.settlement.earnings import is_withheld
+from market.settlement.models import CommissionRate, PaymentMethod, SellerPayout, SellerTransfer, StatementLetter
 from tests.cast import sign_in
 from tests.market.pictures.made import photo
 from tests.market.settlement.desk import a_keeper, earned
+from tests.market.shop.goods import make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +133,22 @@ def test_impossible_rules_are_refused_in_words(desk: Client) -> None:
         "Uang tunai selalu diterima toko"
         in desk.post(f"/kelola/uang/cara-bayar/edit/{method.pk}/", told).content.decode()
     )
+
+
+def test_a_statement_letter_frees_a_seller_from_tax_for_its_year(desk: Client, settings: Any) -> None:
+    settings.PPH22_IS_WITHHELD = True
+    shop, now = make_shop(), timezone.now()
+    told = {"partner": shop.pk, "year": timezone.localdate(now).year, "note": "No. 12, map merah"}
+    assert is_withheld(shop, now)
+
+    assert desk.post("/kelola/uang/surat-pernyataan/new/", told).status_code == 302
+
+    assert not is_withheld(shop, now)
+    listed = desk.get("/kelola/uang/surat-pernyataan/").content.decode()
+    assert shop.name in listed
+    assert "map merah" in listed
+    again = desk.post("/kelola/uang/surat-pernyataan/new/", told)
+    assert again.status_code == 200
+    old = desk.post("/kelola/uang/surat-pernyataan/new/", {**told, "year": 2024}).content.decode()
+    assert "dipungut mulai 2025" in old
+    assert StatementLetter.objects.count() == 1

@@ -94,7 +94,7 @@ def addresses(own_folders: object) -> dict[str, str]:
     method, rate = PaymentMethod.objects.get(code="cash"), CommissionRate.objects.earliest("pk")
     return found_at | {
         "order": f"/kelola/pesanan/{order.number}/",
-        **{name: f"/kelola/uang/{name}/" for name in ("komisi", "cara-bayar", "potongan")},
+        **{name: f"/kelola/uang/{name}/" for name in ("komisi", "cara-bayar", "potongan", "surat-pernyataan")},
         "method": f"/kelola/uang/cara-bayar/edit/{method.pk}/",
         "rate": f"/kelola/uang/komisi/edit/{rate.pk}/",
         "rate_away": f"/kelola/uang/komisi/delete/{rate.pk}/",
