@@ -43,7 +43,7 @@ def changes(before: Seen, basket_id: int, parts: Sequence[Part], *, with_own: bo
 
 
 def _told(item: Item) -> list[Any]:
-    return [item.product.get_title(), item.line.quantity, item.price, item.total]
+    return [item.product.get_title(), item.line.quantity, item.price, item.total, item.line.stockrecord.partner_id]
 
 
 def _way(part: Part) -> list[Any]:
@@ -71,7 +71,10 @@ def _item_changes(told: list[Any] | None, item: Item) -> Iterator[str]:
         yield _("%(product)s tinggal %(left)s.") % {"product": name, "left": item.available}
     if told is None:
         return
-    _name, quantity, price, total = told
+    _name, quantity, price, total, *sellers = told
+    seller = item.line.stockrecord.partner
+    if sellers and sellers != [seller.pk]:
+        yield _("%(product)s kini dijual oleh %(seller)s.") % {"product": name, "seller": seller.name}
     if price and item.price != price:
         amounts = {"product": name, "old": rupiah(price), "new": rupiah(item.price)}
         yield _("Harga %(product)s berubah dari %(old)s menjadi %(new)s.") % amounts
@@ -100,7 +103,7 @@ def _way_changes(told: list[Any] | None, part: Part) -> Iterator[str]:
 
 def _own_changes(before: Seen, parts: Sequence[Part]) -> Iterator[str]:
     now = {str(item.line.stockrecord_id): item for part in parts for item in part.goods.items}
-    for key, (name, quantity, _price, _total) in before["goods"].items():
+    for key, (name, quantity, *_rest) in before["goods"].items():
         if key not in now:
             yield _("%(product)s sudah tidak ada di keranjang.") % {"product": name}
         elif now[key].line.quantity != quantity:

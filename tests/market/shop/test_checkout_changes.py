@@ -13,6 +13,7 @@ from market.fulfilment.models import Tariff
 from market.fulfilment.quotes import PICK_UP_CODE
 from market.settlement.models import OrderGroup
 from market.shop.partner.models import Partner
+from tests.market.shop.goods import make_shop
 from tests.market.shop.walk import ADDRESS, form_of, put_in, to_review
 from tests.market.shop.ways import bank_account, offer
 
@@ -133,3 +134,30 @@ def test_another_delivery_than_the_one_reckoned_is_shown_first(
 
     assert not OrderGroup.objects.exists()
     assert "bayar Rp25.000" in answer.content.decode()
+
+
+def test_goods_that_went_to_another_shop_are_named_and_bought_only_when_agreed_to(
+    client: Client, product: Product, double: str
+) -> None:
+    form = to_review(client, product)
+    other = make_shop("Madu Pak Udin")
+    product.stockrecords.update(partner=other)
+
+    answer = client.post("/bayar/periksa/", form)
+
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert f"{product.title} kini dijual oleh Madu Pak Udin." in page
+    assert not OrderGroup.objects.exists()
+
+    assert client.post("/bayar/periksa/", form_of(page)).url.startswith(double)
+    assert OrderGroup.objects.get().members.get().seller == other
+
+
+def test_another_shop_since_the_basket_was_seen_is_named_too(client: Client, product: Product) -> None:
+    put_in(client, product)
+    client.get("/keranjang/")
+    client.post("/bayar/", ADDRESS)
+    product.stockrecords.update(partner=make_shop("Madu Pak Udin"))
+
+    assert f"{product.title} kini dijual oleh Madu Pak Udin." in client.get("/bayar/periksa/").content.decode()
