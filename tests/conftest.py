@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from cms.indonesian import speak_indonesian
@@ -76,6 +77,11 @@ def own_files() -> Iterator[None]:
     originals.__dict__["location"] = str(Path(settings.PRIVATE_MEDIA_ROOT) / WORKER)
     with override_settings(MEDIA_ROOT=Path(settings.MEDIA_ROOT) / WORKER):
         yield
+
+
+def pytest_runtest_setup() -> None:
+    """Speak Indonesian again: a page that was read in English leaves its language behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db.models import prefetch_related_objects
 
 from market.accounts.models import User
 from market.regions.models import Regency
@@ -65,9 +66,11 @@ def may_act_in(user: User, regency_code: str) -> bool:
 
 
 def _has_role(user: User | AnonymousUser, role: str) -> bool:
-    if not user.is_active:
+    """Ask for the roles once for each time the person is fetched: an office page asks of every entry of its menu."""
+    if not isinstance(user, User) or not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name=role).exists()
+    prefetch_related_objects([user], "groups")
+    return user.is_superuser or any(group.name == role for group in user.groups.all())
 
 
 def _permission(name: str) -> Permission:

@@ -11,9 +11,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
+from catalogue.listed import Listed, Unlisted
+from catalogue.models import Product
+from market.accounts.models import User
 from market.celery import app
 from market.fulfilment.models import Delivery
 from market.gateways.bills.models import ReceivingAccount
@@ -21,12 +25,18 @@ from market.notify.actions import tell
 from market.outbox import leases, registry
 from market.outbox.actions import carry_out, record_effect
 from market.outbox.models import Effect
+from market.pictures.actions import take_picture
+from market.pictures.effects import ask_for
 from market.settings import base
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
+from market.shop.keeping.wishes import wait_for
 from market.shop.order.actions import cancel_order, hand_over
 from market.shop.order.models import Order
 from market.shop.order.tasks import release_expired
+from market.shop.partner.models import Partner
+from sellers.models import Permit
+from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 from tests.market.shop.streams import GOOD, Shore, deliver, pay, told, undone, work_off
 from tests.market.shop.ways import bank_account
@@ -78,6 +88,11 @@ def pay_another_way(shore: Shore) -> None:
     record_effect(kind="payment.close", key="payment.close:a", payload={"payment": shore.payment.pk})
 
 
+def show_a_picture(shore: Shore) -> None:
+    upload = ContentFile(photo(), name="foto.jpg")
+    ask_for(take_picture(upload=upload, title="Amplang"), "fill-48x48")
+
+
 EFFECTS: dict[str, Callable[[Shore], None]] = {
     "inbox.process": be_told_of_money,
     "notify.send": say_something,
@@ -85,6 +100,7 @@ EFFECTS: dict[str, Callable[[Shore], None]] = {
     "payment.news": read_what_was_told,
     "payment.refund": cancel_what_was_paid,
     "payment.start": place_another,
+    "pictures.render": show_a_picture,
     "purchase.release": ask_for_release,
 }
 
@@ -110,13 +126,48 @@ def let_goods_be_overdue(shore: Shore) -> None:
     Delivery.objects.update(promised_until=timezone.localdate() - timedelta(days=90))
 
 
+def miss_a_change(shore: Shore) -> None:
+    product = make_product(make_shop("Madu Pak Udin"))
+    Listed.objects.filter(product=product).delete()
+    Unlisted.objects.create(product_number=product.pk)
+
+
+def rename_a_shop(shore: Shore) -> None:
+    make_product(make_shop("Madu Pak Udin"))
+    Partner.objects.filter(name="Madu Pak Udin").update(name="Madu Bu Udin")
+
+
+def fill_an_empty_shelf(shore: Shore) -> None:
+    product = make_product(make_shop("Madu Pak Udin"), stock=0)
+    wait_for(user=User.objects.create_user(PHONE), product=product, language="id")
+    product.stockrecords.update(num_in_stock=3)
+
+
+def let_a_certificate_run_out(shore: Shore) -> None:
+    product = make_product(make_shop("Madu Pak Udin"))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    permit = Permit.objects.create(
+        seller=product.seller.seller,
+        kind=Permit.Kind.HALAL,
+        state=Permit.State.SEEN,
+        checked_at=timezone.now(),
+        valid_until=yesterday,
+    )
+    permit.products.add(product)
+    Product.objects.filter(pk=product.pk).update(is_halal=True)
+
+
 TASKS: dict[str, Callable[[Shore], None]] = {
+    "catalogue.tasks.keep_the_listing": miss_a_change,
     "market.gateways.bills.tasks.activate_due": change_an_account,
     "market.gateways.stripe.tasks.fetch_missed_events": miss_an_event,
     "market.outbox.tasks.nudge": say_something,
     "market.outbox.tasks.sweep": say_something,
+    "market.shop.keeping.tasks.tell_who_waits": fill_an_empty_shelf,
     "market.shop.order.tasks.receive_overdue": let_goods_be_overdue,
     "market.shop.order.tasks.release_expired": let_the_time_end,
+    "market.shop.search.tasks.index_the_renamed": rename_a_shop,
+    "sellers.tasks.take_marks_of_permits_that_ran_out": let_a_certificate_run_out,
 }
 
 
