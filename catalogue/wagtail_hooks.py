@@ -17,7 +17,7 @@ def translation_urls() -> list[URLPattern | URLResolver]:
 
 
 class TranslationsMenuItem(MenuItem):
-    """Shown to operators and editors."""
+    """Shown to operators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return office.may_translate(request.user)

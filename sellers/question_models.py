@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 if TYPE_CHECKING:
     from catalogue.models import Product
     from market.regions.models import Regency
     from market.shop.partner.models import Partner
+
+NUMBER = re.compile("[1-9][0-9]{0,17}", re.ASCII)
+KEY_LENGTH = 20  # hexadecimal digits
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -30,6 +35,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def shown_about(self, product: Product) -> QuestionQuerySet:
         """Return what everybody may read about a product, newest first."""
         return self.filter(product_id=product.pk, showing=Question.Showing.SHOWN).order_by("-answered_at", "-pk")
+
+    def with_secret(self, secret: str) -> Question | None:
+        """Return the answered question that a link of ours leads to; none for a link that we did not make."""
+        number, _, _key = secret.partition("-")
+        found = self.filter(pk=int(number), answered_at__isnull=False).first() if NUMBER.fullmatch(number) else None
+        return found if found and constant_time_compare(found.secret, secret) else None
 
     def in_regency(self, regency: Regency) -> QuestionQuerySet:
         """Return what the shops of one regency were asked."""
@@ -88,3 +99,14 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def secret(self) -> str:
+        """What leads to its answer: whoever has it may read that."""
+        key = salted_hmac("sellers.questions", str(self.pk), algorithm="sha256").hexdigest()
+        return f"{self.pk}-{key[:KEY_LENGTH]}"
+
+    @property
+    def is_from_its_number(self) -> bool:
+        """Did whoever asked prove that the number is theirs, by having signed in with it?"""
+        return bool(self.user and self.user.is_phone_verified and self.user.phone == self.phone)

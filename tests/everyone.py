@@ -134,6 +134,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "sellers:shop": (PAGE, NO_WAY),
     "sellers:village": (PAGE, NO_WAY),
     "sellers:ask": (PAGE, PAGE),
+    "sellers:answer": (NONE, NO_WAY),  # whoever has the secret may look
     "catalogue:index": (PAGE, NO_WAY),
     "catalogue:detail": (PAGE, NO_WAY),
     "catalogue:category": (PAGE, NO_WAY),
@@ -196,12 +197,13 @@ OFFICE = {
         ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
          "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
          "localize", "padanan-kata", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete",
-         "terjemahan-produk", "village_chooser", "workflows"],
+         "village_chooser", "workflows"],
         BOTH,
     ),
     "forms": {"editor"},
     "kurs": {"operator"},
     "pengiriman": {"operator"},
     "persetujuan": {"operator"},
+    "terjemahan-produk": {"operator"},
 }  # fmt: skip
 NOT_PAGES = ("kelola/failwhale/", "kelola/test404/", "kelola/.*")  # Wagtail tries itself with them

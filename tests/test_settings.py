@@ -138,6 +138,7 @@ def test_it_finds_nothing_wrong_with_the_demo_as_it_is() -> None:
         ("sent to +6281234567890", "sent to …890"),
         ("card 4242 4242 4242 4242 declined", "card …242 declined"),
         ("Not Found: /pesanan/kUq3xYz/", "Not Found: /pesanan/…/"),
+        ("Not Found: /en/tanya/12-af0c/", "Not Found: /en/tanya/…/"),
         ("Kode: 123456 untuk masuk", "Kode: … untuk masuk"),
         ("effect 12345 took 0.5 s", "effect 12345 took 0.5 s"),
     ],

@@ -81,7 +81,7 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     say("empat minggu pesanan, pembayaran, dan pencairan")
     make_trust(shops, cast)
     say("izin, ulasan, dan tanya jawab")
-    write_english(cast[people.DEWI.phone])
+    write_english(cast[people.BUDI.phone])
     write_rates(today, cast[people.BUDI.phone])
     make_tales(today, rng)
     say("cerita dan tempat wisata")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from market.accounts.counting import one_at_a_time
@@ -71,32 +72,21 @@ def ask(
 
 @transaction.atomic
 def answer(*, question: Question, text: str, is_public: bool, by: User) -> Question:
-    """Keep the seller's answer and send it to whoever asked, once; for everybody only after staff have read it.
+    """Keep the seller's answer and tell whoever asked, once; for everybody only after staff have read it.
 
     Raises:
         NotWaiting: it was answered.
     """
-    locked = Question.objects.select_for_update(of=("self",)).select_related("product__seller").get(pk=question.pk)
+    locked = (
+        Question.objects.select_for_update(of=("self",)).select_related("product__seller", "user").get(pk=question.pk)
+    )
     if locked.answered_at:
         raise NotWaiting
     locked.answer, locked.answered_at, locked.answered_by = text, timezone.now(), by
     locked.showing = Question.Showing.WAITING if is_public else Question.Showing.PRIVATE
     locked.save()
     if locked.phone:
-        with translation.override(locked.language):
-            link = settings.BASE_URL.rstrip("/") + locked.product.get_absolute_url()
-        tell(
-            phone=locked.phone,
-            template="question_answered",
-            context={
-                "shop": locked.product.seller.name,
-                "product": locked.product.title,
-                "answer": text,
-                "link": link,
-            },
-            key=f"question_answered:{locked.pk}",
-            language=locked.language,
-        )
+        _tell_asker(locked)
     return locked
 
 
@@ -116,3 +106,22 @@ def decide_question(
     locked.note, locked.checked_at, locked.checked_by = note.strip(), timezone.now(), by
     locked.save()
     return locked
+
+
+def _tell_asker(question: Question) -> None:
+    """Send the answer to whoever has proved the number; to a number that anybody typed only where it can be read.
+
+    Nobody of ours has read the seller's words, and we do not carry them to strangers.
+    """
+    product = question.product
+    is_proved = question.is_from_its_number
+    with translation.override(question.language):
+        link = product.get_absolute_url() if is_proved else reverse("sellers:answer", args=[question.secret])
+    context = {"product": product.title, "link": settings.BASE_URL.rstrip("/") + link}
+    tell(
+        phone=question.phone,
+        template="question_answered" if is_proved else "question_answered_link",
+        context=context | ({"shop": product.seller.name, "answer": question.answer} if is_proved else {}),
+        key=f"question_answered:{question.pk}",
+        language=question.language,
+    )

@@ -45,7 +45,7 @@ def question(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         except NotWaiting:
             messages.info(request, "Pertanyaan ini sudah dijawab.")
         else:
-            messages.success(request, "Jawaban terkirim." if found.phone else "Jawaban tersimpan.")
+            messages.success(request, "Jawaban tersimpan. Penanya dikabari." if found.phone else "Jawaban tersimpan.")
         return redirect("workshop:questions")
     context = {"shop": shop, "question": found, "form": form, "here": "home"}
     return render(request, "sellers/question.html", context)

@@ -1,4 +1,7 @@
-"""/produk/<slug>-<number>/tanya/: a buyer asks; the shop is told, and the question kept, wherever they talk on."""
+"""/produk/<slug>-<number>/tanya/: a buyer asks; the shop is told, and the question kept, wherever they talk on.
+
+/tanya/<secret>/: the answer, for whoever left a number that nobody has proved.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,22 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Product
 from market.accounts.fields import PhoneField
 from market.accounts.networks import network_name, network_of
+from market.shop.checkout.tracking import keeps_secret
 from sellers.actions.questions import TooManyQuestions, ask
+from sellers.models import Question
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from sellers.models import Question
 
 MOST_LETTERS = 500
 
@@ -41,7 +45,7 @@ class AskForm(forms.Form):
     phone = PhoneField(
         label=gettext_lazy("Nomor WhatsApp atau telepon Anda"),
         required=False,
-        help_text=gettext_lazy("Jawaban dikirim ke nomor ini. Penjual tidak melihatnya."),
+        help_text=gettext_lazy("Kami kabari ke nomor ini bila sudah dijawab. Penjual tidak melihatnya."),
     )
     website = forms.CharField(required=False)  # people do not see it; whoever fills it in is a machine
 
@@ -60,6 +64,16 @@ def ask_seller(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse
             context = {"product": product, "question": question, "whatsapp": whatsapp_link(request, product, question)}
             return render(request, "sellers/asked.html", context)
     return render(request, "sellers/ask.html", {"product": product, "form": form})
+
+
+@keeps_secret
+@require_safe
+def read_answer(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show an answer to whoever has its link."""
+    question = Question.objects.select_related("product__seller").with_secret(secret)
+    if question is None:
+        raise Http404
+    return render(request, "sellers/answer.html", {"question": question})
 
 
 def whatsapp_link(request: HttpRequest, product: Product, question: Question) -> str:

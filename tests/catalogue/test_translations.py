@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.models import Product, ProductTranslation
 from catalogue.translating import with_standing, write_in_english
 from catalogue.wording import put_in_words_of_the_page, title_of
-from market.accounts.roles import EDITOR, appoint
+from market.accounts.roles import OPERATOR, appoint
 from tests.cast import Cast, sign_in
 from tests.catalogue.goods import make_product, make_size
 
@@ -121,9 +121,18 @@ def test_it_lets_staff_write_and_keeps_who_and_what_they_saw(cast: Cast) -> None
     assert "Indonesianya berubah sejak itu" in client.get(f"{LIST}?tampil=lama").content.decode()
 
 
-def test_it_lets_an_editor_write_for_her_regency_only(cast: Cast) -> None:
-    appoint(user=cast.dewi, role=EDITOR, regency=cast.kopi.village.district.regency)
+def test_it_lets_no_editor_write_as_her_role_needs_no_second_factor(cast: Cast) -> None:
     client = sign_in(Client(), cast.dewi)
+    assert "terjemahan-produk" not in client.get("/kelola/").content.decode()
+    for address in (LIST, f"{LIST}{cast.amplang.pk}/"):
+        client.post(address, {"title": "x", "seen": "x"})
+        assert client.get(address).status_code in (302, 403)
+    assert not ProductTranslation.objects.exists()
+
+
+def test_it_lets_an_operator_write_for_her_regency_only(cast: Cast) -> None:
+    appoint(user=cast.budi, role=OPERATOR, regency=cast.kopi.village.district.regency)
+    client = sign_in(Client(), cast.budi)
 
     assert client.get(f"{LIST}{cast.amplang.pk}/").status_code == 404
     assert client.post(f"{LIST}{cast.amplang.pk}/", {"title": "x", "seen": "x"}).status_code == 404

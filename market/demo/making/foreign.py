@@ -1,4 +1,4 @@
-"""What buyers from abroad see: some goods in English, as an editor has written them, and a few exchange rates."""
+"""What buyers from abroad see: some goods in English, as staff have written them, and a few exchange rates."""
 
 from __future__ import annotations
 
