@@ -64,6 +64,18 @@ def bearing(bearer: str, *, partner: Any, percent: int | None) -> Bearing:
     return Bearing(bearer, partner, percent)
 
 
+def bearer_words(offer: Any) -> str:
+    """Return in words who bears what an offer, and any voucher that carries it, takes off."""
+    funding = getattr(offer, "funding", None)
+    if funding is None:
+        return "belum ada, jadi belum berlaku"
+    if funding.bearer == Bearer.MARKETPLACE:
+        return "pasar"
+    if funding.bearer == Bearer.SELLER:
+        return f"toko {funding.partner}"
+    return f"pasar {funding.marketplace_percent} %, toko {funding.partner} {ALL - funding.marketplace_percent} %"
+
+
 def unborne_offers() -> QuerySet[Any]:
     """Return the offers that are not applied, as nobody has said who bears them."""
     offers = Funding._meta.get_field("offer").related_model._default_manager  # type: ignore[union-attr]

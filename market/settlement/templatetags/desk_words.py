@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django import template
 
-from market.settlement import labels
+from market.settlement import funding, labels
 
 register = template.Library()
 register.filter("journal_words", labels.journal_words)
 register.filter("way_words", labels.way_words)
+register.filter("bearer_words", funding.bearer_words)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from market.shop.partner.models import Partner
 from tests.cast import sign_in
 from tests.market.settlement.desk import a_keeper
 from tests.market.shop.goods import make_shop
-from tests.market.shop.test_offers import ConditionalOffer, Range, make_unborne_offer
+from tests.market.shop.test_offers import ConditionalOffer, Range, make_offer, make_unborne_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +116,29 @@ def test_its_pages_are_indonesian(desk: Client, name: str, words: str, english: 
     page = desk.get(reverse(f"dashboard:{name}")).content.decode()
     assert words in page
     assert english not in page
+
+
+@pytest.mark.parametrize(
+    ("by_market", "words"),
+    [(100, "pasar"), (0, "toko Dapur Bu Ros"), (30, "pasar 30 %, toko Dapur Bu Ros 70 %"), (None, "belum berlaku")],
+)
+def test_a_voucher_says_who_bears_it_where_it_is_made_and_where_it_is_read(
+    desk: Client, by_market: int | None, words: str
+) -> None:
+    if by_market is None:
+        offer = make_unborne_offer("Percentage", 10, "Voucher")
+    else:
+        seller = make_shop("Dapur Bu Ros") if by_market < 100 else None
+        offer = make_offer("Percentage", 10, "Voucher", seller=seller, by_market=by_market)
+    for name in ("voucher-create", "voucher-set-create"):
+        assert f"{offer.name} (ditanggung: " in desk.get(reverse(f"dashboard:{name}")).content.decode()
+        assert words in desk.get(reverse(f"dashboard:{name}")).content.decode()
+
+    told = {"name": "Panen", "code": "panen", "usage": "Single use", "offers": offer.pk}
+    days = {"start_datetime": "2026-01-01 00:00", "end_datetime": "2027-01-01 00:00"}
+    assert desk.post(reverse("dashboard:voucher-create"), {**told, **days}).status_code == 302
+
+    voucher = offer.vouchers.get(code="PANEN")
+    page = desk.get(reverse("dashboard:voucher-stats", kwargs={"pk": voucher.pk})).content.decode()
+    assert f"{offer.name}: " in page
+    assert words in page

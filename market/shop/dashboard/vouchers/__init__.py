@@ -1,0 +1,1 @@
+"""Fork of oscar.apps.dashboard.vouchers."""
