@@ -21,7 +21,7 @@ from market.settlement.rupiah import whole_rupiah
 from market.settlement.templatetags.money import rupiah
 
 MOST = 200
-"""Orders in one statement."""
+"""Orders in one statement, when nobody asks for more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class Statement:
 
     `on_its_way` is what paid orders will bring when they are received, `ready` what the next payout would hold (below
     zero: what she owes), `in_payout` what is being paid, `paid_out` all that was, `paid_in_period` what of it was paid
-    on these days; None when no days were asked for.
+    on these days; None when no days were asked for. `is_cut`: there are more orders than are listed.
     """
 
     seller: Shop
@@ -81,6 +81,7 @@ class Statement:
     in_payout: int
     paid_out: int
     paid_in_period: int | None = None
+    is_cut: bool = False
 
     @property
     def earned(self) -> int:
@@ -89,16 +90,21 @@ class Statement:
 
 
 def seller_statement(
-    *, seller: Shop, now: datetime, since: date | None = None, until: date | None = None
+    *, seller: Shop, now: datetime, since: date | None = None, until: date | None = None, most: int = MOST
 ) -> Statement:
-    """Return a seller's statement for orders placed on these days (the market's own); a fixed number of queries."""
+    """Return a seller's statement for orders placed on these days (the market's own); a fixed number of queries.
+
+    It lists the `most` newest orders; the sums are over all.
+    """
     members = _members(seller)
     payouts = SellerPayout.objects.filter(partner_id=seller.pk)
     on_its_way = _lines(members.exclude(order__in=_earned_orders(seller)), seller, now)
     sums = _sums(seller)
+    lines = _lines(_between(members, since, until)[: most + 1], seller, now)
     return Statement(
         seller=seller,
-        lines=_lines(_between(members, since, until)[:MOST], seller, now),
+        lines=lines[:most],
+        is_cut=len(lines) > most,
         payouts=list(payouts.order_by("-pk")[:MOST]),
         on_its_way=sum(line.from_market for line in on_its_way),
         ready=sums["ready"] or 0,
@@ -121,6 +127,7 @@ def as_text(statement: Statement, *, now: datetime) -> str:
         f"{statement.seller.name} di Pasar Hulu, {_day(now)}",
         "",
         *(f"{line.number} ({_day(line.placed_at)})\n{line.words}{_note(line)}" for line in statement.lines),
+        *([f"Hanya {len(statement.lines)} pesanan terbaru yang ditulis di sini."] if statement.is_cut else []),
         "",
         *_paid(statement),
         "",

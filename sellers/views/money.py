@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MONTHS_BACK = 24
 PAYOUTS_SHOWN = 12
+LINES_IN_A_FILE = 5_000
 LINES_IN_A_MESSAGE = 40
 """More make a link that phones do not open."""
 
@@ -73,7 +74,7 @@ def money(request: HttpRequest, shop: Seller) -> HttpResponse:
         "to_give": refunds_to_give(shop.partner).count(),
         "payouts": statement.payouts[:PAYOUTS_SHOWN],
         "rows": _rows(shop, page.items),
-        "is_cut": len(statement.lines) == MOST,
+        "is_cut": statement.is_cut,
         "page_obj": page,
         "here": "money",
     }
@@ -104,7 +105,7 @@ def report(request: HttpRequest, shop: Seller) -> HttpResponse:
 def report_file(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Answer a month's statement as a text file."""
     month = _month(request)
-    text = as_text(_statement(shop, month), now=timezone.now())
+    text = as_text(_statement(shop, month, most=LINES_IN_A_FILE), now=timezone.now())
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="uang-{shop.partner.code}-{month:%Y-%m}.txt"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -145,13 +146,15 @@ def _months(today: date) -> list[tuple[str, str]]:
     return [(f"{first:%Y-%m}", date_format(first, "F Y")) for first in firsts]
 
 
-def _statement(shop: Seller, month: date) -> Statement:
+def _statement(shop: Seller, month: date, most: int = MOST) -> Statement:
     until = month.replace(day=monthrange(month.year, month.month)[1])
-    return seller_statement(seller=shop.partner, now=timezone.now(), since=month, until=until)
+    return seller_statement(seller=shop.partner, now=timezone.now(), since=month, until=until, most=most)
 
 
 def _short(statement: Statement) -> str:
     """Return what fits into a message."""
     more = len(statement.lines) - LINES_IN_A_MESSAGE
-    text = as_text(replace(statement, lines=statement.lines[:LINES_IN_A_MESSAGE]), now=timezone.now())
-    return f"{text}\n\n… dan {more} pesanan lain." if more > 0 else text
+    short = replace(statement, lines=statement.lines[:LINES_IN_A_MESSAGE], is_cut=False)
+    text = as_text(short, now=timezone.now())
+    least = "lebih dari " if statement.is_cut else ""
+    return f"{text}\n\n… dan {least}{more} pesanan lain." if more > 0 else text

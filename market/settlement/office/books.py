@@ -77,6 +77,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if not period.is_valid():
         return render(request, "settlement/office/period.html", {"form": period, "kind": form}, status=400)
     rows = _rows(period.cleaned_data["first"], period.cleaned_data["last"])
+    if len(rows) - 1 > LARGEST_EXPORT:
+        period.add_error("last", "Terlalu banyak baris untuk satu berkas. Pilih masa yang lebih pendek.")
+        return render(request, "settlement/office/period.html", {"form": period, "kind": form}, status=400)
     name = f"buku-besar-{period.cleaned_data['first']}-{period.cleaned_data['last']}.{form}"
     if form == "xlsx":
         response = HttpResponse(write_xlsx(rows, title="Buku besar"), content_type=XLSX)
@@ -87,12 +90,15 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _rows(first: Any, last: Any) -> list[list[Any]]:
-    """Return the entries that happened on these days (local time), oldest first, under their headings."""
+    """Return the entries that happened on these days (local time), oldest first, under their headings.
+
+    Should there be more than LARGEST_EXPORT, it is one more than that.
+    """
     start, end = (timezone.make_aware(datetime.combine(*moment)) for moment in ((first, time.min), (last, time.max)))
     entries = (
         Entry.objects.filter(journal__happened_at__range=(start, end))
         .select_related("journal", "account")
-        .order_by("journal__happened_at", "journal_id", "pk")[:LARGEST_EXPORT]
+        .order_by("journal__happened_at", "journal_id", "pk")[: LARGEST_EXPORT + 1]
     )
     heading = ["Waktu", "Jurnal", "Jenis", "Artinya", "Perihal", "Keterangan", "Akun", "Nama akun", "Debit", "Kredit"]
     names = own_names()

@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.ledger.actions import Posting, record_journal
-from market.ledger.models import Journal
+from market.ledger.models import Entry, Journal
 from market.notify.models import Message
 from market.outbox.models import Effect
 from market.settlement import accounts
 from market.settlement.models import OrderGroup, Payment
+from market.settlement.office import books
 from market.shop.checkout.actions import place_order_group
 from market.shop.order.actions.money import _take_standing
 from market.shop.order.models import Order
@@ -119,6 +120,23 @@ def test_a_period_that_is_none_is_asked_again(desk: Client, query: str) -> None:
 
     assert response.status_code == 400
     assert "Sampai tanggal" in response.content.decode()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_is_never_cut_short(
+    desk: Client, group: OrderGroup, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay_up(group)
+    today, entries = timezone.localdate(), Entry.objects.count()
+    address = f"/kelola/uang/buku/unduh/{form}/?first={today}&last={today}"
+    monkeypatch.setattr(books, "LARGEST_EXPORT", entries)
+    assert desk.get(address).status_code == 200
+
+    monkeypatch.setattr(books, "LARGEST_EXPORT", entries - 1)
+    answer = desk.get(address)
+
+    assert answer.status_code == 400
+    assert "Pilih masa yang lebih pendek" in answer.content.decode()
 
 
 def test_a_held_payment_is_shown_alerted_and_let_go(desk: Client, group: OrderGroup) -> None:

@@ -134,3 +134,16 @@ def test_it_asks_the_same_few_questions_however_many_orders(
         sell(stand, seller, goods=60_000)
     with django_assert_max_num_queries(15):
         assert len(seller_statement(seller=seller, now=NOW).lines) == 24
+
+
+def test_it_says_when_there_are_more_orders_than_are_listed(stand: Stand, seller: Partner) -> None:
+    old, new = (sell(stand, seller, goods=60_000).number for _ in range(2))
+
+    cut, whole = (seller_statement(seller=seller, now=NOW, most=most) for most in (1, 2))
+
+    assert (cut.is_cut, whole.is_cut) == (True, False)
+    assert "Hanya 1 pesanan terbaru yang ditulis di sini." in as_text(cut, now=NOW)
+    assert old not in as_text(cut, now=NOW)
+    assert new in as_text(cut, now=NOW)
+    assert "Hanya" not in as_text(whole, now=NOW)
+    assert cut.on_its_way == whole.on_its_way == 120_000
