@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
+from market.gateways.bills.matching import ignore
 from market.gateways.bills.models import ReceivingAccount
 from market.gateways.registry import all_gateways
 from market.ledger.actions import AccountName
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 NOON = time(12)
 IN_USE_ONCE = [ReceivingAccount.State.ACTIVE, ReceivingAccount.State.RETIRED]
-OTHERS = {one.code: one for one in (accounts.TREASURER, accounts.TAX, accounts.OWNER)}
+OTHERS = {one.code: one for one in (accounts.TREASURER, accounts.TAX, accounts.OWNER, accounts.SUSPENSE)}
 
 
 class SamePlace(ValueError):
@@ -34,7 +36,7 @@ def move_places() -> list[tuple[str, str]]:
     """Return between which accounts the operator may move money, by code, with their names.
 
     Gateways with a balance of their own, the operator's banks and QRIS merchants (also those of before, where money
-    may still lie), the cash box, the tax owed to the state, and the operator's own purse.
+    may still lie), the cash box, the tax owed to the state, the operator's own purse, and what came and fits nothing.
     """
     gateways = [
         (f"gateway:{code}", f"Saldo di {gateway.name}")
@@ -67,6 +69,33 @@ def move_money(
         amount=amount,
         memo=f"{note.strip()[:200]} (petugas {by.pk if by else '-'})",
         at=at,
+    )
+
+
+@transaction.atomic
+def book_line(*, line_id: int, place: str, note: str, by: User | None, now: datetime) -> None:
+    """Put a movement of a bank's file aside as no payment, and book from where it came, or where it went.
+
+    `place` is one of `move_places` by its code.
+
+    Raises:
+        market.gateways.bills.matching.AlreadySettled: when the movement is settled.
+        ValueError: when `place` is no such place, or the account of the movement itself, or `note` is blank.
+    """
+    if place not in dict(move_places()):
+        raise ValueError(f"{place!r} is no place to move money from or to")
+    line = ignore(line_id=line_id, by=by, note=note, at=now)
+    own = line.account.code
+    source, target = (place, own) if line.amount > 0 else (own, place)
+    move_money(
+        key=f"line:{line.pk}",
+        source=source,
+        target=target,
+        amount=abs(line.amount),
+        on=line.booked_on,
+        note=note,
+        by=by,
+        now=now,
     )
 
 

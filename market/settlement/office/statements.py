@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,12 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from market.accounts.models import User
 from market.gateways.bills.actions import WrongAmount
 from market.gateways.bills.files.reading import UnreadableStatement
 from market.gateways.bills.matching import AlreadySettled, OtherAccount, ignore, match, match_refund
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount, StatementLine
 from market.gateways.bills.statements import TakenIn, take_in_statement
 from market.gateways.bills.suggestions import suggestions
+from market.settlement.moves import book_line, move_places
 from market.settlement.office.desk import at_money_desk
 
 PAGE = 50
@@ -57,6 +61,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("money:statements")
     is_open = found.state == StatementLine.State.OPEN
     context = {"line": found, "is_open": is_open, "suggestions": suggestions(found) if is_open else []}
+    context["places"] = [(code, name) for code, name in move_places() if code != found.account.code]
     return render(request, "settlement/office/line.html", context)
 
 
@@ -90,7 +95,7 @@ def _settle(request: HttpRequest, line: StatementLine) -> bool:
         elif "refund" in post:
             match_refund(line_id=line.pk, refund_id=_number(post["refund"]), by=request.user, at=now)
         elif note := post.get("note", "").strip().replace("\x00", "")[:200]:
-            ignore(line_id=line.pk, by=request.user, note=note, at=now)
+            _put_aside(line, note, place=post.get("place", ""), by=request.user, now=now)
         else:
             messages.error(request, "Tulis mengapa ini bukan pembayaran.")
             return False
@@ -103,6 +108,14 @@ def _settle(request: HttpRequest, line: StatementLine) -> bool:
         messages.success(request, "Dicatat.")
         return True
     return False
+
+
+def _put_aside(line: StatementLine, note: str, *, place: str, by: User, now: datetime) -> None:
+    """Put a movement aside; where it is not in the books yet, book it as what was chosen."""
+    if place:
+        book_line(line_id=line.pk, place=place, note=note, by=by, now=now)
+    else:
+        ignore(line_id=line.pk, by=by, note=note, at=now)
 
 
 def _number(typed: str) -> int:

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from market.accounts.models import User
 from market.accounts.roles import OPERATOR
-from market.gateways.bills.models import ReceivingAccount
+from market.gateways.bills.models import ReceivingAccount, Statement, StatementLine
 from market.ledger.balances import balance, total
 from market.ledger.models import Journal
+from market.settlement.balance_files import rows_of_statement
 from market.settlement.moves import SamePlace, move_money, move_places
 from market.settlement.reconcile import Fault, FileRow, reconcile
 from tests.cast import sign_in
@@ -99,7 +100,7 @@ def test_it_moves_only_between_the_operators_own_places(bank: ReceivingAccount) 
     )
     codes = dict(move_places())
 
-    assert codes.keys() == {"gateway:stripe", bank.code, "bank:treasurer", "tax:pph22", "owner"}
+    assert codes.keys() == {"gateway:stripe", bank.code, "bank:treasurer", "tax:pph22", "owner", "suspense"}
     with pytest.raises(ValueError, match="no place"):
         move(date(2026, 10, 5), target="seller:1")
     with pytest.raises(SamePlace):
@@ -144,3 +145,56 @@ def test_another_sum_or_day_is_no_move(off: dict[str, Any]) -> None:
 
     assert {one.fault for one in found} == {Fault.MISSING_IN_FILE, Fault.MISSING_IN_LEDGER}
     assert any("pindahan" in one.words for one in found)
+
+
+def a_line(bank: ReceivingAccount, amount: int, text: str = "SETORAN") -> StatementLine:
+    statement = Statement.objects.create(account=bank, file_name="a.csv", file_hash=text)
+    return StatementLine.objects.create(
+        statement=statement,
+        account=bank,
+        row=1,
+        booked_on=date(2026, 10, 8),
+        amount=amount,
+        text=text,
+        fingerprint=text,
+    )
+
+
+@pytest.mark.parametrize(("place", "amount"), [("gateway:stripe", 900_000), ("suspense", 77_000), ("owner", -40_000)])
+def test_a_banks_movement_is_booked_where_it_is_put_aside(
+    desk: Client, bank: ReceivingAccount, place: str, amount: int
+) -> None:
+    line = a_line(bank, amount)
+    address = f"/kelola/uang/mutasi/{line.pk}/"
+    assert f'<option value="{place}">' in desk.get(address).content.decode()
+    assert f'<option value="{bank.code}">' not in desk.get(address).content.decode()
+
+    for _press in range(2):
+        assert desk.post(address, {"note": "dilihat di bank", "place": place}).status_code == 302
+
+    line.refresh_from_db()
+    assert line.state == StatementLine.State.IGNORED
+    assert (balance(bank.code), balance(place), total()) == (amount, -amount, 0)
+    assert reconcile(account_code=bank.code, rows=rows_of_statement(line.statement), **OCTOBER) == []
+
+
+@pytest.mark.parametrize("place", ["held", "seller:1", "bank:x:y"])
+def test_a_banks_movement_is_booked_nowhere_else(desk: Client, bank: ReceivingAccount, place: str) -> None:
+    line = a_line(bank, 5_000)
+
+    page = desk.post(f"/kelola/uang/mutasi/{line.pk}/", {"note": "x", "place": place}).content.decode()
+
+    assert "tidak cocok" in page
+    line.refresh_from_db()
+    assert line.state == StatementLine.State.OPEN
+    assert not Journal.objects.exists()
+
+
+def test_a_movement_that_is_in_the_books_already_is_only_put_aside(desk: Client, bank: ReceivingAccount) -> None:
+    line = a_line(bank, -50_000, "TRSF PC-7K3M-9QWD")
+
+    desk.post(f"/kelola/uang/mutasi/{line.pk}/", {"note": "pencairan", "place": ""})
+
+    line.refresh_from_db()
+    assert line.state == StatementLine.State.IGNORED
+    assert not Journal.objects.exists()
