@@ -73,7 +73,7 @@ def _cards(which: str, *params: Any) -> list[Card]:
         cursor.execute(ROWS + which, [get_language(), files_of(CARD_PICTURE), *params])
         rows = cursor.fetchall()
     units = {code: str(label) for code, label in Product.Unit.choices}
-    place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 0}).removesuffix("x-0/")
+    place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 1}).removesuffix("x-1/")
     return [_card(row, place, units) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -23,9 +23,26 @@ FROM (
 ) counted WHERE goods > 0
 """
 MOST_VILLAGES = """
-SELECT substr(mark, 2), sum(change) FROM "catalogue_tally" WHERE shelf = 's' AND mark > 'v' GROUP BY mark
-HAVING sum(change) > 0 ORDER BY sum(change) DESC, mark LIMIT %s
+SELECT village."code", village."name", district."name", regency."name", most.goods
+FROM (
+    SELECT substr(mark, 2) AS code, sum(change) AS goods FROM "catalogue_tally" WHERE shelf = 's' AND mark > 'v'
+    GROUP BY mark HAVING sum(change) > 0 ORDER BY sum(change) DESC, mark LIMIT %s
+) most
+JOIN "regions_village" village ON village."code" = most.code
+JOIN "regions_district" district ON district."code" = village."district_id"
+JOIN "regions_regency" regency ON regency."code" = district."regency_id"
+ORDER BY most.goods DESC, village."code"
 """
+
+
+class BusyVillage(NamedTuple):
+    """A village, where it is, and how many of its goods are on sale."""
+
+    code: str
+    name: str
+    district: str
+    regency: str
+    goods: int
 
 
 class Counts(dict[str, int]):
@@ -47,11 +64,11 @@ class Counts(dict[str, int]):
         return sorted(found, key=lambda mark: (-self[mark], self.names[mark]))
 
 
-def villages_with_most(number: int) -> list[tuple[str, int]]:
-    """Return the codes of the villages with most goods on sale, each with their number."""
+def villages_with_most(number: int) -> list[BusyVillage]:
+    """Return the villages with most goods on sale, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(MOST_VILLAGES, [number])
-        return [(code, int(goods)) for code, goods in cursor.fetchall()]
+        return [BusyVillage(*where, goods=int(goods)) for *where, goods in cursor.fetchall()]
 
 
 def shelf_of(category: int | None) -> str:

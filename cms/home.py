@@ -5,55 +5,82 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, OrderBy, OuterRef, QuerySet, Subquery, When
 
-from catalogue.cards import Card, cards_for
+from catalogue.cards import Card, cards_chosen_by
 from catalogue.counts import villages_with_most
-from catalogue.filters import Filters
-from catalogue.listing import numbers_of
 from catalogue.models import Category
-from cms.places import as_cards
-from market.regions.models import Village
+from cms.places import CARD_PICTURE, about_places
+from market.pictures.models import Rendition
+from market.pictures.shown import files_of
+from market.prepared import Prepared
 
 if TYPE_CHECKING:
     from cms.models import HomePage
 
+DEPTH = 2  # right below the root
 PRODUCTS, VILLAGES, STORIES, PLACES = 10, 6, 3, 3
+HERO_PICTURE, SHARE_PICTURE = "fill-1200x675", "fill-1200x630|format-jpeg|jpegquality-70"
+NEWEST = """
+    SELECT "product_id" FROM "catalogue_listed" WHERE "marks" @> '{s}'
+    ORDER BY "created_at" DESC, "product_id" DESC LIMIT %s
+"""
 
 
 def shelves(page: HomePage) -> dict[str, Any]:
     """Return categories, newest products, villages with makers, stories and places of the page's language."""
+    stories, places = stories_of(page), PLACE_CARDS.ask(locale=page.locale_id)
+    take_pictures(page, [*stories, *places])
     return {
-        "categories": Category.get_root_nodes().filter(is_public=True),
+        "categories": ROOTS.ask(),
         "newest_products": newest_products(),
-        "villages": villages_with_makers(),
-        "stories": stories_of(page),
-        "places": _pages("DestinationPage", page).order_by("-first_published_at")[:PLACES],
+        "villages": villages_with_most(VILLAGES),
+        "stories": stories,
+        "places": places,
     }
 
 
 def newest_products() -> list[Card]:
     """Return the goods that came last."""
-    return cards_for(numbers_of(Filters(), limit=PRODUCTS))
-
-
-def villages_with_makers() -> list[Village]:
-    """Return the villages with most goods on sale, each with their number as `goods`."""
-    most = villages_with_most(VILLAGES)
-    found = Village.objects.select_related("district__regency").in_bulk([code for code, _goods in most])
-    for code, number in most:
-        found[code].goods = number
-    return [found[code] for code, _goods in most]
+    return cards_chosen_by(NEWEST, [PRODUCTS])
 
 
 def stories_of(page: HomePage) -> list[Any]:
-    """Return the stories an editor has picked, then the newest until the shelf is full."""
-    chosen = [highlight.story_id for highlight in page.highlights.all()]
-    newest = _pages("StoryPage", page).order_by("-date", "-pk")
-    picked = {story.pk: story for story in newest.filter(pk__in=chosen)} if chosen else {}
-    first = [picked[key] for key in chosen if key in picked]
-    return [*first, *newest.exclude(pk__in=picked)[:STORIES]][:STORIES]
+    """Return the stories an editor has picked, then the newest until the shelf is full; in one query."""
+    highlights = page.highlights.all()
+    if isinstance(highlights, QuerySet):  # not asked yet, as on a preview, which holds its own
+        return STORY_CARDS.ask(page=page.pk, locale=page.locale_id)
+    chosen = [highlight.story_id for highlight in highlights]
+    places = [When(pk=key, then=place) for place, key in enumerate(chosen)]
+    picked_first = Case(*places, default=None, output_field=IntegerField())
+    return list(_stories(page.locale_id, picked_first))
 
 
-def _pages(model: str, page: HomePage) -> QuerySet:
-    return as_cards(apps.get_model("cms", model).objects.filter(locale_id=page.locale_id))
+def take_pictures(page: HomePage, cards: list[Any]) -> None:
+    """Fetch the page's own picture, and the renditions of it and of those on cards, in one query."""
+    specs = [each for spec in (HERO_PICTURE, SHARE_PICTURE, CARD_PICTURE) for each in files_of(spec)]
+    shown = {page.picture_id, *(card.picture_id for card in cards)} - {None}
+    made = list(Rendition.objects.filter(filter_spec__in=specs, image__in=shown).select_related("image"))
+    own = next((rendition.image for rendition in made if rendition.image_id == page.picture_id), None)
+    if own:
+        page.picture = own
+    for picture in (each.picture for each in (page, *cards) if each.picture_id):
+        picture.prefetched_renditions = [rendition for rendition in made if rendition.image_id == picture.pk]
+
+
+def _cards(model: str, locale: int, *order: Any) -> QuerySet:
+    return about_places(apps.get_model("cms", model).objects.filter(locale_id=locale)).order_by(*order)
+
+
+def _stories(locale: int, picked: Any) -> QuerySet:
+    return _cards("StoryPage", locale, OrderBy(picked, nulls_last=True), "-date", "-pk")[:STORIES]
+
+
+def _stories_of_page(page: int, locale: int) -> QuerySet:
+    picked = apps.get_model("cms", "Highlight").objects.filter(page=page, story=OuterRef("pk")).order_by("sort_order")
+    return _stories(locale, Subquery(picked.values("sort_order")[:1]))
+
+
+STORY_CARDS = Prepared(_stories_of_page, page=int, locale=int)
+PLACE_CARDS = Prepared(lambda locale: _cards("DestinationPage", locale, "-first_published_at")[:PLACES], locale=int)
+ROOTS = Prepared(lambda: Category.get_root_nodes().filter(is_public=True))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
 
 def translated_urls(page: Page, request: HttpRequest) -> tuple[dict[str, str], set[str]]:
     """Return the page's address per language code, and the languages it is not in: there it is that of its section."""
-    urls: dict[str, str] = {page.locale.language_code: page.get_url(request)}
+    above = Page.objects.filter(path=page.path[: -Page.steplen]).values("translation_key")
+    known = Page.objects.filter(Q(translation_key=page.translation_key) | Q(translation_key__in=above))
+    found = list(known.filter(Q(live=True) | Q(pk=page.pk)).select_related("locale").order_by("-depth"))
+    own = next((other.locale for other in found if other.pk == page.pk), None) or page.locale
+    urls: dict[str, str] = {own.language_code: page.get_url(request)}
     untranslated: set[str] = set()
-    keys = [page.translation_key, page.get_parent().translation_key]
-    others = Page.objects.filter(translation_key__in=keys).exclude(locale_id=page.locale_id).live()
-    for other in others.select_related("locale").order_by("-depth"):
+    for other in found:
         code = other.locale.language_code
         if code not in urls:
             urls[code] = other.get_url(request)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from cms import home
@@ -64,6 +64,12 @@ class HomePage(PublicPage, InBothLanguages, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add goods, makers' villages, stories and places."""
         return {**super().get_context(request, *args, **kwargs), **home.shelves(self)}
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return who may see it, in one query; Wagtail asks first for all that is above, here just the root."""
+        if self.alias_of_id or self.depth > home.DEPTH:
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page__path__in=[self.path, self.path[: -self.steplen]])
 
 
 class Highlight(Orderable):

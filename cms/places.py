@@ -14,7 +14,7 @@ from wagtail.models import Page
 from cms.blocks import StoryBody
 from cms.fields import BodyField
 from cms.live import chosen_products, live_products, put_in
-from market.pictures.shown import with_pictures
+from market.pictures.shown import with_renditions
 
 CARD_PICTURE = "fill-480x320"
 
@@ -116,14 +116,14 @@ class AboutAPlace(models.Model):
         return str(self.regency or "")
 
 
+def about_places(pages: models.QuerySet) -> models.QuerySet:
+    """Return live pages with all that a card shows but the renditions of their pictures, fetched in one go."""
+    return pages.live().select_related("village__district", "regency", "locale", "picture").defer("body")
+
+
 def as_cards(pages: models.QuerySet) -> models.QuerySet:
-    """Return live pages with all that a card shows, fetched in one go."""
-    return (
-        pages.live()
-        .select_related("village__district", "regency", "locale")
-        .prefetch_related(with_pictures("picture", CARD_PICTURE))
-        .defer("body")
-    )
+    """Return live pages with all that a card shows."""
+    return about_places(pages).prefetch_related(with_renditions("picture", CARD_PICTURE))
 
 
 def cards_below(index_page: Page, model: type[Page]) -> models.QuerySet:
