@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,9 @@ from django.urls import reverse
 from market.gateways.bills.actions import confirm, mark_refunded
 from market.gateways.bills.models import Bill, BillRefund
 from market.notify.actions import tell
-from market.settlement.models import Payment
+from market.settlement import accounts, postings
+from market.settlement.models import Payment, SellerTransfer
+from market.settlement.payouts import own_places
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -41,10 +43,15 @@ class DirectBill:
     payment: Payment | None
 
     @property
+    def order(self) -> Any:
+        """The order; None for a bill of nobody's."""
+        splits = list(self.payment.splits.all()) if self.payment else []
+        return splits[0].order if splits else None
+
+    @property
     def number(self) -> str:
         """The order's number."""
-        splits = list(self.payment.splits.all()) if self.payment else []
-        return splits[0].order.number if splits else self.bill.reference
+        return self.order.number if self.order else self.bill.reference
 
 
 def proved_bills(now: datetime) -> QuerySet[Bill]:
@@ -105,6 +112,39 @@ def note_given_back_for_seller(*, refund: BillRefund, by: User, note: str, at: d
     done = mark_refunded(refund_id=refund.pk, by=by, evidence=_told("dari toko", note), at=at)
     if (done.done_by_id, done.done_at) == (by.pk, at):
         _tell_shop(refund.bill, "refund_noted_for_you", "workshop:refunds", [], refund.amount, note, f":{refund.pk}")
+
+
+@transaction.atomic
+def pay_back_for_seller(*, refund: BillRefund, paid_from: str, by: User, note: str, at: datetime) -> None:
+    """Note that the market has given back, out of its own purse, what a seller should have; she owes it, and hears so.
+
+    It is booked as if she had given it with money of the market; her next payout takes it off. Once, and never after
+    her own word. `paid_from` is one of the operator's places by its code.
+
+    Raises:
+        market.gateways.bills.actions.NoEvidence: when `note` is blank.
+        ValueError: when nothing is paid from there.
+    """
+    seller = refund.bill.partner
+    if seller is None or paid_from not in dict(own_places()):
+        raise ValueError(f"Nothing is paid from {paid_from!r} for a seller")
+    done = mark_refunded(refund_id=refund.pk, by=by, evidence=_told("uang pasar", note), at=at)
+    if (done.done_by_id, done.done_at) != (by.pk, at):
+        return
+    about, key = with_payments([refund.bill])[0], f"{refund.pk}"
+    owed = accounts.seller(seller)
+    place = accounts.place(paid_from)
+    postings.advance(key=key, number=about.number, place=place, owed=owed, amount=refund.amount, at=at)
+    SellerTransfer.objects.create(
+        partner_id=seller.pk,
+        order=about.order,
+        kind=SellerTransfer.Kind.ADJUSTMENT,
+        key=f"advance:{key}",
+        amount=-refund.amount,
+        memo="Dikembalikan pasar ke pembeli",
+        created_at=at,
+    )
+    _tell_shop(refund.bill, "refund_paid_for_you", "workshop:money", [], refund.amount, note, f":{refund.pk}")
 
 
 def _told(what: str, note: str) -> str:

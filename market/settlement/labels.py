@@ -25,6 +25,7 @@ JOURNALS = {
     "dispute_won": "sengketa dimenangkan",
     "dispute_lost": "sengketa kalah",
     "moved": "uang pengelola dipindahkan",
+    "advance": "dibayar pasar untuk toko",
     "suspense_payment": "uang yang ditahan",
     "suspense_refund": "uang yang ditahan dikembalikan",
     "suspense_dispute": "uang yang ditahan disengketakan",

@@ -29,6 +29,7 @@ KINDS = {
     "payout_returned": "payout",
     "gateway_fee": FEE,
     "moved": MOVED,
+    "advance": MOVED,  # so the bank's file has it by no reference of ours either
 }
 """Which kind of movement a journal is in the eyes of a gateway or bank."""
 

@@ -178,6 +178,11 @@ def gateway_fee(*, place: AccountName, reference: str, about: str, amount: int, 
     return _move(key, "gateway_fee", about, memo, at, place, accounts.GATEWAY_FEES, amount)
 
 
+def advance(*, key: str, number: str, place: AccountName, owed: AccountName, amount: int, at: datetime) -> None:
+    """`advance`: the market has paid what a seller should have; she owes it."""
+    _move(f"advance:{key}", "advance", number, "Dibayar pasar untuk toko", at, place, owed, amount)
+
+
 def moved(
     *, key: str, source: AccountName, target: AccountName, amount: int, memo: str, at: datetime
 ) -> Journal | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,12 +17,14 @@ from market.settlement.direct import (
     MOST_WORDS,
     confirm_for_seller,
     note_given_back_for_seller,
+    pay_back_for_seller,
     proved_bills,
     refunds_to_give,
     with_payments,
 )
 from market.settlement.office.bills import proof_of
 from market.settlement.office.desk import at_money_desk
+from market.settlement.payouts import own_places
 
 PAGE = 50
 MOST = 300
@@ -42,14 +46,20 @@ class ArrivedForm(forms.Form):
 
 
 class GivenBackForm(forms.Form):
-    """What the word rests on that a seller has given money back."""
+    """Who has given the money back, the seller or the market in her stead, and what the word rests on."""
 
+    paid_from = forms.ChoiceField(label="Siapa yang mengembalikan?", required=False)
     note = forms.CharField(
         label="Dari mana Anda tahu uangnya sudah kembali?",
         max_length=MOST_WORDS,
         help_text="Toko membaca ini. Misalnya: pembeli memastikan lewat telepon, bukti transfer toko ada.",
         error_messages={"required": "Tulis dari mana Anda tahu uangnya sudah kembali."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        market = [(code, f"Pasar, dari {name}") for code, name in own_places()]
+        self.fields["paid_from"].choices = [("", "Toko sendiri"), *market]  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -125,5 +135,9 @@ def _confirm(request: HttpRequest, bill: Bill, form: ArrivedForm) -> None:
 
 
 def _note_given_back(request: HttpRequest, refund: BillRefund, form: GivenBackForm) -> None:
-    note_given_back_for_seller(refund=refund, by=request.user, note=form.cleaned_data["note"], at=timezone.now())
+    told: dict[str, Any] = {"refund": refund, "by": request.user, "note": form.cleaned_data["note"]}
+    if form.cleaned_data["paid_from"]:
+        pay_back_for_seller(paid_from=form.cleaned_data["paid_from"], at=timezone.now(), **told)
+    else:
+        note_given_back_for_seller(at=timezone.now(), **told)
     messages.success(request, "Dicatat. Toko diberi tahu, dan pembeli melihatnya di halaman pembeliannya.")

@@ -13,10 +13,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 
+from market.accounts.models import User
+from market.gateways.bills.models import Bill, BillRefund
 from market.ledger.balances import balances
 from market.ledger.models import Journal
 from market.settlement import accounts
 from market.settlement.by_hand import give_by_hand
+from market.settlement.direct import pay_back_for_seller
 from market.settlement.earnings import fulfil
 from market.settlement.ledger_rows import KINDS
 from market.settlement.models import Payment, Refund, SellerPayout
@@ -98,6 +101,19 @@ def in_cash(tale: Teller) -> None:
     tale.gives_back(9_000)
 
 
+def paid_back_for_her(tale: Teller) -> None:
+    tale.pays("transfer", is_direct=True, goods=45_000)
+    ask_order_refund(order_id=tale.order.pk, amount=45_000, reason="batal", key="a", by=None, now=NOW)
+    bill = Bill.objects.create(
+        gateway="transfer", reference=tale.payment.idempotency_key, idempotency_key="b", amount=45_000,
+        payable=45_000, captured=45_000, state="captured", expires_at=NOW, partner=tale.seller,
+    )  # fmt: skip
+    refund = BillRefund.objects.create(bill=bill, amount=45_000, idempotency_key="r")
+    keeper = User.objects.create_user("+6281288880001")
+    pay_back_for_seller(refund=refund, paid_from="bank:treasurer", by=keeper, note="kuitansi", at=NOW)
+    carry_out_all()
+
+
 def with_discount_and_tax(tale: Teller) -> None:
     tale.pays(goods=40_000, commission=2_000, discount=10_000, by_market=5_000)
     tale.receives()
@@ -151,6 +167,7 @@ STORIES: dict[str, Story] = {
     "Paid by transfer to the operator": by_transfer,
     "Paid by transfer straight to the seller": straight,
     "Paid in cash": in_cash,
+    "Money that the market gives back for a seller": paid_back_for_her,
     "A discount that the market shares, and tax": with_discount_and_tax,
     "A payment of another sum": too_much,
     "A refund that the gateway refuses": refused,

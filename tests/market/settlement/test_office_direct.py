@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from market.accounts.models import User
 from market.gateways.bills.models import Bill
-from market.ledger.balances import total
+from market.ledger.balances import balance, total
 from market.notify.models import Message
-from market.settlement.models import Refund
-from market.shop.order.actions import cancel_order
+from market.settlement.models import Refund, SellerTransfer
+from market.shop.order.actions import cancel_order, hand_over, receive, refund_order
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from tests.cast import sign_in
@@ -130,3 +131,35 @@ def test_the_list_costs_the_same_for_one_as_for_many(desk: Client, own_folders: 
             desk.get(LIST)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("is_received", [False, True])
+def test_what_the_market_gives_back_in_her_stead_she_owes(desk: Client, order: Order, is_received: bool) -> None:
+    desk.post(page_of(order), {"note": "Buku tabungan Bu Ros"})
+    carry_out_all()
+    order = Order.objects.get(pk=order.pk)
+    seller, paid = order.membership.seller, int(order.total_incl_tax)
+    if is_received:
+        hand_over(order=order, carrier="K", tracking_number="", by=None)
+        receive(order=order)
+    refund_order(order=Order.objects.get(pk=order.pk), amount=paid, reason="Rusak", key="r", by=None)
+    carry_out_all()
+    refund = bill_for(order).refunds.get()
+
+    told = {"refund": refund.pk, "note": "kuitansi 12", "paid_from": "bank:treasurer"}
+    assert "paid_from" in desk.post(page_of(order), {**told, "paid_from": "held"}).context["given_back"][0][1].errors
+    for _press in range(2):
+        assert desk.post(page_of(order), told).status_code == 302
+    carry_out_all()
+
+    refund.refresh_from_db()
+    assert refund.evidence == "Petugas, uang pasar: kuitansi 12"
+    assert Refund.objects.get().status == Refund.Status.DONE
+    assert (balance("bank:treasurer"), balance(f"seller:{seller.pk}:direct"), balance("refunds")) == (-paid, 0, 0)
+    assert balance(f"seller:{seller.pk}") == paid
+    assert SellerTransfer.objects.filter(partner=seller).aggregate(sum=Sum("amount"))["sum"] == -paid
+    assert total() == 0
+    words = told_to_seller("refund_paid_for_you")
+    assert "dipotong dari pencairan" in words
+    assert order.number in words
+    assert not Message.objects.filter(template="refund_noted_for_you").exists()
