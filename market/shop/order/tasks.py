@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from market.outbox.actions import record_effect
+from market.outbox.models import Effect
 from market.settlement.models import GroupMember, OrderGroup
 from market.shop.order.actions import receive
 from market.shop.order.models import Order
@@ -22,18 +23,23 @@ AT_ONCE = 200
 
 @shared_task
 def release_expired() -> int:
-    """Ask for the goods of purchases whose time to pay is over to be freed, each by an effect; return how many."""
+    """Ask for the goods of purchases whose time to pay is over to be freed, each by an effect; return how many.
+
+    Those that were asked for before and stay, as their gateway is silent, hold up nobody else.
+    """
     now = timezone.now()
     unpaid = GroupMember.objects.filter(order__status__in=UNPAID)  # few, and indexed; all that is over are many
     over = OrderGroup.objects.filter(hold_expires_at__lte=now, pk__in=unpaid.values("group"))
-    over = over.order_by("hold_expires_at", "pk")[:AT_ONCE]
-    for group in over:
-        record_effect(
-            kind="purchase.release",
-            key=f"purchase.release:{group.number}:{group.hold_expires_at:%Y%m%dT%H%M%S}",
-            payload={"group": group.pk},
-        )
-    return len(over)
+    due = {_release_key(group): group.pk for group in over.order_by("hold_expires_at", "pk")}
+    asked = set(Effect.objects.filter(key__in=due).values_list("key", flat=True))
+    fresh = [key for key in due if key not in asked][:AT_ONCE]
+    for key in fresh:
+        record_effect(kind="purchase.release", key=key, payload={"group": due[key]})
+    return len(fresh)
+
+
+def _release_key(group: OrderGroup) -> str:
+    return f"purchase.release:{group.number}:{group.hold_expires_at:%Y%m%dT%H%M%S}"
 
 
 @shared_task

@@ -15,6 +15,7 @@ from market.outbox.models import Effect
 from market.settlement.actions import start_payment
 from market.settlement.models import OrderGroup, Payment
 from market.shop.checkout.actions import place_order_group
+from market.shop.order import tasks
 from market.shop.order.actions import HoldStays, NotPayable, prepare_payments, release_hold
 from market.shop.order.status import Status
 from market.shop.order.tasks import release_expired
@@ -99,6 +100,18 @@ def test_money_that_came_just_before_the_end_is_booked_not_freed(
     carry_out_all()
     assert status_of(group) == Status.PAID
     assert stock_of(product) == (1, 1)
+
+
+def test_purchases_that_stay_do_not_hold_up_those_that_came_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)
+    product = make_product(make_shop(), stock=9)
+    for _ in range(3):
+        end_hold(
+            place_order_group(basket=make_basket((product, 1)), buyer=make_buyer(), choices={}, now=timezone.now())
+        )
+
+    assert [release_expired() for _ in range(4)] == [1, 1, 1, 0]
+    assert Effect.objects.filter(kind="purchase.release", done_at=None).count() == 3
 
 
 def test_one_broken_purchase_does_not_hold_up_the_others(carry_out_all: Callable[[], None]) -> None:
