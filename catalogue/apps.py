@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path, re_path
 from oscar.apps.catalogue import apps
 
+from market.pagecache.numbers import NUMBER
+
 
 class CatalogueConfig(apps.CatalogueConfig):
     name = "catalogue"
@@ -21,11 +23,10 @@ class CatalogueConfig(apps.CatalogueConfig):
         """Return the addresses of all goods, of one product and of one category."""
         from catalogue.reviews.views import reviews
 
+        product = rf"produk/(?P<product_slug>[\w-]*)-(?P<pk>{NUMBER})"
         return [
             path("produk/", self.catalogue_view.as_view(), name="index"),
-            re_path(
-                r"^produk/(?P<product_slug>[\w-]*)-(?P<pk>[0-9]{1,18})/$", self.detail_view.as_view(), name="detail"
-            ),
-            re_path(r"^produk/(?P<product_slug>[\w-]*)-(?P<pk>[0-9]{1,18})/ulasan/$", reviews, name="reviews"),
+            re_path(rf"^{product}/$", self.detail_view.as_view(), name="detail"),
+            re_path(rf"^{product}/ulasan/$", reviews, name="reviews"),
             path("kategori/<slug:category_slug>/", self.category_view.as_view(), name="category"),
         ]

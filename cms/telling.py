@@ -10,6 +10,7 @@ from wagtail.models import ReferenceIndex
 
 from catalogue.models import Product
 from cms.models import StoryPage
+from market.open_pages import open_pages
 from market.prepared import Prepared
 
 MOST = 3
@@ -22,7 +23,7 @@ def stories_showing(product: Product, *, language: str) -> list[StoryPage]:
 
 def _stories(number: str, language: str) -> QuerySet[StoryPage]:
     return (
-        StoryPage.objects.live()
+        open_pages(StoryPage.objects.all())
         .filter(locale__language_code=language, pk__in=_pages_with(number))
         .select_related("village__district", "regency", "locale")
         .defer("body")

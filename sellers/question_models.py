@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from market.pagecache.numbers import NUMBER
+
 if TYPE_CHECKING:
     from catalogue.models import Product
     from market.regions.models import Regency
     from market.shop.partner.models import Partner
 
-NUMBER = re.compile("[1-9][0-9]{0,17}", re.ASCII)
 KEY_LENGTH = 20  # hexadecimal digits
 
 
@@ -39,7 +40,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def with_secret(self, secret: str) -> Question | None:
         """Return the answered question that a link of ours leads to; none for a link that we did not make."""
         number, _, _key = secret.partition("-")
-        found = self.filter(pk=int(number), answered_at__isnull=False).first() if NUMBER.fullmatch(number) else None
+        found = (
+            self.filter(pk=int(number), answered_at__isnull=False).first() if re.fullmatch(NUMBER, number) else None
+        )
         return found if found and constant_time_compare(found.secret, secret) else None
 
     def in_regency(self, regency: Regency) -> QuestionQuerySet:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Path, Query
 from pydantic import Field
 
+import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
 from cms.models import DestinationPage, StoryPage
 from market.opendata import found, schemas
 from market.opendata.pages import rows_of
@@ -45,7 +46,7 @@ def products(request: HttpRequest, asked: Query[schemas.ProductList]) -> Row:
     return rows_of(request, found.products_for(asked), asked, Telling(request, asked.lang).product)
 
 
-@api.get("/products/{int:number}", response=schemas.Product, tags=["products"], summary="One product")
+@api.get("/products/{number:number}", response=schemas.Product, tags=["products"], summary="One product")
 def product(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
     return Telling(request, asked.lang).product(get_object_or_404(found.products(), pk=number))
 
@@ -55,7 +56,7 @@ def makers(request: HttpRequest, asked: Query[schemas.PlacedList]) -> Row:
     return rows_of(request, found.makers(asked.village, asked.regency), asked, Telling(request, asked.lang).maker)
 
 
-@api.get("/makers/{int:number}", response=schemas.Maker, tags=["makers"], summary="One maker")
+@api.get("/makers/{number:number}", response=schemas.Maker, tags=["makers"], summary="One maker")
 def maker(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
     return Telling(request, asked.lang).maker(get_object_or_404(found.makers(), pk=number))
 
@@ -87,7 +88,7 @@ def stories(request: HttpRequest, asked: Query[schemas.PlacedList]) -> Row:
     return rows_of(request, found.tales_for(StoryPage, asked), asked, Telling(request, asked.lang).story)
 
 
-@api.get("/stories/{int:number}", response=schemas.Story, tags=["stories"], summary="One story")
+@api.get("/stories/{number:number}", response=schemas.Story, tags=["stories"], summary="One story")
 def story(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
     return Telling(request, asked.lang).story(get_object_or_404(found.tales(StoryPage, asked.lang), pk=number))
 
@@ -97,7 +98,7 @@ def places(request: HttpRequest, asked: Query[schemas.PlacedList]) -> Row:
     return rows_of(request, found.tales_for(DestinationPage, asked), asked, Telling(request, asked.lang).destination)
 
 
-@api.get("/places/{int:number}", response=schemas.Destination, tags=["places"], summary="One place")
+@api.get("/places/{number:number}", response=schemas.Destination, tags=["places"], summary="One place")
 def place(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
     page = get_object_or_404(found.tales(DestinationPage, asked.lang), pk=number)
     return Telling(request, asked.lang).destination(page)

@@ -8,6 +8,7 @@ from catalogue.managers import PAGE_PICTURE
 from catalogue.models import Category, Product
 from catalogue.wording import is_translated
 from cms.models import DestinationPage, StoryPage
+from market.open_pages import open_pages
 from market.opendata.schemas import PlacedList, ProductList
 from market.opendata.telling import PORTRAIT, TALE_PICTURE
 from market.pictures.shown import with_pictures
@@ -82,7 +83,7 @@ def slugs_above(rows: list[Category]) -> dict[str, str]:
 
 def tales(model: type[StoryPage] | type[DestinationPage], language: str) -> QuerySet:
     """Return the published stories or places in a language."""
-    found = model.objects.live().public().filter(locale__language_code=language)
+    found = open_pages(model.objects.all()).filter(locale__language_code=language)
     return found.select_related("village__district__regency", "locale").prefetch_related(
         with_pictures("picture", TALE_PICTURE)
     )

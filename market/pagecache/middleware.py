@@ -46,7 +46,8 @@ class PageCache:
         version = getattr(request, "page_version", None)
         stays = address and version and address.query == request.META.get("QUERY_STRING", "")
         accepted = None if stays else request.META.get("HTTP_ACCEPT_ENCODING", "")
-        page = page_of(response, version=version, now=monotonic(), accepted=accepted)
+        may_stay = address is not None
+        page = page_of(response, version=version, now=monotonic(), accepted=accepted, may_stay=may_stay)
         if address and stays:
             _keep(address, page)
         return page.answer(request)

@@ -55,15 +55,21 @@ class Page:
         return HttpResponse(body, headers=headers, status=status)
 
 
-def page_of(response: HttpResponse, *, version: bytes | None, now: float, accepted: str | None = None) -> Page:
-    """Return what was made as a page that can be sent to everybody; with `accepted`, only as this browser takes it."""
+def page_of(
+    response: HttpResponse, *, version: bytes | None, now: float, accepted: str | None = None, may_stay: bool = True
+) -> Page:
+    """Return what was made as a page that can be sent to everybody; with `accepted`, only as this browser takes it.
+
+    One that may not stay has what nobody purges, such as the delivery to a district: a CDN does not keep it either.
+    """
     plain = response.content
     headers = {name: value for name, value in response.items() if name.lower() not in OURS}
     headers["ETag"] = f'W/"{blake2b(plain, digest_size=12).hexdigest()}"'
     headers["Vary"] = VARIES_ON
     headers["Cache-Control"] = "no-cache"
     if settings.PAGE_CACHE_CDN_SECONDS:
-        headers["CDN-Cache-Control"] = f"public, max-age={settings.PAGE_CACHE_CDN_SECONDS}"
+        seconds = settings.PAGE_CACHE_CDN_SECONDS
+        headers["CDN-Cache-Control"] = f"public, max-age={seconds}" if may_stay else "no-store"
     wanted = COMPRESSED if accepted is None else {encoding_for(accepted)}
     packed = {name: pack(plain) for name, pack in COMPRESSED.items() if name in wanted}
     return Page(version, now, headers, {"": plain, **packed})

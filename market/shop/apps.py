@@ -3,6 +3,8 @@
 from django.urls import path
 from oscar.config import Shop
 
+import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
+
 
 class ShopConfig(Shop):
     # Oscar finds its own forms and templates by this name and label.
@@ -14,7 +16,7 @@ class ShopConfig(Shop):
 
         return [
             path("", self.catalogue_app.urls),
-            path("ongkir/<int:pk>/", delivery_charge, name="delivery_charge"),
+            path("ongkir/<number:pk>/", delivery_charge, name="delivery_charge"),
             path("keranjang/", self.basket_app.urls),
             path("", self.checkout_app.urls),
             path("cari/", self.search_app.urls),

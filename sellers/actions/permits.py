@@ -77,21 +77,30 @@ def see_permit(*, permit: Permit, by: User, note: str = "", seen: datetime | Non
 
 
 @transaction.atomic
-def refuse_permit(*, permit: Permit, by: User, note: str) -> Permit:
-    """Send a permit back with a note on what to mend.
+def refuse_permit(*, permit: Permit, by: User, note: str, seen: datetime | None = None) -> Permit:
+    """Send a permit back with a note on what to mend; `seen` as in `see_permit`.
 
     Raises:
         NotWaiting: somebody has already looked at it.
+        ChangedMeanwhile: the seller sent in other words or another photo after `seen`.
     """
-    return _decide(permit, Permit.State.REFUSED, "permit_refused", by=by, note=note)
+    return _decide(permit, Permit.State.REFUSED, "permit_refused", by=by, note=note, seen=seen)
 
 
 @transaction.atomic
-def take_back_permit(*, permit: Permit, by: User, note: str = "", is_told: bool = False) -> Permit:
-    """Show a permit no more: its seller took it away, or staff found that it does not hold (then she is told)."""
+def take_back_permit(
+    *, permit: Permit, by: User, note: str = "", is_told: bool = False, seen: datetime | None = None
+) -> Permit:
+    """Show a permit no more: its seller took it away, or staff found that it does not hold (then she is told).
+
+    Raises:
+        ChangedMeanwhile: the seller sent in other words or another photo after `seen`.
+    """
     locked = Permit.objects.select_for_update(of=("self",)).select_related("seller__partner").get(pk=permit.pk)
     if locked.state == Permit.State.TAKEN_BACK:
         return locked
+    if seen not in (None, locked.submitted_at):
+        raise ChangedMeanwhile
     locked.state, locked.note = Permit.State.TAKEN_BACK, note.strip()
     _stamp(locked, by)
     follow_halal(_covered(locked))

@@ -62,13 +62,14 @@ def photo(request: HttpRequest, number: int) -> FileResponse:
 
 def _decide(request: HttpRequest, found: Permit, form: PermitDecisionForm) -> HttpResponse:
     answer, approves = form.cleaned_data, form.cleaned_data["decision"] == "approve"
+    decided = {"permit": found, "by": request.user, "note": answer["note"], "seen": answer["seen"]}
     try:
         if found.state == Permit.State.SEEN and not approves:
-            take_back_permit(permit=found, by=request.user, note=answer["note"], is_told=True)
+            take_back_permit(**decided, is_told=True)
         elif approves:
-            see_permit(permit=found, by=request.user, note=answer["note"], seen=answer["seen"])
+            see_permit(**decided)
         else:
-            refuse_permit(permit=found, by=request.user, note=answer["note"])
+            refuse_permit(**decided)
     except NotWaiting:
         messages.warning(request, f"{found} sudah dilihat petugas lain.")
     except ChangedMeanwhile:

@@ -256,13 +256,29 @@ def test_nobody_decides_twice_or_over_what_she_did_not_see(siti: Producer, on_sa
     permit = sent(siti, on_sale)
     before = permit.submitted_at
     sent(siti, on_sale, permit=permit, valid_until=date(2030, 1, 1))
-    with pytest.raises(ChangedMeanwhile):
-        see_permit(permit=permit, by=operator, seen=before)
+    for decide in (see_permit, refuse_permit, take_back_permit):
+        with pytest.raises(ChangedMeanwhile):
+            decide(permit=permit, by=operator, note="x", seen=before)
     see_permit(permit=permit, by=operator)
     with pytest.raises(NotWaiting):
         refuse_permit(permit=permit, by=operator, note="x")
     with pytest.raises(PermitExists):
         sent(siti, on_sale)
+
+
+@pytest.mark.parametrize("was_seen", [False, True])
+def test_no_button_refuses_or_takes_back_what_has_changed_since(
+    siti: Producer, on_sale: Product, operator: User, was_seen: bool
+) -> None:
+    permit = sent(siti, on_sale)
+    if was_seen:
+        see_permit(permit=permit, by=operator)
+    client, address = signed_in(operator), reverse("approvals:permit", args=[permit.pk])
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(address).content.decode())[1]  # type: ignore[index]
+    sent(siti, on_sale, permit=permit, valid_until=date(2030, 1, 1))
+    answer = client.post(address, {"decision": "reject", "note": "Buram.", "seen": seen}, follow=True)
+    permit.refresh_from_db()
+    assert (permit.state, "Lihat sekali lagi" in answer.content.decode()) == ("waiting", True)
 
 
 def test_an_edit_of_the_product_leaves_the_mark_alone(siti: Producer, on_sale: Product, operator: User) -> None:

@@ -12,6 +12,7 @@ from catalogue.cards import cards_for
 from catalogue.filters import Filters
 from catalogue.listing import conditions
 from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
+from market.open_pages import open_pages
 from market.shop.search.finding import entries_for
 from market.shop.search.models import Entry
 from market.shop.search.reading import Reading, read
@@ -94,7 +95,8 @@ def _tales_for(reading: Reading, language: str, wants_all: bool) -> list[Entry]:
 
 
 def _shown(tales: list[Entry]) -> list[Tale]:
-    pages = PublishedPage.objects.filter(pk__in=[tale.object_id for tale in tales]).live().select_related("locale")
+    found = PublishedPage.objects.filter(pk__in=[tale.object_id for tale in tales])
+    pages = open_pages(found).select_related("locale")
     urls = {page.pk: page.url for page in pages} if tales else {}
     return [Tale(tale.kind, tale.title, tale.lead, urls[tale.object_id]) for tale in tales if urls.get(tale.object_id)]
 

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from oscar.core.loading import get_model
 from wagtail.models import Page as PublishedPage
 
+from market.open_pages import open_pages
 from market.shop.search.models import Entry
 from market.shop.search.words import words_of
 
@@ -35,5 +36,5 @@ def _goods(found: Entry) -> list[dict[str, str]]:
 
 def _tales(found: Entry) -> list[dict[str, str]]:
     numbers = found.order_by("object_id").values_list("object_id", flat=True)[:MOST_TALES]
-    pages = PublishedPage.objects.live().filter(pk__in=list(numbers)).select_related("locale")
+    pages = open_pages(PublishedPage.objects.filter(pk__in=list(numbers))).select_related("locale")
     return [{"name": page.title[:LONGEST_NAME], "url": page.url} for page in pages if page.url]

@@ -85,6 +85,20 @@ def test_it_keeps_nothing_that_is_no_page(client: Client, shop: Shop, kept: Shel
     assert len(kept) == len(SIDE_SHELF) == 0
 
 
+def test_a_page_has_one_address_however_its_number_is_spelled(client: Client, shop: Shop, kept: Shelf) -> None:
+    number, slug = shop.product.pk, shop.product.slug
+    for spelled in (f"0{number}", f"000{number}"):
+        for address in (
+            f"/produk/{slug}-{spelled}/ulasan/",
+            f"/produk/{slug}-{spelled}/",
+            f"/api/v1/products/{spelled}",
+        ):
+            assert client.get(address).status_code == 404, address
+    assert len(kept) == len(SIDE_SHELF) == 0
+    for address in (shop.addresses["reviews"], f"/api/v1/products/{number}"):
+        assert client.get(address).status_code == 200, address
+
+
 def test_a_shared_link_finds_the_page_and_fills_nothing(client: Client, shop: Shop, kept: Shelf) -> None:
     for number in range(5):
         client.get(f"/produk/?utm_source=wa&fbclid={number}")
@@ -151,6 +165,9 @@ def test_a_cdn_may_keep_it_only_where_it_is_purged(client: Client, shop: Shop, k
 
     answer = client.get("/produk/")
     assert (answer["CDN-Cache-Control"], answer["Cache-Control"]) == ("public, max-age=600", "no-cache")
+    assert client.get("/produk/?fbclid=1")["CDN-Cache-Control"] == "public, max-age=600"
+    to_a_district = client.get(f"{shop.addresses['product']}?ke=31.74.01")
+    assert (to_a_district["CDN-Cache-Control"], to_a_district["Cache-Control"]) == ("no-store", "no-cache")
 
 
 def test_the_front_hands_out_what_is_kept_before_django_begins(client: Client, shop: Shop, kept: Shelf) -> None:
