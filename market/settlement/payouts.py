@@ -66,9 +66,16 @@ def prepare_payouts(*, until: date, now: datetime, by: User | None = None) -> li
     return made
 
 
-@transaction.atomic
 def export_payouts(*, payouts: Iterable[SellerPayout], form: str = "bank", now: datetime | None = None) -> str:
-    """Return open payouts as CSV for the bank (those with an account) or the treasurer's list (those without).
+    """Return `payout_rows` as CSV."""
+    return write_csv(payout_rows(payouts=payouts, form=form, now=now))
+
+
+@transaction.atomic
+def payout_rows(
+    *, payouts: Iterable[SellerPayout], form: str = "bank", now: datetime | None = None
+) -> list[Sequence[object]]:
+    """Return open payouts as rows for the bank (those with an account) or the treasurer (those without), headed.
 
     They are marked as sent; a second export says the same again. An account that went out of use meanwhile is left
     out: mark that payout as failed and prepare it anew. Amounts are plain whole numbers, account numbers text.
@@ -88,7 +95,7 @@ def export_payouts(*, payouts: Iterable[SellerPayout], form: str = "bank", now: 
         status=SellerPayout.Status.EXPORTED, exported_at=now or timezone.now()
     )
     row = _bank_row if is_bank else _treasurer_row
-    return write_csv([heading, *(row(payout) for payout in locked)])
+    return [heading, *(row(payout) for payout in locked)]
 
 
 @transaction.atomic

@@ -16,10 +16,9 @@ from market.ledger.balances import balance, balances
 from market.ledger.models import Account, Entry, Journal
 from market.settlement.labels import journal_words, own_names
 from market.settlement.office.desk import at_money_desk
-from market.settlement.sheets import write_csv, write_xlsx
+from market.settlement.office.files import KINDS, as_file
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_EXPORT = 200_000
 
 
@@ -71,7 +70,7 @@ def account(request: HttpRequest, code: str) -> HttpResponse:
 @at_money_desk
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Send the entries of a period as CSV or XLSX; a cell that looks like a formula is made plain text."""
-    if form not in ("csv", "xlsx"):
+    if form not in KINDS:
         raise Http404
     period = PeriodForm(request.GET)
     if not period.is_valid():
@@ -80,13 +79,8 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if len(rows) - 1 > LARGEST_EXPORT:
         period.add_error("last", "Terlalu banyak baris untuk satu berkas. Pilih masa yang lebih pendek.")
         return render(request, "settlement/office/period.html", {"form": period, "kind": form}, status=400)
-    name = f"buku-besar-{period.cleaned_data['first']}-{period.cleaned_data['last']}.{form}"
-    if form == "xlsx":
-        response = HttpResponse(write_xlsx(rows, title="Buku besar"), content_type=XLSX)
-    else:
-        response = HttpResponse("\ufeff" + write_csv(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"buku-besar-{period.cleaned_data['first']}-{period.cleaned_data['last']}"
+    return as_file(rows, name=name, kind=form, title="Buku besar")
 
 
 def _rows(first: Any, last: Any) -> list[list[Any]]:

@@ -18,14 +18,15 @@ from market.pictures.pipeline import UnusablePicture
 from market.settlement.accounts import TREASURER
 from market.settlement.models import SellerPayout
 from market.settlement.office.desk import at_money_desk, private_photo
+from market.settlement.office.files import as_file
 from market.settlement.payouts import (
     HEADINGS,
     OPEN,
     NotOpen,
-    export_payouts,
     mark_failed,
     mark_paid,
     own_places,
+    payout_rows,
     prepare_payouts,
 )
 
@@ -105,14 +106,12 @@ def prepare(request: HttpRequest) -> HttpResponse:
 @require_POST
 @at_money_desk
 def export(request: HttpRequest, form: str) -> HttpResponse:
-    """Send the open payouts as a file for the bank or the treasurer; from then on they count as sent."""
+    """Send the open payouts as a file for the bank or the treasurer, CSV or XLSX; from then on they count as sent."""
     if form not in HEADINGS:
         raise Http404
-    text = export_payouts(payouts=SellerPayout.objects.filter(status__in=OPEN), form=form, now=timezone.now())
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    name = f"pencairan-{'bank' if form == 'bank' else 'bendahara'}-{timezone.localdate()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    rows = payout_rows(payouts=SellerPayout.objects.filter(status__in=OPEN), form=form, now=timezone.now())
+    name = f"pencairan-{'bank' if form == 'bank' else 'bendahara'}-{timezone.localdate()}"
+    return as_file(rows, name=name, kind=request.POST.get("jenis", ""), title="Pencairan")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

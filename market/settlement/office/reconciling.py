@@ -16,8 +16,8 @@ from market.settlement.balance_files import UnreadableFile, read_stripe_balance,
 from market.settlement.labels import movement_words, own_names
 from market.settlement.models import Reconciliation
 from market.settlement.office.desk import at_money_desk
+from market.settlement.office.files import as_file
 from market.settlement.reconcile import FileRow, book_fees, record_reconciliation
-from market.settlement.sheets import write_csv
 
 MOST = 100
 LARGEST_FILE = 5_000_000  # bytes
@@ -80,7 +80,7 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @at_money_desk
 def differences(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the differences as CSV."""
+    """Send the differences as CSV, or XLSX."""
     found = get_object_or_404(Reconciliation, pk=pk)
     heading = ["Tanggal", "Acuan", "Jenis", "Artinya", "Perbedaan", "Berkas", "Buku besar"]
     rows = [
@@ -95,9 +95,8 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         for one in found.differences
     ]
-    response = HttpResponse("\ufeff" + write_csv([heading, *rows]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="rekonsiliasi-{found.pk}.csv"'
-    return response
+    kind = request.GET.get("jenis", "")
+    return as_file([heading, *rows], name=f"rekonsiliasi-{found.pk}", kind=kind, title="Perbedaan")
 
 
 def _compare(request: HttpRequest, form: FileForm) -> Reconciliation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from market.ledger.balances import balance, total
 from market.settlement.earnings import is_withheld
@@ -50,6 +52,10 @@ def test_what_was_earned_is_prepared_sent_and_paid_with_a_proof(desk: Client, ye
 
     text = desk.post("/kelola/uang/pencairan/unduh/treasurer/").content.decode("utf-8-sig")
     assert [first.number in text, second.number in text, "Dapur Bu Ros" in text] == [True] * 3
+    sheet = desk.post("/kelola/uang/pencairan/unduh/treasurer/", {"jenis": "xlsx"})
+    rows = list(load_workbook(BytesIO(sheet.content)).active.iter_rows(values_only=True))
+    assert "bendahara-" in sheet["Content-Disposition"]
+    assert [row[3] for row in rows] == ["jumlah", first.amount, second.amount]
     page = desk.get(f"/kelola/uang/pencairan/{first.pk}/").content.decode()
     assert orders[0].number in page
 

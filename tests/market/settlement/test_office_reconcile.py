@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from market.ledger.balances import balance, total
 from market.settlement.models import OrderGroup, Reconciliation
@@ -64,6 +67,11 @@ def test_each_difference_is_named_and_can_be_taken_home(desk: Client, group: Ord
     found = Reconciliation.objects.get()
     text = desk.get(f"/kelola/uang/rekonsiliasi/{found.pk}/perbedaan/").content.decode("utf-8-sig")
     assert text.count("\r\n") == 3
+    sheet = desk.get(f"/kelola/uang/rekonsiliasi/{found.pk}/perbedaan/?jenis=xlsx")
+    rows = list(load_workbook(BytesIO(sheet.content)).active.iter_rows(values_only=True))
+    assert sheet["Content-Disposition"].endswith('.xlsx"')
+    assert len(rows) == 3
+    assert all(cell is None or "=" not in str(cell)[:1] for row in rows for cell in row)
     assert total() == 0
 
 
