@@ -28,6 +28,7 @@ from market.regions.models import District, Province, Regency, Village
 from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
 from sellers.models import Producer
 from tests.market.pictures.made import photo
+from tests.remembered import once
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """What the apps of all staff in the tests are set up with."""
@@ -117,7 +118,7 @@ def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Make everybody."""
-    load_categories()
+    once(load_categories)
     muara_kaman = a_village(
         "64.02.05.2001", "Muara Kaman Ulu", "Muara Kaman", "Kabupaten Kutai Kartanegara", "Kalimantan Timur"
     )

@@ -45,6 +45,7 @@ from tests.everyone import (
     Words,
 )
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
+from tests.remembered import once
 from tests.test_doors import addresses
 
 
@@ -65,7 +66,7 @@ def test_every_address_is_in_the_table() -> None:
 @pytest.fixture
 def purchase(cast: Cast) -> OrderGroup:
     """Rina has bought Sari's amplang, and put another into her basket."""
-    build_site_tree()
+    once(build_site_tree)
     make_tariff(cast.amplang.village.district)
     group = place_order_group(
         basket=make_basket((cast.amplang, 1), owner=cast.rina),
@@ -211,7 +212,7 @@ def test_nothing_in_the_office_takes_anything_from_outsiders(cast: Cast, role: s
 
 @pytest.mark.parametrize("role", sorted(BOTH))
 def test_the_office_opens_to_each_role_what_the_table_says(cast: Cast, role: str) -> None:
-    build_site_tree()
+    once(build_site_tree)
     opened = parts_open_to(client_of(cast, role), "get") | parts_open_to(client_of(cast, role), "post")
     assert opened == {part for part, who in OFFICE.items() if role in who}
 

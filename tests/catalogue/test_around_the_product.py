@@ -18,6 +18,7 @@ from cms.actions import build_site_tree, publish_story
 from market.fulfilment.models import Service, Tariff
 from market.regions.models import District, Province, Regency
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size, make_village
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def tebet() -> District:
 
 def tell_of(product: Product, capture: DjangoCaptureOnCommitCallbacks) -> None:
     Site.clear_site_root_paths_cache()
-    build_site_tree()
+    once(build_site_tree)
     with capture(execute=True):
         publish_story(
             title="Satu kuali amplang",

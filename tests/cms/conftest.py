@@ -21,6 +21,7 @@ from market.pictures.actions import take_picture
 from market.pictures.models import Picture
 from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_product, make_shop
+from tests.remembered import once
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,8 @@ def apart(own_folders: Path) -> None:
 @pytest.fixture
 def home(db: None) -> HomePage:
     Site.clear_site_root_paths_cache()
-    return build_site_tree()
+    once(build_site_tree)
+    return HomePage.objects.get(locale__language_code="id")
 
 
 @pytest.fixture

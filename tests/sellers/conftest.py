@@ -18,6 +18,7 @@ from market.regions.models import District, Province, Regency, Village
 from sellers.actions import add_size, apply_to_sell, approve_product, approve_seller, list_product
 from tests.cast import sign_in
 from tests.market.pictures.made import photo
+from tests.remembered import once
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def sangatta(db):
 
 @pytest.fixture
 def categories(db):
-    load_categories()
+    once(load_categories)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from cms.actions import build_site_tree, publish_story
 from cms.models import StoryPage
 from market.pagecache.shelf import SHELF, SIDE_SHELF, Shelf
 from tests.catalogue.goods import add_picture, make_category, make_product
+from tests.remembered import once
 
 
 def indonesian(address_of: Callable[[], str]) -> str:
@@ -59,13 +60,10 @@ class Shop:
         return [*self.addresses.values(), *(f"/en{address}" for address in self.addresses.values())]
 
 
-@pytest.fixture
-def shop(db: None, own_folders: Path) -> Shop:
-    Site.clear_site_root_paths_cache()
+def _lay_out() -> None:
     build_site_tree()
     product = make_product("Amplang", category=make_category("Camilan", "Snacks"))
-    add_picture(product)
-    story = publish_story(
+    publish_story(
         title="Satu kuali amplang",
         title_en="A pan of amplang",
         lead="Ikan pipih.",
@@ -75,7 +73,15 @@ def shop(db: None, own_folders: Path) -> Shop:
         author="Rina",
         date=date(2026, 11, 20),
     )
-    return Shop(product, story)
+
+
+@pytest.fixture
+def shop(db: None, own_folders: Path) -> Shop:
+    Site.clear_site_root_paths_cache()
+    once(_lay_out)
+    product = Product.objects.get()
+    add_picture(product)
+    return Shop(product, StoryPage.objects.get(locale__language_code="id"))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.actions import build_site_tree, publish_story
 from market.shop.search.models import Synonym
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_village
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def story(own_folders: Path) -> Any:
     Site.clear_site_root_paths_cache()
-    build_site_tree()
+    once(build_site_tree)
     return publish_story(
         title="Kelulut: lebah kecil",
         title_en="Kelulut: the small bee",
