@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.blocks import StoryBody
 from cms.fields import BodyField
 from cms.live import chosen_products, live_products, put_in
+from market.open_pages import open_pages
 from market.pictures.shown import with_renditions
 
 CARD_PICTURE = "fill-480x320"
@@ -117,12 +118,12 @@ class AboutAPlace(models.Model):
 
 
 def about_places(pages: models.QuerySet) -> models.QuerySet:
-    """Return live pages with all that a card shows but the renditions of their pictures, fetched in one go."""
-    return pages.live().select_related("village__district", "regency", "locale", "picture").defer("body")
+    """Return pages for everybody with all that a card shows but their pictures' renditions, fetched in one go."""
+    return open_pages(pages).select_related("village__district", "regency", "locale", "picture").defer("body")
 
 
 def as_cards(pages: models.QuerySet) -> models.QuerySet:
-    """Return live pages with all that a card shows."""
+    """Return pages for everybody with all that a card shows."""
     return about_places(pages).prefetch_related(with_renditions("picture", CARD_PICTURE))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from sellers import private_photos
 from sellers.actions.permits import let_permits_run_out
 
 
@@ -12,3 +13,9 @@ from sellers.actions.permits import let_permits_run_out
 def take_marks_of_permits_that_ran_out() -> int:
     """Take the halal mark from goods whose certificate has run out; return from how many."""
     return let_permits_run_out(today=timezone.localdate())
+
+
+@shared_task
+def forget_photos_of_no_permit() -> int:
+    """Delete photos of papers that no permit shows; return how many."""
+    return private_photos.forget(now=timezone.now())

@@ -31,6 +31,39 @@ CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
 """
 
 
+ONLY_WHERE = """
+DROP TRIGGER pagecache_come_or_gone ON {table};
+DROP TRIGGER pagecache_changed ON {table};
+CREATE TRIGGER pagecache_come AFTER INSERT ON {table}
+    FOR EACH ROW WHEN ({new}) EXECUTE FUNCTION pagecache_note_change();
+CREATE TRIGGER pagecache_gone AFTER DELETE ON {table}
+    FOR EACH ROW WHEN ({old}) EXECUTE FUNCTION pagecache_note_change();
+CREATE TRIGGER pagecache_changed AFTER UPDATE ON {table}
+    FOR EACH ROW WHEN ((({old}) OR ({new})) AND OLD IS DISTINCT FROM NEW)
+    EXECUTE FUNCTION pagecache_note_change({columns});
+"""
+ANYWHERE = """
+DROP TRIGGER pagecache_come ON {table};
+DROP TRIGGER pagecache_gone ON {table};
+DROP TRIGGER pagecache_changed ON {table};
+DROP TRIGGER pagecache_emptied ON {table};
+"""
+
+
+def watch_where(table: str, shown: str, *, columns: tuple[str, ...] = ()) -> RunSQL:
+    """Return the operation by which only rows of a watched table count that everybody may read, or might until now.
+
+    `shown` is SQL over the row `@`, such as "@.state = 'seen'"; `columns` are those that it was watched with. Whoever
+    alters a column that `shown` names drops the triggers first.
+    """
+    old, new = shown.replace("@", "OLD"), shown.replace("@", "NEW")
+    listed = ", ".join(f"'{name}'" for name in columns)
+    return RunSQL(
+        ONLY_WHERE.format(table=table, old=old, new=new, columns=listed),
+        (ANYWHERE + INSTALL).format(table=table, columns=listed),
+    )
+
+
 def watch_only(table: str, *shown: str) -> RunSQL:
     """Return the operation by which an update of a watched table counts only where what is shown differs.
 

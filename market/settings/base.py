@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-who-waits": {"task": "market.shop.keeping.tasks.tell_who_waits", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
+    "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
 }
 
 # Public pages

@@ -16,6 +16,7 @@ from catalogue.models import Product
 from market.accounts.models import User
 from market.notify.models import Message
 from market.pictures.models import Picture
+from sellers import private_photos
 from sellers.actions import (
     ChangedMeanwhile,
     NotWaiting,
@@ -28,6 +29,7 @@ from sellers.actions import (
 )
 from sellers.actions.permits import let_permits_run_out
 from sellers.models import Permit, Producer
+from sellers.permit_models import private_storage
 from sellers.permit_numbers import UnlikelyNumber, tidy_number
 from tests.market.pictures.made import photo, tags_in
 from tests.sellers.conftest import listed, signed_in, upload
@@ -172,6 +174,22 @@ def test_a_token_brings_back_nobody_elses_photo(siti: Producer, ratna: Producer,
     token = re.search(r'name="kept_photo" value="([^"]+)"', page)[1]  # type: ignore[index]
     stolen = {"kind": "nib", "number": "1234567890123", "kept_photo": token}
     assert "Ambil atau pilih" in signed_in(ratna.user).post(ADD, stolen).content.decode()
+
+
+def test_photos_that_no_permit_shows_are_deleted_once_no_token_brings_them_back(
+    siti: Producer, ratna: Producer, on_sale: Product
+) -> None:
+    store = private_storage()
+    client = signed_in(siti.user)
+    client.post(ADD, answers(products=[on_sale.pk]))
+    signed_in(ratna.user).post(ADD, answers(number="1"))  # refused, and never sent again
+    client.post(reverse("workshop:edit_permit", args=[Permit.objects.get().pk]), answers(products=[on_sale.pk]))
+    assert len(store.listdir("izin")[1]) == 3
+
+    now = timezone.now()
+    assert private_photos.forget(now=now + timedelta(days=29)) == 0
+    assert private_photos.forget(now=now + timedelta(days=32)) == 2
+    assert [f"izin/{name}" for name in store.listdir("izin")[1]] == [Permit.objects.get().photo.name]
 
 
 def test_the_operator_sees_it_and_the_goods_become_halal(siti: Producer, on_sale: Product, operator: User) -> None:

@@ -9,12 +9,14 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalogue import cards
 from catalogue.models import Category, Product
+from catalogue.reviews.models import ProductReview
 from catalogue.sizes import FEW
 from cms.models import DestinationIndexPage, HomePage
 from market.pagecache import middleware
@@ -24,7 +26,7 @@ from market.pictures.models import Picture
 from market.regions.models import Province, Village
 from market.shop.checkout.actions import place_order_group
 from market.shop.partner.models import Partner, StockRecord
-from sellers.models import Producer, Seller
+from sellers.models import Permit, Producer, Question, Seller
 from tests.catalogue.goods import add_picture, make_product
 from tests.market.pagecache.conftest import Shop, begin_anew
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff
@@ -149,6 +151,48 @@ def test_a_sale_of_what_there_is_plenty_of_makes_no_page_anew(client: Client, sh
     assert f"Tersisa {FEW - 1} " in client.get(address).content.decode()
     version = left(0)
     assert left(40, 40) == version
+
+
+NOW = timezone.now()
+WORDS: dict[str, tuple[Callable[[Shop], Model], dict[str, object], dict[str, object], dict[str, object]]] = {
+    "a question": (
+        lambda shop: Question.objects.create(product=shop.product, text="Pedas?"),
+        {"answer": "Tidak", "answered_at": NOW, "showing": "waiting"},
+        {"showing": "shown"},
+        {"answer": "Ya"},
+    ),
+    "a permit": (
+        lambda shop: Permit.objects.create(seller=shop.product.seller.seller, kind="nib", number="1", photo="x.jpg"),
+        {"number": "2"},
+        {"state": "seen", "checked_at": NOW},
+        {"number": "3"},
+    ),
+    "a review": (
+        lambda shop: ProductReview.objects.create(product=shop.product, score=1, title="-", body="Enak", status=0),
+        {"body": "Enak sekali"},
+        {"status": 1},
+        {"score": 5},
+    ),
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_nobody_has_let_through_makes_no_page_anew(shop: Shop, word: str) -> None:
+    make, unseen, let_through, changed = WORDS[word]
+
+    def version_after(do: Callable[[], object]) -> bytes | None:
+        begin_anew()
+        do()
+        return current_version()
+
+    version = version_after(lambda: None)
+    row = make(shop)
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    assert version_after(lambda: rows.update(**unseen)) == version
+    shown = version_after(lambda: rows.update(**let_through))
+    corrected = version_after(lambda: rows.update(**changed))
+    assert len({version, shown, corrected, version_after(rows.delete)}) == 4
+    assert version_after(lambda: make(shop).delete()) == version_after(lambda: None)
 
 
 def test_it_keeps_a_page_under_the_version_from_before_it_was_made(

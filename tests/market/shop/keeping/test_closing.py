@@ -1,0 +1,42 @@
+"""Whoever asks for it is deleted by the superuser: what she kept goes with her, what was sold stays in the books."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.utils import timezone
+
+from catalogue.models import Product
+from market.accounts.models import User
+from market.settlement.models import OrderGroup
+from market.shop.checkout.actions import place_order_group
+from market.shop.keeping.models import Favourite, SavedAddress, Wait
+from sellers.models import Question
+from tests.cast import a_person, sign_in
+from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
+from tests.market.shop.keeping.conftest import keep_address
+
+
+def test_what_she_kept_goes_and_what_was_sold_stays(rina: User, tono: User, amplang: Product, gone: Product) -> None:
+    for user in (rina, tono):
+        keep_address(user)
+        Favourite.objects.create(user=user, product=amplang)
+        Wait.objects.create(user=user, product=gone)
+        Question.objects.create(user=user, product=amplang, text="Tahan berapa lama?")
+    make_tariff(amplang.village.district)
+    basket, buyer = make_basket((amplang, 1), owner=rina), make_buyer(rina)
+    group = place_order_group(basket=basket, buyer=buyer, choices={}, now=timezone.now())
+    pay_up(group)
+    make_basket((amplang, 1), owner=rina)
+    boss = a_person(9, "Admin")
+    User.objects.filter(pk=boss.pk).update(is_staff=True, is_superuser=True)
+
+    assert sign_in(Client(), tono).post(f"/kelola/users/delete/{rina.pk}/").status_code in (302, 403)
+    assert User.objects.filter(pk=rina.pk).exists()
+    sign_in(Client(), User.objects.get(pk=boss.pk)).post(f"/kelola/users/delete/{rina.pk}/")
+
+    assert not User.objects.filter(pk=rina.pk).exists()
+    for kept in (SavedAddress, Favourite, Wait):
+        assert [row.user for row in kept.objects.all()] == [tono]
+    assert {question.user for question in Question.objects.all()} == {tono, None}
+    kept_group = OrderGroup.objects.get()
+    assert (kept_group.user, kept_group.buyer_phone) == (None, group.buyer_phone)
