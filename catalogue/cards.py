@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -15,6 +14,7 @@ from catalogue.models import Product
 from catalogue.paging import page_of
 from catalogue.wording import Wording, wording
 from market.pictures.shown import Focus, Shown, files_of, shown_at
+from market.prepared import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +69,7 @@ def cards_chosen_by(sql: str, params: Sequence[Any]) -> list[Card]:
 
 
 def _cards(which: str, *params: Any) -> list[Card]:
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS + which, [get_language(), files_of(CARD_PICTURE), *params])
-        rows = cursor.fetchall()
+    rows = rows_of(ROWS + which, [get_language(), files_of(CARD_PICTURE), *params])
     units = {code: str(label) for code, label in Product.Unit.choices}
     place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 1}).removesuffix("x-1/")
     return [_card(row, place, units) for row in rows]

@@ -6,10 +6,14 @@ import threading
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 NAME = b"pagecache_version"
 QUESTION = b"SELECT sum(changes) FROM pagecache_version"
+FORGOTTEN = b"26000"
+"""The server's word for a statement it does not know: psycopg forgets all after a rollback, `market.prepared` too."""
+
 _asked = threading.local()
 
 
@@ -28,10 +32,7 @@ def current_version() -> bytes | None:
     try:
         connection = connections[DEFAULT_DB_ALIAS]
         connection.ensure_connection()
-        raw = connection.connection
-        if getattr(_asked, "by", None) is not raw:
-            _asked.by = raw if raw.pgconn.prepare(NAME, QUESTION).status == ExecStatus.COMMAND_OK else None
-        answer = raw.pgconn.exec_prepared(NAME, None)
+        answer = _ask(connection.connection)
     except (DatabaseError, psycopg.Error):
         return None
     if answer.status == ExecStatus.TUPLES_OK:
@@ -39,3 +40,19 @@ def current_version() -> bytes | None:
     connection.errors_occurred = True
     connection.close_if_unusable_or_obsolete()
     return None
+
+
+def _ask(raw: psycopg.Connection) -> PGresult:
+    if raw.pgconn.transaction_status != TransactionStatus.IDLE:  # a statement that is gone would end the transaction
+        return raw.pgconn.exec_(QUESTION)
+    if getattr(_asked, "by", None) is not raw:
+        _prepare(raw)
+    answer = raw.pgconn.exec_prepared(NAME, None)
+    if answer.error_field(DiagnosticField.SQLSTATE) == FORGOTTEN:
+        _prepare(raw)
+        answer = raw.pgconn.exec_prepared(NAME, None)
+    return answer
+
+
+def _prepare(raw: psycopg.Connection) -> None:
+    _asked.by = raw if raw.pgconn.prepare(NAME, QUESTION).status == ExecStatus.COMMAND_OK else None

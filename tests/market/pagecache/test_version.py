@@ -79,3 +79,12 @@ def test_a_column_that_is_watched_may_be_altered_and_goes_on_being_watched() -> 
         cursor.execute("ALTER TABLE wagtailcore_page RENAME COLUMN slug TO name_in_address")
         cursor.execute("UPDATE wagtailcore_page SET draft_title = 'Lagi' WHERE id = %s", [page.pk])
     assert current_version() != before
+
+
+def test_it_is_known_after_the_server_forgot_the_question() -> None:
+    before = current_version()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")  # as psycopg does after a rollback
+
+    assert before is not None
+    assert current_version() == before
