@@ -141,7 +141,7 @@ class VillageField(AreaField):
     areas = Village.objects.all()
     address = "regions:villages"
     words: ClassVar[dict[str, Any]] = {
-        "hint": _("Ketik nama desa dan kecamatannya, misalnya: Muara Kaman Ulu"),
+        "hint": _("Contoh: Muara Kaman Ulu"),
         "none": _("Tidak ada desa yang cocok. Coba ketik nama kecamatannya."),
         "some": _("Pilih yang mana:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),
@@ -158,7 +158,7 @@ class DistrictField(AreaField):
     areas = District.objects.all()
     address = "regions:districts"
     words: ClassVar[dict[str, Any]] = {
-        "hint": _("Ketik nama kecamatan dan kabupaten atau kotanya, misalnya: Tebet Jakarta"),
+        "hint": _("Contoh: Tebet Jakarta"),
         "none": _("Tidak ada kecamatan yang cocok. Coba ketik nama kabupaten atau kotanya."),
         "some": _("Pilih yang mana:"),
         "offline": _("Sinyal sedang hilang. Isian Anda tetap ada; coba lagi sebentar."),

@@ -23,4 +23,21 @@ if (update) {
 
 for (const asking of document.querySelectorAll("[data-area-submits]")) {
   asking.addEventListener("area-chosen", () => submit(asking));
+  propose(asking);
+}
+
+// The district of the delivery preview on product pages (delivery_preview.js) stands here already: one press is left.
+function propose(asking) {
+  const query = asking.querySelector(".area-picker__query");
+  if (query.value) return;
+  try {
+    const { code, name } = JSON.parse(localStorage.getItem("kecamatan")) ?? {};
+    if (!code || !name) return;
+    const match = asking.querySelector("template").content.cloneNode(true);
+    match.querySelector("span").textContent = query.value = asking.querySelector(".area-picker__shown").value = name;
+    Object.assign(match.querySelector("input"), { value: code, checked: true });
+    asking.querySelector(".area-picker__matches").replaceChildren(match);
+  } catch {
+    // a browser that keeps nothing
+  }
 }

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 SIZES = ((360, 800), (1280, 800))
 BEGINNINGS = ("/", "/en/")
-OUTSIDE = {"wa.me", "api.whatsapp.com"}
+OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id"}
 """Where a link may lead away to; a page fetches nothing from there."""
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
 ENGLISH = re.compile(
@@ -30,6 +30,8 @@ INDONESIAN = re.compile(
     r"|keranjang|masuk|harga|semua|lihat|kembali|berikutnya|sebelumnya|bayar|ongkir)\b",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"“[^”]*”")
+"""May be of the other language: the help in English names the buttons of the sellers' pages, which are Indonesian."""
 WORDS_SHOWN = """
 () => {
   const page = document.documentElement.lang;
@@ -56,11 +58,14 @@ BROKEN_LOOK = """
 
 
 def kind_of(address: str) -> str:
-    """Return what pages like this one have in common: language, view, and which parameters are given."""
+    """Return what pages like this have in common: language, view, and which parameter is given, or that several are.
+
+    A list with seven filters would have a hundred kinds otherwise.
+    """
     parts = urlsplit(address)
     language = "en" if parts.path.startswith("/en/") else "id"
-    given = ",".join(sorted(parse_qs(parts.query)))
-    return f"{language} {_view_of(parts.path)} {given}"
+    given = list(parse_qs(parts.query))
+    return f"{language} {_view_of(parts.path)} {'several' if len(given) > 1 else ''.join(given)}"
 
 
 @cache
@@ -145,7 +150,8 @@ def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[
     language = page.locator("html").get_attribute("lang")
     wrong = ENGLISH if language == "id" else INDONESIAN
     for text in page.evaluate(WORDS_SHOWN):
-        if foreign := sorted({word.lower() for word in wrong.findall(text)}):
+        said = QUOTED.sub("", text)
+        if foreign := sorted({word.lower() for word in wrong.findall(said)}):
             yield f"words of the other language {foreign} in {text[:80]!r}"
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-HERE = Path(__file__).parent
+from market.demo.data import rows_of
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,7 @@ class Good:
 @cache
 def all_goods() -> tuple[Good, ...]:
     """Return every kind of goods in the order of the file."""
-    with (HERE / "goods.csv").open(newline="") as rows:
-        return tuple(_good(row) for row in csv.DictReader(rows))
+    return tuple(_good(row) for row in rows_of("goods.csv"))
 
 
 def _good(row: dict[str, str]) -> Good:

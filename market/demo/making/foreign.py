@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from django.utils import timezone
 
@@ -13,16 +11,15 @@ from catalogue.models import Product
 from catalogue.translating import write_in_english
 from market.accounts.models import User
 from market.currencies.models import Rate
-from market.demo import data
+from market.demo.data import rows_of
 
-FILE = Path(data.__file__).parent / "english.csv"
+HOW_MADE = {row["text"]: row["text_en"] for row in rows_of("how_made.csv")}
 RATES = {"USD": "16250", "SGD": "12480", "MYR": "3850", "EUR": "18760"}
 
 
 def write_english(by: User) -> int:
     """Write what english.csv says of goods of these names; return how many there were."""
-    with FILE.open(newline="", encoding="utf-8") as lines:
-        said = {row["title"]: row for row in csv.DictReader(lines)}
+    said = {row["title"]: row for row in rows_of("english.csv")}
     goods = Product.objects.filter(title__in=said, parent=None).select_related(
         "producer", "village__district__regency"
     )
@@ -31,6 +28,7 @@ def write_english(by: User) -> int:
         texts = {
             "title": row["title_en"],
             "description": f"{row['text_en']} Made by {product.producer.name} in {product.village.full_name}.",
+            "how_made": HOW_MADE.get(product.how_made, ""),
             "ingredients": row["ingredients_en"],
         }
         write_in_english(product=product, texts=texts, by=by, at=timezone.now())

@@ -10,7 +10,7 @@ from catalogue.models import Product
 from catalogue.reviews.actions import answer_review, decide_answer, show_review
 from market.accounts.models import User
 from market.demo import clock
-from market.demo.data import people
+from market.demo.data import people, rows_of
 from market.demo.drawings.slip import draw_slip
 from market.demo.making.shops import Shop
 from market.pictures.files import clean_file
@@ -25,17 +25,7 @@ from sellers.permit_models import private_storage
 
 FOOD = {"dapur", "sungai", "pesisir", "kebun", "hutan", "ladang"}
 MOST_SHOPS, MOST_GOODS = 12, 4
-HOW_MADE = {
-    "dapur": "Dikerjakan di dapur sendiri sejak subuh, digoreng dua kali supaya renyah, lalu dikemas hari itu juga.",
-    "sungai": "Ikannya dari sungai di depan rumah, dibelah pagi hari, digarami, lalu dijemur dua hari di para-para.",
-    "pesisir": "Bahannya dibeli dari nelayan di dermaga, dijemur di halaman, dan ditumbuk dengan tangan.",
-    "kebun": "Dipetik yang sudah matang, dijemur di lantai bambu, dan disortir dengan tangan sebelum dikemas.",
-    "hutan": "Diambil secukupnya dari hutan desa, disaring dengan kain, tanpa campuran apa pun.",
-    "ladang": "Ditanam di ladang tadah hujan tanpa pupuk kimia, ditumbuk setelah dipesan supaya tetap harum.",
-    "anyam": "Rotannya direndam, diserut, dan diwarnai dengan daun; satu anyaman selesai dalam tiga sampai lima hari.",
-    "tenun": "Benangnya diikat dan dicelup satu per satu, lalu ditenun dengan alat gedogan di rumah.",
-    "ukir": "Diukir dengan pisau kecil dari kayu yang sudah kering setahun, lalu digosok minyak kelapa.",
-}
+HOW_MADE = {row["trade"]: row["text"] for row in rows_of("how_made.csv")}
 REVIEWS = [
     (5, "Sampai dengan selamat, kemasannya rapi. Rasanya seperti yang dulu nenek saya bawa."),
     (4, "Enak dan segar. Pengirimannya agak lama, tapi sesuai janji."),

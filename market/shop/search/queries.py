@@ -10,7 +10,7 @@ from wagtail.models import Page as PublishedPage
 
 from catalogue.cards import cards_for
 from catalogue.filters import Filters
-from catalogue.listing import conditions
+from catalogue.listing import conditions, page_of_listed
 from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
 from market.open_pages import open_pages
 from market.shop.search.finding import entries_for
@@ -58,7 +58,8 @@ class Found:
 def find(typed: str, language: str, page: str = "", filters: Filters | None = None) -> Found:
     """Return one page of goods, with stories and places on the first: what has all words, else what has some.
 
-    `filters` leave out goods; tales are then left out too.
+    Words that nothing is called by and that ask for no kind of goods (oleh-oleh, murah) find all of them. `filters`
+    leave out goods; tales are then left out too.
     """
     reading = read(typed)
     if not (reading.wishes or reading.asks_for):
@@ -70,6 +71,8 @@ def find(typed: str, language: str, page: str = "", filters: Filters | None = No
         goods = [] if reading.asks_for and tales else _goods_for(reading, number, wants_all, filters)
         if goods or tales:
             break
+    if reading.is_general and not (goods or tales):
+        return Found(page_of_listed(filters, page))
     if number > 1 and not goods:
         raise Http404("no such page")
     return Found(_page(goods, number), _shown(tales), tells, reading.corrected, wants_all)

@@ -40,6 +40,8 @@ class Reading:
     polite: list[Wish] = field(default_factory=list)
     asks_for: set[str] = field(default_factory=set)
     corrected: str = ""
+    is_general: bool = False
+    """Whether all words were polite: oleh-oleh, murah."""
 
 
 @dataclass
@@ -114,7 +116,7 @@ def read(typed: str) -> Reading:
     for piece in customs.pieces(spelt):
         _understand(piece, customs, spelling, reading)
     if not reading.wishes and not reading.asks_for:
-        reading.wishes, reading.polite = reading.polite, []
+        reading.wishes, reading.polite, reading.is_general = reading.polite, [], True
     return reading
 
 

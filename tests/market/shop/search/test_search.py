@@ -40,6 +40,25 @@ def test_it_wants_every_word_but_takes_some_where_none_has_all(client: Client) -
     assert found(client, "kelulut emas") == ["Madu kelulut"]
 
 
+def test_words_that_ask_for_no_kind_of_goods_find_all_of_them(client: Client) -> None:
+    make_product("Amplang")
+    make_product("Oleh-oleh kayu ulin")
+    assert found(client, "oleh-oleh") == ["Oleh-oleh kayu ulin"]
+    assert set(found(client, "murah")) == {"Amplang", "Oleh-oleh kayu ulin"}
+    assert found(client, "murah zzz") == []
+
+
+def test_halal_is_a_mark_and_not_a_word(client: Client) -> None:
+    make_product("Amplang", is_halal=True)
+    make_product("Abon katanya halal")
+    said = client.get("/cari/", {"q": "Halal"}, follow=True)
+    assert said.redirect_chain == [("/produk/?halal=1", 302)]
+    assert [product.title for product in said.context["products"]] == ["Amplang"]
+    said = client.get("/cari/", {"q": "amplang halal", "harga_dari": "1000"}, follow=True)
+    assert said.redirect_chain == [("/cari/?q=amplang&harga_dari=1000&halal=1", 302)]
+    assert [product.title for product in said.context["products"]] == ["Amplang"]
+
+
 def test_it_finds_the_beginning_of_a_word(client: Client) -> None:
     make_product("Amplang ikan belida")
 
