@@ -5,6 +5,7 @@ Every kind of effect and every task must be here: one that is new and missing fa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,7 @@ from market.shop.order.models import Order
 from market.shop.order.tasks import release_expired
 from market.shop.partner.models import Partner
 from sellers.models import Permit
+from sellers.permit_models import private_storage
 from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 from tests.market.shop.streams import GOOD, Shore, deliver, pay, told, undone, work_off
@@ -157,6 +159,12 @@ def let_a_certificate_run_out(shore: Shore) -> None:
     Product.objects.filter(pk=product.pk).update(is_halal=True)
 
 
+def leave_a_photo(shore: Shore) -> None:
+    store = private_storage()
+    long_ago = timezone.now().timestamp() - 90 * 86_400
+    os.utime(store.path(store.save("izin/foto.jpg", ContentFile(photo()))), (long_ago, long_ago))
+
+
 TASKS: dict[str, Callable[[Shore], None]] = {
     "catalogue.tasks.keep_the_listing": miss_a_change,
     "market.gateways.bills.tasks.activate_due": change_an_account,
@@ -167,6 +175,7 @@ TASKS: dict[str, Callable[[Shore], None]] = {
     "market.shop.order.tasks.receive_overdue": let_goods_be_overdue,
     "market.shop.order.tasks.release_expired": let_the_time_end,
     "market.shop.search.tasks.index_the_renamed": rename_a_shop,
+    "sellers.tasks.forget_photos_of_no_permit": leave_a_photo,
     "sellers.tasks.take_marks_of_permits_that_ran_out": let_a_certificate_run_out,
 }
 
@@ -187,8 +196,10 @@ def run_task(name: str) -> None:
 
 
 def everything(shore: Shore) -> dict[str, Any]:
-    """Return every row of every table, and all that the gateway knows; of moments only whether they are there."""
-    rows = {model._meta.label: _rows(model) for model in apps.get_models() if model._meta.managed}
+    """Return all rows, private photos, and what the gateway knows; of moments only whether they are there."""
+    rows: dict[str, Any] = {model._meta.label: _rows(model) for model in apps.get_models() if model._meta.managed}
+    store = private_storage()
+    rows["photos"] = sorted(store.listdir("izin")[1]) if store.exists("izin") else []
     return rows | {"gateway": repr({kind: shore.house.store[kind] for kind in ("sessions", "intents", "refunds")})}
 
 
