@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 
 from market.gateways.base import Standing
@@ -20,20 +21,21 @@ from market.settlement.templatetags.money import rupiah
 logger = logging.getLogger(__name__)
 
 
-def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
+def settle(*, payment: Payment, standing: Standing, at: datetime, just_asked: Collection[int] = ()) -> None:
     """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
 
     What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too. What came
-    back to us after all is owed again, also when we hear of it only then.
+    back to us after all is owed again, also when we hear of it only then. New money settles the refunds that the
+    gateway was `just_asked` for before others of the same amount, whose own turn would find them done otherwise.
     """
     if is_old(payment, standing):
         return
-    _hear(payment, highest(payment, standing), at)
+    _hear(payment, highest(payment, standing), at, just_asked)
     take_back(payment=payment, standing=standing, at=at)
-    _hear(payment, standing.refunded, at)
+    _hear(payment, standing.refunded, at, just_asked)
 
 
-def _hear(payment: Payment, refunded: int, at: datetime) -> None:
+def _hear(payment: Payment, refunded: int, at: datetime, just_asked: Collection[int]) -> None:
     """Settle what is new in a sum that was given back in all."""
     fresh = min(refunded, payment.captured) - payment.refunded
     if fresh <= 0:
@@ -41,7 +43,8 @@ def _hear(payment: Payment, refunded: int, at: datetime) -> None:
     payment.refunded += fresh
     payment.status = payment.arrived_status
     payment.save(update_fields=["refunded", "status"])
-    _settle(payment, fresh, to=accounts.REFUNDS, key=f"refunded:{payment.refunded}:{len(payment.bounced)}", at=at)
+    key = f"refunded:{payment.refunded}:{len(payment.bounced)}"
+    _settle(payment, fresh, to=accounts.REFUNDS, key=key, at=at, just_asked=just_asked)
 
 
 def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
@@ -54,9 +57,11 @@ def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
     _settle(payment, fresh, to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
 
 
-def _settle(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> None:
+def _settle(
+    payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime, just_asked: Collection[int] = ()
+) -> None:
     """Hold money that went back against what was asked; what is left over was never asked of us."""
-    waiting = _waiting(payment)
+    waiting = sorted(_waiting(payment), key=lambda refund: refund.pk not in just_asked)
     for start in range(0, len(waiting), AT_ONCE):
         for refund in best_fit(waiting[start : start + AT_ONCE], amount):
             _mark_done(payment, refund, to=to, at=at)

@@ -6,6 +6,7 @@ import pytest
 
 from market.ledger.balances import balance
 from market.ledger.models import Journal
+from market.outbox.actions import carry_out
 from market.outbox.models import Effect
 from market.settlement.actions import ask_refund
 from market.settlement.earnings import fulfil
@@ -149,6 +150,16 @@ def test_it_finds_the_refunds_that_were_meant(group: OrderGroup, payment: Paymen
     take_news(payment, stand.change(payment.external_id, refunded=60_000))
     assert set(Refund.objects.filter(status=Refund.Status.DONE)) == {first, second, third}
     assert Refund.objects.count() == 3
+
+
+def test_each_of_two_like_sums_is_given_whichever_is_carried_out_first(group: OrderGroup, payment: Payment) -> None:
+    order = orders_of(group)[0]
+    refunds = [ask(order, 9_000), ask(order, 9_000)]
+    for effect in Effect.objects.filter(kind="payment.refund").order_by("-pk"):
+        carry_out(effect.pk)
+    payment.refresh_from_db()
+    assert payment.refunded == 18_000
+    assert {Refund.objects.get(pk=refund.pk).status for refund in refunds} == {Refund.Status.DONE}
 
 
 def test_it_finds_very_many_refunds_at_once(group: OrderGroup, payment: Payment, stand: Stand) -> None:
