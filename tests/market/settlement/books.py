@@ -58,8 +58,11 @@ NAMES = (
 
 
 def what_is_wrong() -> dict[str, int]:
-    """Return by how much which account is off."""
+    """Return by how much which account is off; the query is prepared once, as planning takes longer than answering."""
     with connection.cursor() as cursor:
-        cursor.execute(BOOKS)
+        cursor.execute("SELECT FROM pg_prepared_statements WHERE name = 'books'")
+        if cursor.fetchone() is None:
+            cursor.execute(f"PREPARE books AS {BOOKS}")
+        cursor.execute("EXECUTE books")
         row = cursor.fetchone()
     return {name: off for name, off in zip(NAMES, row, strict=True) if off}

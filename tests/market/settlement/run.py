@@ -29,7 +29,7 @@ from tests.market.settlement.books import what_is_wrong
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import NOW, take_news
 
-UNCHANGING = ("SELECT", "SAVEPOINT", "RELEASE")
+UNCHANGING = ("SELECT", "SAVEPOINT", "RELEASE", "PREPARE", "EXECUTE")
 T = TypeVar("T")
 
 
