@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from cms.sitemap import entries_of, write_index, write_part
 from market.pagecache.addresses import PARAMETERS
+from market.pagecache.version import current_version
 
 SHUT = ("akun", "keranjang", "bayar", "pesanan", "cari", "hemat-data")
 OTHERS = ("/jual/", "/kelola/", "/hooks/", "/qris/", "/wilayah/", "/demo/")
 AN_HOUR = cache_control(public=True, max_age=3600)
+A_DAY = 86_400  # seconds
 
 
 @require_safe
@@ -40,13 +44,36 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @AN_HOUR
-@gzip_page
+@vary_on_headers("Accept-Encoding")
 def sitemap_part(request: HttpRequest, section: str, number: int) -> HttpResponse:
-    """Send one part: not kept in memory, as all of them together would push the pages out that people read."""
+    """Send one part, compressed to whoever takes it."""
+    packed = _part(section, number)
+    if packed is None:
+        raise Http404
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return _xml(gzip.decompress(packed))
+    answer = _xml(packed)
+    answer["Content-Encoding"] = "gzip"
+    return answer
+
+
+def _part(section: str, number: int) -> bytes | None:
+    """Return one part as it is by now, nothing for none.
+
+    It costs much, so it is made once for each version of the public pages and kept in the shared cache: on the shelf
+    of the pages all parts together would push out those that people read.
+    """
+    key, version = f"sitemap:{section}:{number}", current_version() if settings.PAGE_CACHE != "off" else None
+    made_for, packed = cache.get(key, (None, None)) if version else (None, None)
+    if packed is not None and made_for == version:
+        return bytes(packed)
     entries = entries_of(section, number)
     if entries is None:
-        raise Http404
-    return _xml(write_part(entries))
+        return None
+    packed = gzip.compress(write_part(entries).encode(), 6, mtime=0)
+    if version and entries:
+        cache.set(key, (version, packed), A_DAY)
+    return packed
 
 
 @require_safe
@@ -76,5 +103,5 @@ def _text(words: str) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def _xml(words: str) -> HttpResponse:
+def _xml(words: str | bytes) -> HttpResponse:
     return HttpResponse(words, content_type="application/xml; charset=utf-8", headers={"X-Robots-Tag": "noindex"})

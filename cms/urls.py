@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
 from cms import crawlers
 
 urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>-<int:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
+    path("sitemap-<slug:section>-<number:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path(".well-known/security.txt", crawlers.security, name="security"),
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import xml.etree.ElementTree as ET
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms import sitemap
+from tests.market.pagecache.conftest import begin_anew
 from tests.market.shop.goods import make_product
 
 SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -99,3 +103,25 @@ def test_the_rest_is_where_it_is_looked_for(client, db):
     words = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
     until = datetime.fromisoformat(words["Expires"])
     assert 30 < (until - datetime.now(until.tzinfo)).days < 365
+
+
+def test_a_part_is_made_once_until_something_changes(client, home, settings, amplang):
+    settings.PAGE_CACHE = "memory"
+    cache.clear()
+    address = part_with("produk", amplang)
+    first = client.get(address).content
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).content == first
+        packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    assert len(asked) == 0
+    assert (packed["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", first)
+    assert "Accept-Encoding" in packed["Vary"]
+
+    begin_anew()
+    make_product(amplang.seller, title="Madu kelulut")
+    assert "madu-kelulut" in "".join(client.get(part).content.decode() for part in (address, _next(address)))
+    cache.clear()
+
+
+def _next(part: str) -> str:
+    return re.sub(r"\d+", lambda number: str(int(number.group()) + 1), part)
