@@ -33,13 +33,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Quote:
-    """One way to get the goods; without a service it is picking up in person, which costs nothing."""
+    """One way to get the goods; without a service it is picking up in person, which costs nothing.
+
+    `is_bulky` says that the goods are charged for the room they take and not for what they weigh.
+    """
 
     service: Service | None
     charge: int
     charged_weight_g: int
     days_min: int
     days_max: int
+    is_bulky: bool = False
 
     @property
     def code(self) -> str:
@@ -65,9 +69,7 @@ def charge_weight(service: Service, pieces: Iterable[Piece]) -> int:
     Up to `grace_g` above a step is forgiven: with a step of 1,000 and a grace of 300, 1,300 g is 1 kg and 1,301 g
     is 2 kg (JNE's rule). Never below the service's minimum.
     """
-    weight, volume = _totals(pieces)
-    volumetric = -(-volume * 1000 // service.divisor)
-    over = max(weight, volumetric) - service.grace_g
+    over = max(_scales(service, pieces)) - service.grace_g
     steps = -(-over // service.step_g)
     return max(service.minimum_g, steps * service.step_g)
 
@@ -108,11 +110,18 @@ def _by_tariffs(tariffs: list[Tariff], pieces: list[Piece]) -> list[Quote]:
 def _by_tariff(tariff: Tariff, pieces: list[Piece]) -> Quote:
     grams = charge_weight(tariff.service, pieces)
     charge = -(-grams * tariff.price_per_kg // 1000)
-    return Quote(tariff.service, charge, grams, tariff.days_min, tariff.days_max)
+    weight, volumetric = _scales(tariff.service, pieces)
+    return Quote(tariff.service, charge, grams, tariff.days_min, tariff.days_max, is_bulky=volumetric > weight)
 
 
 def _pick_up(pieces: list[Piece]) -> Quote:
     return Quote(None, 0, _totals(pieces)[0], *PICK_UP_DAYS)
+
+
+def _scales(service: Service, pieces: Iterable[Piece]) -> tuple[int, int]:
+    """Return the grams that pieces weigh, and those that the room they take counts as."""
+    weight, volume = _totals(pieces)
+    return weight, -(-volume * 1000 // service.divisor)
 
 
 def _totals(pieces: Iterable[Piece]) -> tuple[int, int]:

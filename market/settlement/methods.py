@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from market.gateways.base import Gateway
 from market.gateways.bills.models import ReceivingAccount
@@ -15,6 +16,7 @@ from market.gateways.registry import all_gateways
 from market.settlement.models import PaymentMethod
 from market.settlement.templatetags.money import rupiah
 
+SIGN_IN_FIRST = gettext_lazy("Masuk dulu dengan nomor telepon Anda.")
 NEEDS_ACCOUNT = {"transfer": ReceivingAccount.Kind.BANK, "qris": ReceivingAccount.Kind.QRIS}
 """Ways that need somebody's account to send the money to."""
 
@@ -102,7 +104,7 @@ def _why_not(
     if method.is_local_only and any(part.regency_code != destination for part in parts):
         return _("Hanya bila Anda dan semua toko di kabupaten yang sama.")
     if method.is_cash and not is_known:
-        return _("Masuk dulu dengan nomor telepon Anda.")
+        return str(SIGN_IN_FIRST)
     kind = NEEDS_ACCOUNT.get(method.code)
     if kind and not method.is_direct and (None, kind) not in accounts:
         return _("Belum tersedia.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from market.settlement.methods import Choice, MethodPart, methods_for
+from market.settlement.methods import SIGN_IN_FIRST, Choice, MethodPart, methods_for
 from market.settlement.rupiah import whole_rupiah
 from market.shop.checkout.review import Review, Token
 from market.shop.order.purchase import OrderView, Purchase
@@ -37,7 +37,10 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class Ways:
-    """All cards, and the one that is marked: the one wanted if it can be taken, else the first that can."""
+    """All cards, and the one that is marked: the one wanted if it can be taken, else the first that can.
+
+    Where several sellers are paid, one that is paid once goes before those that are paid to each.
+    """
 
     cards: list[Way]
     chosen: Way | None
@@ -48,17 +51,17 @@ class Ways:
         return {way.code: way.is_direct for way in self.cards if not way.why_not}
 
     @property
-    def has_cash(self) -> bool:
-        """Is cash among the cards?"""
-        return any(way.is_later for way in self.cards)
+    def asks_to_sign_in(self) -> bool:
+        """Is there one that only waits for a phone number that is proved?"""
+        return any(way.why_not == SIGN_IN_FIRST for way in self.cards)
 
 
 def make_ways(choices: Sequence[Choice], *, sellers: int, wanted: str = "") -> Ways:
     """Return the cards of the ways offered for a basket of so many sellers."""
     cards = [_card(choice, sellers) for choice in choices]
     possible = [way for way in cards if not way.why_not]
-    chosen = next((way for way in possible if way.code == wanted), possible[0] if possible else None)
-    return Ways(cards=cards, chosen=chosen)
+    by_effort = sorted(possible, key=lambda way: (way.code != wanted, way.is_direct and sellers > 1))
+    return Ways(cards=cards, chosen=next(iter(by_effort), None))
 
 
 def token_of(review: Review, ways: Ways) -> Token:

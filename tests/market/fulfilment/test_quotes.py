@@ -95,6 +95,7 @@ class TestAQuote:
     def test_it_is_the_example_of_the_docs(self, tariff: Tariff, places: dict[str, District]) -> None:
         courier, pick_up = quote_delivery(origin=places["Tenggarong"], destination=places["Tebet"], pieces=[AMPLANG])
         assert (courier.service, courier.charge, courier.charged_weight_g) == (tariff.service, 76_000, 2000)
+        assert (courier.is_bulky, pick_up.is_bulky) == (True, False)
         assert courier.promised(date(2026, 11, 21)) == (date(2026, 11, 24), date(2026, 11, 27))
         assert (pick_up.service, pick_up.charge, pick_up.code) == (None, 0, PICK_UP_CODE)
 
@@ -129,7 +130,7 @@ class TestAQuote:
         Service.objects.update(step_g=100, grace_g=0, minimum_g=0)
         Tariff.objects.update(price_per_kg=38_001)
         quotes = quote_delivery(origin=places["Tenggarong"], destination=places["Tebet"], pieces=[Piece(100, 0)])
-        assert quotes[0].charge == 3801
+        assert (quotes[0].charge, quotes[0].is_bulky) == (3801, False)
 
     def test_it_asks_the_database_once_for_many_sellers(
         self, tariff: Tariff, places: dict[str, District], django_assert_num_queries: Any

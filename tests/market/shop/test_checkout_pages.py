@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -86,6 +87,20 @@ def test_what_cannot_be_taken_is_shown_with_its_reason(client: Client, product: 
     assert "Hanya bila Anda dan semua toko di kabupaten yang sama." in page
     assert page.count("disabled") == 3
     assert 'value="pay"' not in page
+    assert "untuk bisa membayar tunai" not in page
+
+
+def test_paying_once_goes_before_paying_each_shop(client: Client, product: Product) -> None:
+    offer("transfer", is_direct=True, position=0)
+    bank_account(product.seller)
+    to_review(client, product)
+    marked = re.compile(r'name="cara" value="(\w+)" required checked')
+    assert marked.findall(client.get("/bayar/periksa/").content.decode()) == ["transfer"]
+
+    other = make_product(make_shop("Madu Pak Udin"))
+    bank_account(other.seller, number="0099887766")
+    put_in(client, other)
+    assert marked.findall(client.get("/bayar/periksa/").content.decode()) == ["stripe"]
 
 
 def test_a_transfer_is_shown_on_the_purchases_own_page(client: Client, product: Product) -> None:
