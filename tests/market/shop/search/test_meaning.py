@@ -88,8 +88,8 @@ def test_it_forgives_mistakes(client: Client, typed: str) -> None:
 def test_it_says_what_it_took_the_words_for(client: Client) -> None:
     make_product("Sambal cumi")
 
-    assert "Maksud Anda: sambal cumi" in client.get("/cari/?q=sanbal cumi").content.decode()
-    assert "Maksud Anda" not in client.get("/cari/?q=sambal cumi").content.decode()
+    assert "Ini hasil untuk “sambal cumi”." in client.get("/cari/?q=sanbal cumi").content.decode()
+    assert "Ini hasil untuk" not in client.get("/cari/?q=sambal cumi").content.decode()
 
 
 def test_it_puts_titles_before_shops_shelves_and_texts(client: Client) -> None:
