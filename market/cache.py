@@ -25,28 +25,28 @@ class ForgivingClient(RedisCacheClient):
 
     _asked_again_at = 0.0
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return bool(self._ask(super().add, False, key, value, timeout))
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._ask(super().get, default, key, default)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._ask(super().set, None, key, value, timeout)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return bool(self._ask(super().touch, False, key, timeout))
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return bool(self._ask(super().delete, False, key))
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         return dict(self._ask(super().get_many, {}, keys))
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return bool(self._ask(super().has_key, False, key))
 
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         self._ask(super().set_many, None, data, timeout)
 
     def delete_many(self, keys: Any) -> None:
@@ -55,8 +55,17 @@ class ForgivingClient(RedisCacheClient):
     def clear(self) -> bool:
         return bool(self._ask(super().clear, False))
 
+    def incr(self, key: Any, delta: Any) -> int:
+        if self._is_away:
+            raise ConnectionError("Redis did not answer a moment ago")
+        return int(super().incr(key, delta))
+
+    @property
+    def _is_away(self) -> bool:
+        return monotonic() < self._asked_again_at
+
     def _ask(self, question: Callable[..., Any], otherwise: Any, *said: Any) -> Any:
-        if monotonic() < self._asked_again_at:
+        if self._is_away:
             return otherwise
         try:
             return question(*said)
