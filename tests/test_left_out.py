@@ -24,8 +24,8 @@ def run(folder: Path, text: str, *more: str, ci: str) -> subprocess.CompletedPro
     (folder / "test_it.py").write_text(text)
     (folder / "test_good.py").write_text("def test_good(): pass\n")
     (folder / "pytest.ini").write_text("[pytest]\n")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CI": ci}
-    apart = ("-p", "no:django", "-p", "no:cacheprovider")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    apart = ("-p", "xdist", "-p", "no:cacheprovider")
     return subprocess.run(  # noqa: S603
         [sys.executable, "-m", "pytest", "-p", "tests.left_out", *apart, *more],
         cwd=folder,
