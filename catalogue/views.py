@@ -47,12 +47,15 @@ class ProductDetailView(views.ProductDetailView):
         put_in_words_of_the_page(product)
         url = self.request.build_absolute_uri(product.get_absolute_url())
         picture_url = self.request.build_absolute_uri(picture.url) if picture else ""
+        most = most_of(product)
         # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
         return super(views.ProductDetailView, self).get_context_data(
             crumbs=crumbs_of(product),
             sizes=sizes_of(product),
-            most=most_of(product),
-            few=FEW,
+            price=product.lowest_price(),
+            has_stock=product.has_stock(),
+            most=most,
+            is_few=most <= FEW,
             share_picture=picture,
             share_picture_url=picture_url,
             canonical_url=url,

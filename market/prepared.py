@@ -10,6 +10,7 @@ from contextlib import closing
 from copy import copy
 from datetime import date, timedelta
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -34,6 +35,7 @@ class PreparingCursor(ServerBindingCursor):
             return super().execute(query, params, prepare=True)
         finally:
             self.connection.prepare_threshold = None
+            self._query = self._query or SimpleNamespace(query=query.encode())  # for Django's log
 
 
 def rows_of(sql: str, params: Sequence[Any], using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:

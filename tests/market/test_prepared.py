@@ -29,10 +29,11 @@ def near() -> Prepared:
 def test_it_finds_what_the_query_finds(near: Prepared, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     village = make_village()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(1) as asked:
         [found] = near.ask(name="Melayu", code=village.code)
         shown = (found, found.district.regency.name, found.beside)
 
+    assert '"regions_village"' in asked.captured_queries[0]["sql"]
     assert shown == (Village.objects.get(name="Melayu"), "Kabupaten Kutai Kartanegara", "Tenggarong")
     assert near.ask(name="Melayu", code="64.02.06.1003") == []
     assert near.ask(name="' OR true --", code="") == []
