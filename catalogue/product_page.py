@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from oscar.core.loading import get_model
 
 from catalogue.cards import Card, cards_chosen_by
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from catalogue.models import Category
 
 MOST_OTHERS = 6
+RENDITION = ("id", "filter_spec", "focal_point_key", "file", "width", "height", "byte_count")
 SHELF = {"InStock": "https://schema.org/InStock", "SoldOut": "https://schema.org/OutOfStock"}
 
 
@@ -46,13 +48,11 @@ def _offers(number: int) -> QuerySet[Any]:
 
 
 def _images(number: int) -> QuerySet[Any]:
-    return get_model("catalogue", "ProductImage").objects.filter(product=number).select_related("original")
-
-
-def _renditions(number: int) -> QuerySet[Any]:
-    shown = get_model("catalogue", "ProductImage").objects.filter(product=number).order_by().values("original")
     wanted = [each for spec in (CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE) for each in files_of(spec)]
-    return Rendition.objects.filter(image__in=shown, filter_spec__in=wanted)
+    there = Rendition.objects.filter(image=OuterRef("original"), filter_spec__in=wanted)
+    made = ArraySubquery(there.values(row=JSONObject(**{name: name for name in RENDITION})))
+    images = get_model("catalogue", "ProductImage").objects.filter(product=number)
+    return images.select_related("original").annotate(made=made)
 
 
 def _shelves(number: int) -> QuerySet[Any]:
@@ -69,7 +69,6 @@ def _near(number: int, **where: Any) -> ProductQuerySet:
 PRODUCT = Prepared(_product, number=int)
 OFFERS = Prepared(_offers, number=int)
 IMAGES = Prepared(_images, number=int)
-RENDITIONS = Prepared(_renditions, number=int)
 SHELVES = Prepared(_shelves, number=int)
 OF_THE_MAKER = Prepared(lambda number, maker: _near(number, producer=maker), number=int, maker=int)
 OF_THE_VILLAGE = Prepared(lambda number, village: _near(number, village=village), number=int, village=str)
@@ -97,11 +96,10 @@ def take_offers(product: Product) -> None:
 
 
 def take_pictures(product: Product) -> None:
-    """Fetch the pictures of a product, and their renditions, in a query each."""
+    """Fetch the pictures of a product with their renditions in one query."""
     images = IMAGES.ask(number=product.pk)
-    renditions = RENDITIONS.ask(number=product.pk) if images else []
     for image in images:
-        image.original.prefetched_renditions = [made for made in renditions if made.image_id == image.original_id]
+        image.original.prefetched_renditions = [Rendition(image=image.original, **row) for row in image.made]
     keep(product, "images", images)
 
 

@@ -83,6 +83,7 @@ class AreaField(forms.Field):
 
     def _tie_widget(self) -> None:
         self.widget.field = self
+        self._found: tuple[Typed, list[Any]] | None = None
 
     def choices(self) -> DistrictQuerySet | VillageQuerySet:
         """The areas that may be chosen."""
@@ -101,9 +102,11 @@ class AreaField(forms.Field):
         return None if is_new_query else area
 
     def found(self, typed: Typed) -> list[Any]:
-        """Return the area that was chosen, else those whose names begin as typed."""
-        area = self.chosen(typed)
-        return [area] if area else self.matches(typed.query)
+        """Return the area that was chosen, else those whose names begin as typed; asked once for a form."""
+        if self._found is None or self._found[0] != typed:
+            area = self.chosen(typed)
+            self._found = typed, [area] if area else self.matches(typed.query)
+        return self._found[1]
 
     def taken(self, typed: Typed, found: list[Any]) -> Any | None:
         """Return the one area that is meant: the only one found, or the only one of that very name."""

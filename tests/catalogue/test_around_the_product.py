@@ -90,6 +90,19 @@ def test_it_asks_at_most_twelve_queries_with_everything_on_the_page(
             client.get(shown)
 
 
+def test_it_asks_at_most_twelve_queries_with_the_charge_to_a_district(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    product, district = make_product(), make_village("Melayu", "64.02.06.1003", "Tenggarong").district
+    add_picture(product)
+    add_picture(make_product("Lain"))
+    for shown in (product.get_absolute_url(), f"/en{product.get_absolute_url()}"):
+        assert "Tenggarong" in client.get(shown, {"ke": district.pk}).content.decode()
+
+        with django_assert_max_num_queries(12):
+            client.get(shown, {"ke": district.pk})
+
+
 def test_it_leads_to_the_published_stories_that_show_it(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
