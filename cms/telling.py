@@ -1,4 +1,4 @@
-"""Which stories show a product: found by Wagtail's index of references, which follows what editors choose."""
+"""Which stories show a product or come from a village: the first are found by Wagtail's index of references, which follows what editors choose."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from catalogue.models import Product
 from cms.models import StoryPage
 from market.open_pages import open_pages
 from market.prepared import Prepared
+from market.regions.models import Village
 
 MOST = 3
 
@@ -21,10 +22,19 @@ def stories_showing(product: Product, *, language: str) -> list[StoryPage]:
     return SHOWING.ask(number=str(product.pk), language=language)
 
 
+def stories_from(village: Village, *, language: str) -> list[StoryPage]:
+    """Return at most three published stories of a language from this village, newest first, in one query."""
+    return list(_newest(language, village=village))
+
+
 def _stories(number: str, language: str) -> QuerySet[StoryPage]:
+    return _newest(language, pk__in=_pages_with(number))
+
+
+def _newest(language: str, **wanted: Any) -> QuerySet[StoryPage]:
     return (
         open_pages(StoryPage.objects.all())
-        .filter(locale__language_code=language, pk__in=_pages_with(number))
+        .filter(locale__language_code=language, **wanted)
         .select_related("village__district", "regency", "locale")
         .defer("body")
         .order_by("-date", "-pk")[:MOST]

@@ -1,4 +1,4 @@
-"""`{% stories_showing product as stories %}`, for pages of rooms below this one."""
+"""`{% stories_showing product as stories %}` and `{% stories_from village as stories %}`, for pages of rooms below this one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cms import telling
 if TYPE_CHECKING:
     from catalogue.models import Product
     from cms.models import StoryPage
+    from market.regions.models import Village
 
 register = template.Library()
 
@@ -20,3 +21,9 @@ register = template.Library()
 def stories_showing(product: Product) -> list[StoryPage]:
     """Return at most three published stories, in the language of the page, that show this product."""
     return telling.stories_showing(product, language=get_language() or "id")
+
+
+@register.simple_tag
+def stories_from(village: Village) -> list[StoryPage]:
+    """Return at most three published stories, in the language of the page, from this village."""
+    return telling.stories_from(village, language=get_language() or "id")
