@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
+from hypothesis import settings as made_up
 
 from cms.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
@@ -25,6 +26,10 @@ pytest_plugins = ["tests.cast", "tests.left_out", "tests.sharing"]
 
 # Playwright's own loop runs in the main thread; it is no danger to Django's queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# What is made up may take its time on a busy machine, and says how to have it made up again.
+made_up.register_profile("house", deadline=None, print_blob=True)
+made_up.load_profile("house")
 
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 TEMPLATE = pytest.StashKey[str]()

@@ -39,3 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 def _needs_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in which order sets came, should that have made the difference."""
+    if terminalreporter.stats.get("failed") and terminalreporter.config.getoption("numprocesses", None):
+        terminalreporter.write_line(f"PYTHONHASHSEED={os.environ['PYTHONHASHSEED']} orders sets as in this run")
