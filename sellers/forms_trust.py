@@ -10,17 +10,22 @@ from django.utils import timezone
 from catalogue.models import Product
 from market.pictures.forms import PictureField
 from sellers import private_photos
+from sellers.actions.pictures import MOST_PICTURES
 from sellers.forms import HAS_A_LETTER
+from sellers.forms_photo import PhotoForm
 from sellers.models import Permit, Seller
 from sellers.permit_numbers import UnlikelyNumber, tidy_number
 
 MOST_WORDS = 2000
+TOO_MANY = (
+    f"Paling banyak {MOST_PICTURES} foto. Foto yang tadi tidak ditambahkan; hapus satu dulu bila ingin menggantinya."
+)
 MISSING_NAME = "Tulis nama izinnya, misalnya: Sertifikat merek."
 RAN_OUT = "Masa berlakunya sudah habis. Perpanjang dulu, lalu kirim yang baru."
 
 
-class AboutForm(forms.Form):
-    """Tambah kepercayaan pembeli: everything may stay empty."""
+class AboutForm(PhotoForm):
+    """Tambah kepercayaan pembeli: everything may stay empty; one more photo at a time."""
 
     how_made = forms.CharField(
         label="Bagaimana Anda membuatnya?",
@@ -37,10 +42,25 @@ class AboutForm(forms.Form):
         help_text="Pembeli tahu bahwa ia perlu menunggu dibuatkan dulu.",
     )
     ships_abroad = forms.BooleanField(
-        label="Bisa dikirim ke luar negeri",
+        label="Bisa dikirim ke luar negeri (pembeli menanyakan ongkosnya)",
         required=False,
         help_text="Tahan lama di jalan dan kemasannya kuat.",
     )
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.product = product
+
+    def clean(self) -> dict[str, Any]:
+        """Take the photo in now, even when the words are wrong."""
+        cleaned = super().clean() or {}
+        self.take_in(cleaned, title=self.product.title)
+        return cleaned
+
+    def refuse_photo(self) -> None:
+        """Say that there are enough."""
+        self.picture, self.token = None, ""
+        self.add_error("photo", TOO_MANY)
 
     def clean_how_made(self) -> str:
         """Return the words with line ends as they are kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 
 class Service(models.Model):
@@ -11,6 +12,7 @@ class Service(models.Model):
 
     code = models.SlugField("kode", max_length=30, unique=True)
     name = models.CharField("nama layanan", max_length=60)
+    name_en = models.CharField("nama dalam bahasa Inggris", max_length=60, blank=True)
     divisor = models.PositiveIntegerField(
         "pembagi volume (cm³ per kg)", default=6000, help_text="Berat volume = panjang × lebar × tinggi ÷ pembagi."
     )
@@ -39,6 +41,10 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def local_name(self) -> str:
+        """Return its name in the language of the page, Indonesian where it has no English one."""
+        return (self.name_en if get_language() == "en" else "") or self.name
 
 
 class Tariff(models.Model):

@@ -235,7 +235,7 @@ class ServiceViewSet(ModelViewSet):
     url_prefix = "pengiriman/layanan"
     icon = "cogs"
     menu_label = "Layanan kirim"
-    form_fields = ["name", "code", "divisor", "minimum_g", "step_g", "grace_g", "is_active"]
+    form_fields = ["name", "name_en", "code", "divisor", "minimum_g", "step_g", "grace_g", "is_active"]
     list_display = ["name", "divisor", "minimum_g", "step_g", "grace_g", "is_active"]
     search_fields = ["name", "code"]
     search_backend_name = None

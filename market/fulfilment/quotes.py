@@ -52,7 +52,7 @@ class Quote:
 
     @property
     def name(self) -> str:
-        return self.service.name if self.service else gettext("Ambil sendiri di tempat penjual")
+        return self.service.local_name() if self.service else gettext("Ambil sendiri di tempat penjual")
 
     @property
     def is_pick_up(self) -> bool:

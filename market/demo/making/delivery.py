@@ -6,9 +6,9 @@ from market.fulfilment.models import Service, Tariff
 from market.regions.models import District, Regency
 
 SERVICES = [
-    # code, name, divisor, minimum g, step g, grace g, share of the price, further days
-    ("reguler", "Kurir reguler", 6000, 1000, 1000, 300, 1.0, 0),
-    ("kargo", "Kargo sungai dan darat", 5000, 5000, 1000, 0, 0.62, 4),
+    # code, name, English name, divisor, minimum g, step g, grace g, share of the price, further days
+    ("reguler", "Kurir reguler", "Regular courier", 6000, 1000, 1000, 300, 1.0, 0),
+    ("kargo", "Kargo sungai dan darat", "River and road cargo", 5000, 5000, 1000, 0, 0.62, 4),
 ]
 KALIMANTAN = ("61", "62", "63", "64", "65")
 ISLANDS = {
@@ -36,8 +36,15 @@ def make_tariffs() -> None:
     Tariff.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
 
 
-def _service(code: str, name: str, divisor: int, minimum: int, step: int, grace: int) -> Service:
-    rule = {"name": name, "divisor": divisor, "minimum_g": minimum, "step_g": step, "grace_g": grace}
+def _service(code: str, name: str, name_en: str, divisor: int, minimum: int, step: int, grace: int) -> Service:
+    rule = {
+        "name": name,
+        "name_en": name_en,
+        "divisor": divisor,
+        "minimum_g": minimum,
+        "step_g": step,
+        "grace_g": grace,
+    }
     return Service.objects.get_or_create(code=code, defaults=rule)[0]
 
 

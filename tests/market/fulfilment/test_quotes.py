@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,15 @@ class TestAQuote:
         assert (courier.is_bulky, pick_up.is_bulky) == (True, False)
         assert courier.promised(date(2026, 11, 21)) == (date(2026, 11, 24), date(2026, 11, 27))
         assert (pick_up.service, pick_up.charge, pick_up.code) == (None, 0, PICK_UP_CODE)
+
+    def test_its_name_is_of_the_language_of_the_page(self, tariff: Tariff, places: dict[str, District]) -> None:
+        Service.objects.update(name_en="Courier")
+        courier, _pick_up = quote_delivery(origin=places["Tenggarong"], destination=places["Tebet"], pieces=[AMPLANG])
+        assert courier.name == "Kurir"
+        with translation.override("en"):
+            assert courier.name == "Courier"
+            courier.service.name_en = ""
+            assert courier.name == "Kurir"
 
     def test_it_offers_only_picking_up_where_no_tariff_leads(
         self, tariff: Tariff, places: dict[str, District]
