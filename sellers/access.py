@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
-from catalogue.models import Product
+from catalogue.models import Product, ProductImage
 from market.pictures.shown import with_pictures
 from market.shop.order.models import Order
 from market.shop.order.seller_orders import order_of, orders_of
@@ -75,6 +75,11 @@ def products_of(shop: Seller) -> Any:
 def product_of(shop: Seller, number: int) -> Product:
     """Return one whole product of this shop; 404 for what is not there or somebody else's."""
     return get_object_or_404(products_of(shop), pk=number)
+
+
+def picture_of(shop: Seller, number: int) -> ProductImage:
+    """Return one picture of a product of this shop; 404 for what is not there or somebody else's."""
+    return get_object_or_404(ProductImage.objects.filter(product__seller=shop.partner), pk=number)
 
 
 def size_of(shop: Seller, number: int) -> Product:

@@ -76,8 +76,9 @@ def waiting_product(request: HttpRequest, number: int) -> Product:
     goods = waiting_goods(operator_of(request)).select_related(
         "producer", "seller__seller", "village__district__regency__province"
     )
+    pictures = with_pictures("images__original", PAGE_PICTURE)
     return get_object_or_404(
-        goods.prefetch_related("stockrecords", "children__stockrecords", "images__original", "categories"), pk=number
+        goods.prefetch_related("stockrecords", "children__stockrecords", "images", pictures, "categories"), pk=number
     )
 
 

@@ -9,11 +9,9 @@ from django.core.validators import RegexValidator
 
 from catalogue.models import Product
 from market.accounts.fields import LineField
-from market.pictures.forms import PictureField
-from market.pictures.models import Picture
 from market.regions.fields import VillageField
-from sellers import photos
 from sellers.fields import GramField, RupiahField, WholeNumberField
+from sellers.forms_photo import PhotoForm
 
 HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
 LEAST_PRICE, MOST_PRICE = 500, 100_000_000
@@ -106,16 +104,9 @@ class ShopForm(forms.Form):
     )
 
 
-class ProductForm(forms.Form):
+class ProductForm(PhotoForm):
     """Enam pertanyaan: foto, nama, harga per satuan, stok, kemasan, berat."""
 
-    photo = PictureField(
-        label="Foto produk",
-        required=False,
-        widget=forms.FileInput,
-        error_messages={"invalid": "Foto belum terkirim. Pilih lagi.", "empty": "Foto ini kosong. Pilih lagi."},
-    )
-    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
     reference = forms.RegexField(r"^[0-9a-f-]{8,40}\Z", required=False, widget=forms.HiddenInput)
     title = words("Nama produk", missing="Tulis nama produk.", most=80, hint="Misalnya: Amplang ikan pipih 250 gram")
     price = price_field()
@@ -133,25 +124,16 @@ class ProductForm(forms.Form):
     )
     shipping_weight_g = weight_field()
 
-    def __init__(
-        self, *args: Any, user: Any, needs_photo: bool = True, asks_price: bool = True, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, needs_photo: bool = True, asks_price: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in () if asks_price else PER_SIZE:
             del self.fields[name]
-        self.user = user
         self.needs_photo = needs_photo
-        self.picture: Picture | None = None
-        self.token = ""
 
     def clean(self) -> dict[str, Any]:
         """Take the photo in now, whatever else is wrong, and bring back the one of the last try."""
         cleaned = super().clean() or {}
-        token = cleaned.get("kept_photo", "")
-        if cleaned.get("photo"):
-            token = photos.keep(cleaned["photo"], user=self.user, title=cleaned.get("title", ""))
-        self.picture = photos.bring_back(token, user=self.user) if token else None
-        self.token = token if self.picture else ""
+        self.take_in(cleaned, title=cleaned.get("title", ""))
         if self.needs_photo and not self.picture and "photo" not in self.errors:
             self.add_error("photo", "Ambil atau pilih satu foto produk.")
         return cleaned

@@ -17,9 +17,7 @@ from sellers.models import Permit, Seller
 from sellers.permit_numbers import UnlikelyNumber, tidy_number
 
 MOST_WORDS = 2000
-TOO_MANY = (
-    f"Paling banyak {MOST_PICTURES} foto. Foto yang tadi tidak ditambahkan; hapus satu dulu bila ingin menggantinya."
-)
+TOO_MANY = f"Paling banyak {MOST_PICTURES} foto. Hapus satu dulu, lalu tambahkan yang ini."
 MISSING_NAME = "Tulis nama izinnya, misalnya: Sertifikat merek."
 RAN_OUT = "Masa berlakunya sudah habis. Perpanjang dulu, lalu kirim yang baru."
 

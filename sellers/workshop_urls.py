@@ -15,6 +15,7 @@ urlpatterns = [
     path("produk/<int:number>/ada/", goods.restock, name="restock"),
     path("produk/<int:number>/ukuran/", sizes.add, name="add_size"),
     path("produk/<int:number>/kepercayaan/", trust.about, name="about"),
+    path("foto/<int:number>/hapus/", trust.remove_photo, name="remove_photo"),
     path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
     path("izin/", trust.permits, name="permits"),
     path("izin/baru/", trust.add_permit, name="add_permit"),

@@ -55,6 +55,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:add_size": (HERS, HERS),
     "workshop:edit_size": (HERS, HERS),
     "workshop:about": (HERS, {**HERS, "seller": ON}),
+    "workshop:remove_photo": (NO_WAY, {**HER_BUTTON, "seller": ON}),  # the first stays
     "workshop:permits": (SELLERS, NO_WAY),
     "workshop:add_permit": (SELLERS, SELLERS),
     "workshop:edit_permit": (NOBODYS, NOBODYS),

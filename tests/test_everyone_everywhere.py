@@ -96,6 +96,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
         "workshop:refund": [1],
         "workshop:edit_size": [size.pk],
+        "workshop:remove_photo": [cast.amplang.images.get().pk],
         "sellers:answer": ["1-x"],
         "sellers:shop": [cast.amplang.seller.code],
         "sellers:village": [cast.amplang.village_id],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from random import Random
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from market.demo.data import people
 from market.demo.guard import refuse_production
 from market.demo.making.delivery import make_tariffs
 from market.demo.making.foreign import write_english, write_rates
-from market.demo.making.goods import drawing_of, list_lot
+from market.demo.making.goods import WITH_A_GALLERY, drawing_of, list_lot, more_drawings_of
 from market.demo.making.index import indexed_at_the_end
 from market.demo.making.lots import deal
 from market.demo.making.money import make_money
@@ -71,11 +72,13 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
             give_accounts(shops, cast)
     say(f"{len(shops)} toko, tarif kirim ke seluruh Indonesia")
     lots = deal(shops, wanted.products, rng)
-    drawings = [drawing_of(lot, wanted.drawings) for lot in lots]
-    pictures = make_pictures(drawings)
+    drawings = [[drawing_of(lot, wanted.drawings)] for lot in lots]
+    for own in drawings[:WITH_A_GALLERY]:
+        own += more_drawings_of(own[0])
+    pictures = make_pictures(chain.from_iterable(drawings))
     say(f"{len(pictures)} gambar digambar")
-    for index, (lot, drawing) in enumerate(zip(lots, drawings, strict=True)):
-        list_lot(lot, index, pictures[drawing], shelves, cast[people.BUDI.phone], rng)
+    for index, (lot, own) in enumerate(zip(lots, drawings, strict=True)):
+        list_lot(lot, index, [pictures[each] for each in own], shelves, cast[people.BUDI.phone], rng)
     say(f"{len(lots)} produk")
     make_money(shops, cast)
     say("empat minggu pesanan, pembayaran, dan pencairan")

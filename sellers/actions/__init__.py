@@ -11,6 +11,10 @@ from sellers.actions.permits import refuse_permit as refuse_permit
 from sellers.actions.permits import see_permit as see_permit
 from sellers.actions.permits import send_permit as send_permit
 from sellers.actions.permits import take_back_permit as take_back_permit
+from sellers.actions.pictures import FirstPicture as FirstPicture
+from sellers.actions.pictures import TooManyPictures as TooManyPictures
+from sellers.actions.pictures import add_picture as add_picture
+from sellers.actions.pictures import remove_picture as remove_picture
 from sellers.actions.review import ChangedMeanwhile as ChangedMeanwhile
 from sellers.actions.review import NotWaiting as NotWaiting
 from sellers.actions.shops import AlreadySells as AlreadySells

@@ -96,13 +96,18 @@ def edit_product(
     if is_new_look or locked.moderation == Product.Moderation.REJECTED:
         send_in(locked)
     if picture is not None:
-        locked.images.all().delete()
-        ProductImage.objects.create(product=locked, original=picture, display_order=0)
+        _replace_first_picture(locked, picture)
     if price is not None:
         StockRecord.objects.filter(product=locked, partner=locked.seller).update(price=price)
     if stock is not None:
         set_stock(product=locked, stock=stock)
     return locked
+
+
+def _replace_first_picture(product: Product, picture: Picture) -> None:
+    first = product.images.order_by("display_order", "pk").first() or ProductImage(product=product)
+    first.original, first.caption = picture, ""
+    first.save()
 
 
 def send_in(product: Product) -> None:

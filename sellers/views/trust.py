@@ -9,8 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sellers.access import product_of, with_open_shop
-from sellers.actions import PermitExists, describe_product, send_permit, take_back_permit
+from sellers.access import picture_of, product_of, with_open_shop
+from sellers.actions import (
+    FirstPicture,
+    PermitExists,
+    TooManyPictures,
+    describe_product,
+    remove_picture,
+    send_permit,
+    take_back_permit,
+)
+from sellers.actions.pictures import MOST_PICTURES
 from sellers.forms_trust import AboutForm, PermitForm
 from sellers.models import Permit
 from sellers.views.goods import what_follows
@@ -31,20 +40,50 @@ ASKED = ("kind", "name", "number", "valid_until", "products")
 def about(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ask what else there is to say about a product, and show what permits cover it; all of it may be left out."""
     product = product_of(shop, number)
-    form = AboutForm(request.POST or None, initial={name: getattr(product, name) for name in SAID})
-    if request.method == "POST" and form.is_valid():
-        changed = describe_product(product=product, **form.cleaned_data)
+    form = AboutForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        product=product,
+        initial={name: getattr(product, name) for name in SAID},
+    )
+    if request.method == "POST" and form.is_valid() and (changed := _describe(form, product)):
         messages.success(request, what_follows(changed))
-        return redirect("workshop:products")
+        return redirect("workshop:about", product.pk) if form.picture else redirect("workshop:products")
     context = {
         "form": form,
         "shop": shop,
         "product": product,
+        "most_pictures": MOST_PICTURES,
         "permits": Permit.objects.kept().covering(product).order_by("-pk"),
         "today": timezone.localdate(),
         "here": "products",
     }
     return render(request, "sellers/about.html", context)
+
+
+def _describe(form: AboutForm, product: Product) -> Product | None:
+    answers = {name: form.cleaned_data[name] for name in SAID}
+    try:
+        return describe_product(product=product, picture=form.picture, **answers)
+    except TooManyPictures:
+        form.refuse_photo()
+        return None
+
+
+@require_POST
+@with_open_shop
+def remove_photo(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Take one of the further pictures of a product away."""
+    image = picture_of(shop, number)
+    whose = image.product_id
+    try:
+        remove_picture(image=image)
+    except FirstPicture:
+        messages.error(request, "Foto pertama tidak bisa dihapus, hanya diganti lewat Ubah produk.")
+    else:
+        messages.success(request, "Foto dihapus.")
+    return redirect("workshop:about", whose)
 
 
 @require_safe

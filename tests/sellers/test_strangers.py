@@ -26,7 +26,7 @@ HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
 ABOUT_GOODS = {"edit", "sold_out", "restock", "add_size", "edit_size"}
 ABOUT_A_THING = ABOUT_GOODS | {
-    "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof",
+    "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof", "remove_photo",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def addresses(siti, on_sale):
     payout.proof.save("slip.pdf", ContentFile(b"%PDF-1.7"))
     arguments = dict.fromkeys(ABOUT_GOODS, on_sale.pk) | {
         "edit_size": size.pk,
+        "remove_photo": on_sale.images.get().pk,
         **dict.fromkeys(["order", "cash", "cancel"], order.number),
         **dict.fromkeys(["payment", "payment_proof"], bill.external_id),
         **dict.fromkeys(["account", "stop_account"], "bank"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from catalogue.models import Category, Product
 from market.accounts.models import User
+from market.demo.drawings.packs import PACKS
 from market.demo.drawings.studio import Drawing
 from market.demo.making.lots import OUTSIDE_CM, Lot
 from market.pictures.models import Picture
 from market.shop.partner.models import StockRecord
-from sellers.actions import approve_product, list_product
+from sellers.actions import add_picture, approve_product, list_product
 
 WAITING_EVERY = 60
 SOLD_OUT_EVERY = 23
+WITH_A_GALLERY = 12  # so many of the first goods have three pictures
 
 
 def drawing_of(lot: Lot, drawings: int | None) -> Drawing:
@@ -29,10 +33,19 @@ def drawing_of(lot: Lot, drawings: int | None) -> Drawing:
     return Drawing(title, seed, good.look, good.fill, good.colour, title, small)
 
 
+def more_drawings_of(drawing: Drawing) -> list[Drawing]:
+    """Return two further drawings of the same goods: elsewhere, and what a pack holds poured into a bowl."""
+    opened = "bowl" if drawing.look in PACKS and drawing.look != "bottle" else drawing.look
+    return [
+        replace(drawing, seed=f"{drawing.seed}/2"),
+        replace(drawing, seed=f"{drawing.seed}/3", look=opened),
+    ]
+
+
 def list_lot(
-    lot: Lot, index: int, picture: Picture, shelves: dict[str, Category], operator: User, rng: Random
+    lot: Lot, index: int, pictures: Sequence[Picture], shelves: dict[str, Category], operator: User, rng: Random
 ) -> None:
-    """List one lot as its producer would, describe it, and let it on sale."""
+    """List one lot as its producer would, with its pictures, describe it, and let it on sale."""
     good, first = lot.good, lot.weights[0]
     product = list_product(
         producer=lot.producer,
@@ -42,10 +55,12 @@ def list_lot(
         stock=0 if index % SOLD_OUT_EVERY == SOLD_OUT_EVERY - 1 else rng.randint(3, 60),
         packaging=good.packaging,
         shipping_weight_g=lot.shipping_weight(first),
-        picture=picture,
+        picture=pictures[0],
         category=shelves[good.category],
         by=lot.producer.user,
     )
+    for further in pictures[1:]:
+        add_picture(product=product, picture=further)
     _describe(product, lot)
     if len(lot.weights) > 1:
         _give_sizes(product, lot, rng)

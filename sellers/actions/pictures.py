@@ -1,0 +1,63 @@
+"""The further pictures of a product, after the first, which is changed with the product itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from catalogue.models import Product, ProductImage
+from sellers.actions.goods import send_in
+
+if TYPE_CHECKING:
+    from market.pictures.models import Picture
+
+MOST_PICTURES = 6
+
+
+class TooManyPictures(Exception):
+    """The product has as many pictures as it may have."""
+
+
+class FirstPicture(Exception):
+    """The first picture is replaced, never removed."""
+
+
+@transaction.atomic
+def add_picture(*, product: Product, picture: Picture) -> bool:
+    """Put a picture behind the others; False when the product shows the same one already, as after a double press.
+
+    An operator looks at the product again before buyers see it.
+
+    Raises:
+        TooManyPictures: it has six.
+    """
+    locked = _locked(product.pk)
+    shown = list(locked.images.select_related("original").order_by("display_order", "pk"))
+    if any(image.original.file_hash == picture.file_hash for image in shown):
+        return False
+    if len(shown) >= MOST_PICTURES:
+        raise TooManyPictures
+    place = shown[-1].display_order + 1 if shown else 0
+    ProductImage.objects.create(product=locked, original=picture, display_order=place)
+    send_in(locked)
+    return True
+
+
+@transaction.atomic
+def remove_picture(*, image: ProductImage) -> None:
+    """Take one of the further pictures away, at once; a product that was sent back is sent in again by it.
+
+    Raises:
+        FirstPicture: it is the first.
+    """
+    locked = _locked(image.product_id)
+    if image.pk == locked.images.order_by("display_order", "pk").values_list("pk", flat=True).first():
+        raise FirstPicture
+    image.delete()
+    if locked.moderation == Product.Moderation.REJECTED:
+        send_in(locked)
+
+
+def _locked(number: int) -> Product:
+    return Product.objects.select_for_update(of=("self",)).get(pk=number)
