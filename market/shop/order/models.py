@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oscar.apps.order.abstract_models import AbstractOrder
 
-from market.shop.order.status import ADDRESS_SEEN_BY_SELLER, PIPELINE, Status
+from market.shop.order.status import ADDRESS_SEEN_BY_SELLER, OVER, PIPELINE, Status
 
 if TYPE_CHECKING:
     from oscar.apps.order.models import ShippingAddress
@@ -21,6 +21,11 @@ class Order(AbstractOrder):
     def status_name(self) -> str:
         """Return the status in words."""
         return str(Status(self.status).label)
+
+    @property
+    def is_alive(self) -> bool:
+        """Is it going to arrive, or has it?"""
+        return self.status not in OVER
 
     @property
     def address_for_seller(self) -> ShippingAddress | None:

@@ -73,7 +73,7 @@ class OrderView:
     @property
     def is_alive(self) -> bool:
         """Is it going to arrive, or has it?"""
-        return self.order.status not in (Status.EXPIRED, Status.CANCELLED)
+        return self.order.is_alive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +251,5 @@ def _steps(group: OrderGroup, order: Order) -> list[Step]:
         (_hand_over_name(order), changed.get(Status.HANDED_OVER)),
         (_("Diterima"), changed.get(Status.RECEIVED)),
     ]
-    is_alive = order.status not in (Status.EXPIRED, Status.CANCELLED)
-    now = next((index for index, (_name, at) in enumerate(times) if at is None), None) if is_alive else None
+    now = next((index for index, (_name, at) in enumerate(times) if at is None), None) if order.is_alive else None
     return [Step(name=name, at=at, is_now=index == now) for index, (name, at) in enumerate(times)]

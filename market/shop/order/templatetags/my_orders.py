@@ -22,7 +22,7 @@ MOST = 20
 
 @register.simple_tag(takes_context=True)
 def my_orders(context: Context) -> list[dict[str, Any]]:
-    """Return each purchase as `number`, `url`, `placed_at`, `total` and `orders` (each with `status_name`)."""
+    """Return each purchase as `number`, `url`, `placed_at`, `total`, and `members`, each with `order` and `seller`."""
     user = context["request"].user
     if not user.is_authenticated:
         return []
@@ -35,8 +35,7 @@ def my_orders(context: Context) -> list[dict[str, Any]]:
             "url": tracking_path(group),
             "placed_at": group.placed_at,
             "total": group.total,
-            "orders": [member.order for member in group.members.all()],
-            "sellers": [member.seller.name for member in group.members.all()],
+            "members": list(group.members.all()),
         }
         for group in groups.order_by("-placed_at", "-pk")[:MOST]
     ]
