@@ -6,9 +6,9 @@ from market.fulfilment.models import Service, Tariff
 from market.regions.models import District, Regency
 
 SERVICES = [
-    # code, name, English name, divisor, minimum g, step g, grace g, share of the price, further days
-    ("reguler", "Kurir reguler", "Regular courier", 6000, 1000, 1000, 300, 1.0, 0),
-    ("kargo", "Kargo sungai dan darat", "River and road cargo", 5000, 5000, 1000, 0, 0.62, 4),
+    # code, names in Indonesian and English, divisor, minimum g, step g, grace g, share of the price, further days
+    ("reguler", ("Kurir reguler", "Regular courier"), 6000, 1000, 1000, 300, 1.0, 0),
+    ("kargo", ("Kargo sungai dan darat", "River and road cargo"), 5000, 5000, 1000, 0, 0.62, 4),
 ]
 KALIMANTAN = ("61", "62", "63", "64", "65")
 ISLANDS = {
@@ -25,7 +25,7 @@ ISLANDS = {
 
 def make_tariffs() -> None:
     """Fill the table for every district that may open a shop; what staff have changed stays."""
-    services = {code: _service(code, name, *rule) for code, name, *rule, _share, _days in SERVICES}
+    services = {code: _service(code, names, *rule) for code, names, *rule, _share, _days in SERVICES}
     origins = District.objects.live().filter(regency__is_member=True)
     rows = [
         _tariff(services[code], origin, destination, share, further)
@@ -36,16 +36,9 @@ def make_tariffs() -> None:
     Tariff.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
 
 
-def _service(code: str, name: str, name_en: str, divisor: int, minimum: int, step: int, grace: int) -> Service:
-    rule = {
-        "name": name,
-        "name_en": name_en,
-        "divisor": divisor,
-        "minimum_g": minimum,
-        "step_g": step,
-        "grace_g": grace,
-    }
-    return Service.objects.get_or_create(code=code, defaults=rule)[0]
+def _service(code: str, names: tuple[str, str], divisor: int, minimum: int, step: int, grace: int) -> Service:
+    rule = {"divisor": divisor, "minimum_g": minimum, "step_g": step, "grace_g": grace}
+    return Service.objects.get_or_create(code=code, defaults={"name": names[0], "name_en": names[1], **rule})[0]
 
 
 def _tariff(service: Service, origin: District, destination: Regency, share: float, further: int) -> Tariff:
