@@ -6,7 +6,6 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from oscar.apps.catalogue.abstract_models import (
     AbstractProductImage,
 )
 
+from catalogue.links import link
 from catalogue.listed import Listed, Tally, Unlisted  # noqa: F401
 from catalogue.managers import ProductQuerySet
 from catalogue.wording import ENGLISH, ProductTranslation
@@ -54,7 +54,7 @@ class Category(AbstractCategory):
 
     def get_absolute_url(self) -> str:
         """Return its address; Oscar's has the slugs of all above it, and a cache so as not to ask for them."""
-        return reverse("catalogue:category", kwargs={"category_slug": self.slug})
+        return link("catalogue:category", category_slug=self.slug)
 
 
 class Product(index.Indexed, AbstractProduct):
@@ -162,7 +162,7 @@ class Product(index.Indexed, AbstractProduct):
     def get_absolute_url(self) -> str:
         """Return the address of the page that sells it; a child's page is its parent's."""
         canonical = self.parent if self.is_child else self
-        return reverse("catalogue:detail", kwargs={"product_slug": canonical.slug, "pk": canonical.pk})
+        return link("catalogue:detail", product_slug=canonical.slug, pk=canonical.pk)
 
     def update_rating(self) -> None:
         """Keep the average and the number of its shown reviews, and leave the rest of the row; Oscar saves all."""

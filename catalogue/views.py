@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from oscar.apps.catalogue import views
 
 from catalogue.managers import SHARE_PICTURE
+from catalogue.models import Product
 from catalogue.product_page import find_product, others_of, product_data, shelves_of
 from catalogue.sizes import FEW, most_of, sizes_of
 from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
+from market.pictures.shown import rendition_of
 
-if TYPE_CHECKING:
-    from catalogue.models import Product
+UNITS, PACKAGINGS = dict(Product.Unit.choices), dict(Product.Packaging.choices)
 
 
 @method_decorator(public_page, name="dispatch")
@@ -56,6 +57,8 @@ class ProductDetailView(views.ProductDetailView):
             has_stock=product.has_stock(),
             most=most,
             is_few=most <= FEW,
+            unit=UNITS[product.unit_of_sale],
+            packaging=PACKAGINGS[product.packaging],
             share_picture=picture,
             share_picture_url=picture_url,
             canonical_url=url,
@@ -74,4 +77,4 @@ def crumbs_of(product: Product) -> list[tuple[str, str]]:
 def share_picture(product: Product) -> Any:
     """Return the rendition that messengers show, a JPEG as not all of them know WebP; None without a picture."""
     image = next(iter(product.images.all()), None)
-    return image.original.get_rendition(SHARE_PICTURE) if image else None
+    return rendition_of(image.original, SHARE_PICTURE) if image else None

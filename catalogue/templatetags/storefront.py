@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
-from django.urls import translate_url
+from django.urls import NoReverseMatch, translate_url
 from django.utils import translation
 
+from catalogue.links import link
+
 register = template.Library()
+register.simple_tag(link)
 NUMBER_AND_UNIT = re.compile(r"(\d) (g|kg|ml|l|cm|m)\b")
 
 
@@ -40,9 +44,23 @@ def own_address_in(context: Context, code: str) -> str:
         return here
     known = request.__dict__.setdefault("own_addresses", {})  # asked twice a page
     if code not in known:
-        translated = str(translate_url(here, code))
+        translated = _translated(request, here, code)
         known[code] = translated if translated != here else ""
     return str(known[code])
+
+
+def _translated(request: HttpRequest, here: str, code: str) -> str:
+    """Return what `translate_url` does, from the match that is there already."""
+    match = request.resolver_match
+    if match is None or match.view_name == "wagtail_serve":
+        return str(translate_url(here, code))
+    with translation.override(code):
+        try:
+            path = link(match.view_name, **{**match.kwargs, **match.extra_kwargs}) if not match.args else ""
+        except (NoReverseMatch, KeyError):
+            path = ""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{query}" if path and query else path or str(translate_url(here, code))
 
 
 def language_links(context: Context) -> list[LanguageLink]:

@@ -97,9 +97,26 @@ def with_renditions(lookup: str, *specs: str) -> Prefetch:
 
 def shown_of(picture: Picture, spec: str) -> Shown:
     """Return how a picture is shown; what is missing of its WebP files is made."""
-    there = picture.find_existing_renditions(*(Filter(spec=each) for each in files_of(spec)))
-    found = {found.spec: _made(rendition) for found, rendition in there.items()}
+    at_hand = _at_hand(picture, spec)
+    if at_hand is None:
+        there = picture.find_existing_renditions(*(Filter(spec=each) for each in files_of(spec)))
+        at_hand = {found.spec: rendition for found, rendition in there.items()}
+    found = {each: _made(rendition) for each, rendition in at_hand.items()}
     return _shown(picture, spec, found, picture.colour)
+
+
+def rendition_of(picture: Picture, spec: str) -> Rendition:
+    """Return one rendition of a picture, from those at hand where it is among them; made where it is missing."""
+    return (_at_hand(picture, spec) or {}).get(spec) or picture.get_rendition(spec)
+
+
+def _at_hand(picture: Picture, spec: str) -> dict[str, Rendition] | None:
+    """Return the renditions that were fetched with a picture, without Wagtail's reckoning of their keys each time."""
+    fetched = getattr(picture, "prefetched_renditions", None)
+    if fetched is None:
+        return None
+    wanted = keys_of(spec, Focus(*(getattr(picture, name) for name in Focus._fields)))
+    return {each.filter_spec: each for each in fetched if wanted.get(each.filter_spec) == each.focal_point_key}
 
 
 def shown_at(number: int, spec: str, focus: Focus, made: Iterable[Any], colour: str = "") -> Shown:

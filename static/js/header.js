@@ -23,6 +23,11 @@ function show() {
 show();
 addEventListener("pageshow", show); // also when the browser brings a page back as it was left
 
+// Most visits never search: what suggests names is fetched with the first step into the box.
+for (const form of document.querySelectorAll("form[data-script]")) {
+  form.addEventListener("focusin", () => import(form.dataset.script), { once: true });
+}
+
 // The last pages stay readable without a signal; asked for when the page is there, so that it waits for nothing.
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}), { once: true });

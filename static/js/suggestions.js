@@ -1,4 +1,5 @@
 // Suggests names under the search box while somebody types. Without it the box is a plain form.
+// header.js fetches it when somebody steps into the box.
 const PAUSE_MS = 180;
 const FEWEST_LETTERS = 2;
 
@@ -80,4 +81,6 @@ function improve(form) {
     if (chosen >= 0) box.setAttribute("aria-activedescendant", `saran-${chosen}`);
     else box.removeAttribute("aria-activedescendant");
   }
+
+  if (box.value !== box.defaultValue) box.dispatchEvent(new Event("input")); // typed before this was here
 }
