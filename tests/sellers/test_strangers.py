@@ -24,8 +24,9 @@ FORGED = {"stock": "3", "carrier": "JNE", "reason": "habis", "evidence": "tunai"
 LOGIN = reverse("account_login")
 HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
-ABOUT_GOODS = {"edit", "sold_out", "restock", "add_size", "edit_size"}
-ABOUT_A_THING = ABOUT_GOODS | {
+ABOUT_GOODS = {"edit", "about", "sold_out", "restock", "add_size", "edit_size"}
+NOT_THERE = {"edit_permit", "permit_photo", "remove_permit", "question", "review"}  # of nobody; test_permits has hers
+ABOUT_A_THING = ABOUT_GOODS | NOT_THERE | {
     "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof", "remove_photo",
 }  # fmt: skip
 
@@ -44,6 +45,7 @@ def addresses(siti, on_sale):
     payout = SellerPayout.objects.create(partner=siti.seller.partner, amount=90_000, until=date(2026, 11, 1))
     payout.proof.save("slip.pdf", ContentFile(b"%PDF-1.7"))
     arguments = dict.fromkeys(ABOUT_GOODS, on_sale.pk) | {
+        **dict.fromkeys(NOT_THERE, 0),
         "edit_size": size.pk,
         "remove_photo": on_sale.images.get().pk,
         **dict.fromkeys(["order", "cash", "cancel"], order.number),
