@@ -12,7 +12,7 @@ MARKS = {"pk": 987_654_321, "code": "98.76.54.3210"}
 MARK = "a-mark-{}"
 
 
-def link(name: str, **words: object) -> str:
+def link(name: str, /, **words: object) -> str:
     """Return the address of a name with these words in it, in the language of the page."""
     frame = _frame(get_language(), get_script_prefix(), name, tuple(words))
     return frame.format(**{word: quote(str(value)) for word, value in words.items()})
