@@ -11,6 +11,9 @@ class CatalogueReviewsConfig(apps.CatalogueReviewsConfig):
 
     def ready(self) -> None:
         """Oscar looks its views up here; none of them are shown."""
+        from catalogue.reviews.counting import follow_deleted_reviews
+
+        follow_deleted_reviews()
 
     def get_urls(self) -> list[URLPattern]:
         """Return none: anybody could write on Oscar's pages."""

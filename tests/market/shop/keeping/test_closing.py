@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.models import Product
+from catalogue.reviews.models import ProductReview
 from market.accounts.models import User
 from market.settlement.models import OrderGroup
 from market.shop.checkout.actions import place_order_group
@@ -14,6 +15,36 @@ from sellers.models import Question
 from tests.cast import a_person, sign_in
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
 from tests.market.shop.keeping.conftest import keep_address
+
+
+def delete_in_the_office(user: User) -> None:
+    boss = a_person(9, "Admin")
+    User.objects.filter(pk=boss.pk).update(is_staff=True, is_superuser=True)
+    sign_in(Client(), User.objects.get(pk=boss.pk)).post(f"/kelola/users/delete/{user.pk}/")
+    assert not User.objects.filter(pk=user.pk).exists()
+
+
+def review(user: User, product: Product, score: int) -> None:
+    shown = ProductReview.APPROVED
+    ProductReview.objects.create(user=user, product=product, score=score, title="-", body="Enak", status=shown)
+
+
+def test_her_stars_go_with_her_reviews(rina: User, tono: User, amplang: Product) -> None:
+    review(rina, amplang, 5)
+    review(tono, amplang, 3)
+    delete_in_the_office(rina)
+    amplang.refresh_from_db()
+    assert (amplang.rating, amplang.review_count) == (3, 1)
+
+    tono.delete()
+    amplang.refresh_from_db()
+    assert (amplang.rating, amplang.review_count) == (None, 0)
+
+
+def test_goods_go_with_their_reviews(rina: User, amplang: Product) -> None:
+    review(rina, amplang, 5)
+    amplang.delete()
+    assert not ProductReview.objects.exists()
 
 
 def test_what_she_kept_goes_and_what_was_sold_stays(rina: User, tono: User, amplang: Product, gone: Product) -> None:
