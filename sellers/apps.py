@@ -6,3 +6,8 @@ class SellersConfig(AppConfig):
     label = "sellers"
     verbose_name = "Toko dan produsen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sellers.closing import follow_deleted_people
+
+        follow_deleted_people()

@@ -8,9 +8,11 @@ from django.utils import timezone
 from catalogue.models import Product
 from catalogue.reviews.models import ProductReview
 from market.accounts.models import User
+from market.notify.models import Message
 from market.settlement.models import OrderGroup
 from market.shop.checkout.actions import place_order_group
 from market.shop.keeping.models import Favourite, SavedAddress, Wait
+from sellers.actions.questions import answer, ask
 from sellers.models import Question
 from tests.cast import a_person, sign_in
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
@@ -45,6 +47,22 @@ def test_goods_go_with_their_reviews(rina: User, amplang: Product) -> None:
     review(rina, amplang, 5)
     amplang.delete()
     assert not ProductReview.objects.exists()
+
+
+def test_nobody_writes_to_her_number_any_more(rina: User, tono: User, amplang: Product) -> None:
+    asked = [
+        ask(product=amplang, text="Tahan berapa lama?", phone=rina.phone, user=rina, asked_from="n" * 32),
+        ask(product=amplang, text="Pedas?", phone="+6281399990001", user=rina),
+        ask(product=amplang, text="Halal?", phone=rina.phone),
+        ask(product=amplang, text="Manis?", phone=tono.phone, user=tono),
+    ]
+    delete_in_the_office(rina)
+
+    for question in asked:
+        question.refresh_from_db()
+        answer(question=question, text="Ya", is_public=False, by=tono)
+    assert [(one.phone, one.asked_from) for one in asked] == [("", "")] * 3 + [(tono.phone, "")]
+    assert {one.phone for one in Message.objects.filter(template__startswith="question_answered")} == {tono.phone}
 
 
 def test_what_she_kept_goes_and_what_was_sold_stays(rina: User, tono: User, amplang: Product, gone: Product) -> None:
