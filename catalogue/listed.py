@@ -101,7 +101,7 @@ def fold_tally(most: int = FOLD_FROM) -> None:
 def relist_everything() -> int:
     """Write all rows and counts anew; return how many rows there are."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE catalogue_listed IN EXCLUSIVE MODE")
+        cursor.execute("LOCK TABLE catalogue_listed, catalogue_tally IN EXCLUSIVE MODE")  # nobody folds meanwhile
         cursor.execute("DELETE FROM catalogue_listed")
         cursor.execute("DELETE FROM catalogue_tally")
         cursor.execute("SELECT catalogue_relist(ARRAY(SELECT id FROM catalogue_product WHERE structure <> 'child'))")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.utils import timezone
 from wagtail.images.models import Filter
 
 from market.outbox.actions import record_effects
@@ -13,9 +14,6 @@ from market.outbox.registry import carries_out
 from market.pagecache.version import raise_version
 from market.pictures.models import Picture
 from market.pictures.shown import SIZE, files_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 RENDER = "pictures.render"
 
@@ -29,11 +27,12 @@ def ask_for(picture: Picture, *specs: str) -> None:
 
 @carries_out(RENDER)
 def render(payload: dict[str, Any], *, key: str) -> None:
-    """Make the files that are missing; when no more are asked for, let the pages be made anew with them."""
+    """Make the files that are missing; when none is left to begin with, let the pages be made anew with them."""
     picture = Picture.objects.filter(pk=payload["picture"]).first()
     if picture is not None:
         picture.get_renditions(*files_of(payload["spec"]))
-    if not Effect.objects.waiting().filter(kind=RENDER).exclude(key=key).exists():
+    # Whoever has another in hand looks here after it; one that is tried again later holds nobody up.
+    if not Effect.objects.free(timezone.now()).filter(kind=RENDER).exclude(key=key).exists():
         raise_version()
 
 
@@ -41,9 +40,3 @@ def _key(picture: Picture, spec: str) -> str:
     """Return what names the work: another file or another focus is other work."""
     focus = Filter(spec=spec).get_cache_key(picture)
     return ":".join((RENDER, PurePath(str(picture.file.name)).stem, focus, spec))
-
-
-def make_all(pictures: Iterable[Picture], *specs: str) -> None:
-    """Make every file of these pictures now."""
-    for picture in pictures:
-        picture.get_renditions(*(each for spec in specs for each in files_of(spec)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.files.storage import FileSystemStorage
 from django.db.models import Prefetch
+from django.templatetags.static import static
 from django.utils.encoding import filepath_to_uri
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 
 from market.pictures.models import Picture, Rendition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+logger = logging.getLogger(__name__)
 
 SIZE = re.compile(r"^(fill|max|min|width|height)-(\d+)(?:x(\d+))?(-c\d+)?$")
 STEPS = (0.5, 1, 1.5)
@@ -105,9 +109,13 @@ def shown_of(picture: Picture, spec: str) -> Shown:
     return _shown(picture, spec, found, picture.colour)
 
 
-def rendition_of(picture: Picture, spec: str) -> Rendition:
-    """Return one rendition of a picture, from those at hand where it is among them; made where it is missing."""
-    return (_at_hand(picture, spec) or {}).get(spec) or picture.get_rendition(spec)
+def rendition_of(picture: Picture, spec: str) -> Rendition | None:
+    """Return one rendition of a picture, made where it is missing; none where the original is lost."""
+    try:
+        return (_at_hand(picture, spec) or {}).get(spec) or picture.get_rendition(spec)
+    except SourceImageIOError:
+        logger.exception("The original of picture %s cannot be read", picture.pk)
+        return None
 
 
 def _at_hand(picture: Picture, spec: str) -> dict[str, Rendition] | None:
@@ -157,13 +165,14 @@ def _shown(whose: Picture | int, spec: str, found: Mapping[str, Made], colour: s
     sizes = sizes_of(spec)
     if any(size not in found for size in sizes):
         found = {**found, **_make(whose, spec)}
-    main = found[spec] if spec in found else found[sizes[0]]
+    files = {size: found[size] for size in sizes if size in found}
+    main = files.get(spec) or next(iter(files.values()), None) or _nothing(spec)
     light = [found[size + AVIF] for size in sizes if size + AVIF in found]
     return Shown(
         src=main.url,
         width=main.width,
         height=main.height,
-        srcset=_srcset(found[size] for size in sizes),
+        srcset=_srcset(files.values()),
         avif=_srcset(light, at_least=1) if len(light) == len(sizes) else "",
         colour=colour,
         byte_count=main.byte_count,
@@ -182,9 +191,20 @@ def _make(whose: Picture | int, spec: str) -> dict[str, Made]:
     from market.pictures.effects import ask_for
 
     picture = whose if isinstance(whose, Picture) else Picture.objects.get(pk=whose)
-    made = picture.get_renditions(*sizes_of(spec))
+    try:
+        made = picture.get_renditions(*sizes_of(spec))
+    except SourceImageIOError:
+        logger.exception("The original of picture %s cannot be read", picture.pk)
+        return {}
     ask_for(picture, spec)
     return {each: _made(rendition) for each, rendition in made.items()}
+
+
+def _nothing(spec: str) -> Made:
+    """Return what stands where a picture's original is lost: the page is there without it."""
+    match = SIZE.match(spec)
+    _kind, width, height, _crop = match.groups() if match else ("", "240", "160", "")
+    return Made(static("img/empty.svg"), int(width), int(height or width), None)
 
 
 def _made(rendition: Any) -> Made:

@@ -13,6 +13,7 @@ from catalogue.listed import FOLD, Listed, Tally, Unlisted, look_again, relist_e
 from catalogue.models import Category, Product, ProductImage
 from market.regions.models import District, Village
 from market.shop.partner.models import Partner, StockRecord
+from tests import databases
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size, make_village
 
 WRONG = """
@@ -113,6 +114,16 @@ def test_it_is_right_after_every_kind_of_change() -> None:
     relist_everything()
     assert rows_of("SELECT * FROM catalogue_listed ORDER BY 1") == before
     assert is_right()
+
+
+@pytest.mark.django_db
+def test_nobody_folds_while_all_is_written_anew() -> None:
+    relist_everything()
+    with (
+        psycopg.connect(**databases.parameters(connection.settings_dict["NAME"])) as other,
+        pytest.raises(psycopg.errors.LockNotAvailable),
+    ):
+        other.execute("LOCK TABLE catalogue_tally IN ROW EXCLUSIVE MODE NOWAIT")
 
 
 @pytest.mark.django_db

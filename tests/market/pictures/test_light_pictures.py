@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.utils import timezone
 from PIL import Image
 
 from market.outbox.models import Effect
@@ -17,7 +19,7 @@ from market.pictures.actions import take_picture
 from market.pictures.effects import RENDER, render
 from market.pictures.models import Picture
 from market.pictures.pipeline import colour_of
-from market.pictures.shown import shown_of
+from market.pictures.shown import rendition_of, shown_of
 from tests.market.pictures.made import photo
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,31 @@ def test_it_shows_avif_when_a_worker_has_made_it(picture: Picture) -> None:
         == picture.renditions.get(filter_spec="fill-400x300").file.size
     )
     assert len(sizes) == 6
+
+
+def test_one_that_fails_or_is_in_hand_holds_nobody_up(picture: Picture) -> None:
+    html(picture)
+    effect = Effect.objects.get(kind=RENDER)
+    now, later = timezone.now(), timezone.now() + timedelta(minutes=5)
+    Effect.objects.create(kind=RENDER, key="failed", payload={}, due_at=later, attempts=3)
+    Effect.objects.create(kind=RENDER, key="in hand", payload={}, due_at=now, leased_until=later)
+    version = current_version()
+    render(effect.payload, key=effect.key)
+    assert current_version() != version
+
+    Effect.objects.create(kind=RENDER, key="free", payload={}, due_at=now)
+    version = current_version()
+    render(effect.payload, key=effect.key)
+    assert current_version() == version
+
+
+def test_a_lost_original_leaves_the_page_without_a_picture(picture: Picture) -> None:
+    picture.file.storage.delete(picture.file.name)
+    shown = html(picture)
+    assert 'src="/static/img/empty' in shown
+    assert 'width="400" height="300"' in shown
+    assert rendition_of(picture, "fill-1200x630|format-jpeg") is None
+    assert not Effect.objects.filter(kind=RENDER).exists()
 
 
 def test_it_lets_a_worker_make_what_pages_will_show() -> None:
