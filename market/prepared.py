@@ -11,11 +11,15 @@ from copy import copy
 from datetime import date, timedelta
 from itertools import count
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from psycopg import Cursor as ServerBindingCursor
+else:
+    from django.db.backends.postgresql.base import ServerBindingCursor
 
 _numbers, _days = count(-1_900_000_000), count(1)
 MARKS: dict[type, Callable[[], Any]] = {
@@ -28,14 +32,14 @@ MARKS: dict[type, Callable[[], Any]] = {
 class PreparingCursor(ServerBindingCursor):
     """Sends values beside the SQL, which the server prepares the first time."""
 
-    def execute(self, query: Any, params: Any = None) -> Any:
+    def execute(self, query: Any, params: Any = None) -> Any:  # type: ignore[override]
         """Ask; the same SQL with other values is not planned again."""
         self.connection.prepare_threshold = 0  # Django's cursors write values into the SQL: theirs never come again
         try:
             return super().execute(query, params, prepare=True)
         finally:
             self.connection.prepare_threshold = None
-            self._query = self._query or SimpleNamespace(query=query.encode())  # for Django's log
+            self._query = self._query or SimpleNamespace(query=query.encode())  # type: ignore[assignment]  # for Django's log
 
 
 def rows_of(sql: str, params: Sequence[Any], using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
@@ -43,7 +47,7 @@ def rows_of(sql: str, params: Sequence[Any], using: str = DEFAULT_DB_ALIAS) -> l
     connection = connections[using]
     connection.ensure_connection()
     # Through Django's wrapper, so that this is logged and counted as any other query.
-    with closing(connection._prepare_cursor(PreparingCursor(connection.connection))) as cursor:
+    with closing(connection._prepare_cursor(PreparingCursor(connection.connection))) as cursor:  # type: ignore[attr-defined]
         cursor.execute(sql, params)
         return list(cursor.fetchall())
 
