@@ -1,4 +1,4 @@
-"""Follows oscar.apps.search.views (4.2): search without Haystack; listings live in `catalogue.views`."""
+"""Follows oscar.apps.search.views (4.2): search without Haystack; listings live in `catalogue.listing_views`."""
 
 from __future__ import annotations
 
