@@ -144,9 +144,7 @@ def approve_product(
         NotWaiting: somebody has already looked at it.
         ChangedMeanwhile: the seller sent in another name, unit or photo after `seen`.
     """
-    locked = _waiting(product)
-    if seen not in (None, locked.submitted_at):
-        raise ChangedMeanwhile
+    locked = _waiting(product, seen)
     if category:
         locked.categories.set([category])
     locked.moderation = Product.Moderation.APPROVED
@@ -155,22 +153,25 @@ def approve_product(
 
 
 @transaction.atomic
-def reject_product(*, product: Product, by: User | None, note: str = "") -> Product:
-    """Send a listing back with a note on what to mend, and tell its shop.
+def reject_product(*, product: Product, by: User | None, note: str = "", seen: datetime | None = None) -> Product:
+    """Send a listing back with a note on what to mend, and tell its shop; `seen` as for `approve_product`.
 
     Raises:
         NotWaiting: somebody has already looked at it.
+        ChangedMeanwhile: the note is about what the seller has changed after `seen`.
     """
-    locked = _waiting(product)
+    locked = _waiting(product, seen)
     locked.moderation = Product.Moderation.REJECTED
     locked.is_public = False
     return _decided(locked, "product_rejected", by=by, note=note)
 
 
-def _waiting(product: Product) -> Product:
+def _waiting(product: Product, seen: datetime | None) -> Product:
     locked = Product.objects.select_for_update(of=("self",)).select_related("seller").get(pk=product.pk)
     if locked.moderation != Product.Moderation.WAITING:
         raise NotWaiting
+    if seen not in (None, locked.submitted_at):
+        raise ChangedMeanwhile
     return locked
 
 

@@ -130,12 +130,12 @@ def _decide_shop(request: HttpRequest, found: Seller, form: DecisionForm) -> Non
 
 def _decide_product(request: HttpRequest, found: Product, form: ProductDecisionForm) -> HttpResponse:
     answer = form.cleaned_data
-    agreed = {name: answer[name] for name in ("note", "category", "seen")}
+    said = {"product": found, "by": request.user, "note": answer["note"], "seen": answer["seen"]}
     try:
         if answer["decision"] == "approve":
-            approve_product(product=found, by=request.user, **agreed)
+            approve_product(category=answer["category"], **said)
         else:
-            reject_product(product=found, by=request.user, note=answer["note"])
+            reject_product(**said)
     except NotWaiting:
         messages.warning(request, f"{found.title} sudah diperiksa petugas lain.")
     except ChangedMeanwhile:

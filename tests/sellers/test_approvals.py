@@ -10,6 +10,7 @@ from django.urls import reverse
 from catalogue.models import Product
 from market.notify.models import Message
 from sellers.actions import edit_product
+from sellers.actions.goods import send_in
 from tests.sellers.conftest import listed, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,21 @@ def test_she_never_lets_on_sale_what_she_has_not_seen(operator, amplang, snacks)
     seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
     client.post(address, {**answer, "seen": seen})
     assert Product.objects.on_sale().exists()
+
+
+def test_she_never_sends_back_what_she_has_not_seen(operator, amplang):
+    client = signed_in(operator)
+    address = reverse("approvals:product", args=[amplang.pk])
+    seen = re.search(r'name="seen" value="([^"]+)"', page_of(client.get(address)))[1]
+    send_in(amplang)
+    answer = {"decision": "reject", "note": "Foto gelap", "seen": seen}
+    page = page_of(client.post(address, answer, follow=True))
+    assert "baru saja diubah penjualnya" in page
+    assert Product.objects.waiting().exists()
+    assert not Message.objects.filter(template="product_rejected").exists()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    client.post(address, {**answer, "seen": seen})
+    assert Product.objects.filter(moderation="rejected").exists()
 
 
 def test_the_guess_is_chosen_already(operator, siti, snacks):
