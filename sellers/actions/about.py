@@ -25,7 +25,8 @@ def describe_product(
 ) -> Product:
     """Change what is said about a product, and add one picture when there is one.
 
-    New words and pictures are looked at first, as a new name is; the rest holds at once.
+    New words and pictures are looked at first, as a new name is, and so is all that was sent back; the rest holds at
+    once.
 
     Raises:
         TooManyPictures: it has six; then nothing is changed.
@@ -34,7 +35,7 @@ def describe_product(
     has_new_words = how_made not in (locked.how_made, "")
     locked.how_made, locked.is_made_to_order, locked.ships_abroad = how_made, is_made_to_order, ships_abroad
     locked.save(update_fields=["how_made", "is_made_to_order", "ships_abroad"])
-    if has_new_words:
+    if has_new_words or locked.moderation == Product.Moderation.REJECTED:
         send_in(locked)
     if picture is not None and add_picture(product=locked, picture=picture):
         locked.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 from catalogue.models import Product
 from market.notify.models import Message
 from market.shop.partner.models import StockRecord
-from sellers.actions import NotWaiting, approve_product, edit_product, reject_product, set_stock
+from sellers.actions import NotWaiting, approve_product, describe_product, edit_product, reject_product, set_stock
 from tests.sellers.conftest import a_picture, listed
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,20 @@ def test_a_new_look_waits_again(on_sale, change):
 def test_what_was_sent_back_waits_again_after_any_change(amplang):
     reject_product(product=amplang, by=None, note="Beratnya?")
     assert edited(amplang, shipping_weight_g=350).moderation == "waiting"
+
+
+@pytest.mark.parametrize("words", ["", "Obat kuat"])
+def test_what_was_sent_back_for_its_words_waits_again_without_them(amplang, words):
+    how = {"is_made_to_order": False, "ships_abroad": False}
+    describe_product(product=amplang, how_made="Obat kuat", **how)
+    reject_product(product=amplang, by=None, note="Bukan obat.")
+    assert describe_product(product=amplang, how_made=words, **how).moderation == "waiting"
+
+
+def test_words_taken_out_of_what_is_on_sale_wait_for_nobody(on_sale):
+    Product.objects.filter(pk=on_sale.pk).update(how_made="Digoreng")
+    described = describe_product(product=on_sale, how_made="", is_made_to_order=False, ships_abroad=False)
+    assert (described.how_made, described.moderation, described.is_public) == ("", "approved", True)
 
 
 def test_stock_never_counts_what_orders_have_taken(amplang):
