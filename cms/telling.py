@@ -1,4 +1,4 @@
-"""Which stories show a product or come from a village: the first are found by Wagtail's index of references, which follows what editors choose."""
+"""Which stories show a product, found by Wagtail's index of references, and which come from a village."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`{% stories_showing product as stories %}` and `{% stories_from village as stories %}`, for pages of rooms below this one."""
+"""`{% stories_showing product as stories %}`, `{% stories_from village as stories %}`: for rooms below this one."""
 
 from __future__ import annotations
 
