@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from tests.journeys.site import LiveSite
-from tests.judged import all_goods, all_queries
+from tests.judged import Hit, Query, all_goods, all_queries
+from tests.judged.measuring import hits_on, measure
 
 # The demo tells its tales after it has listed its goods; what journeys list comes later.
 LISTED_BY_THE_DEMO = """
@@ -42,6 +44,18 @@ def test_it_tells_all_tales_that_queries_name_in_both_languages(live_site: LiveS
     """)  # noqa: S608
 
     assert _named(kind) - {slug for (slug,) in told} == set()
+
+
+def test_it_finds_what_some_of_the_queries_expect(live_site: LiveSite) -> None:
+    def ask(query: Query) -> list[Hit]:
+        path = "/en/cari/" if query.language == "en" else "/cari/"
+        return hits_on(requests.get(live_site.address(path), params={"q": query.text}, timeout=60).text)
+
+    found = measure(ask, every=7)["all"]  # all of them: make bench ARGS=search
+
+    assert found.queries >= 20
+    assert found.precision >= 0.85
+    assert found.recall >= 0.95
 
 
 def _named(kind: str) -> set[str]:
