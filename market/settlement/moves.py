@@ -61,6 +61,8 @@ def move_money(
     """
     if source == target:
         raise SamePlace(source)
+    if unknown := {source, target} - dict(move_places()).keys():
+        raise ValueError(f"{min(unknown)!r} is no place to move money from or to")
     at = now if on == timezone.localdate(now) else timezone.make_aware(datetime.combine(on, NOON))
     return postings.moved(
         key=key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from market.settlement.office.desk import at_money_desk
 
 MOST = 50
 LARGEST = 10**12
+LONGEST_AGO = timedelta(days=366)
 
 
 class MoveForm(forms.Form):
@@ -56,6 +58,8 @@ class MoveForm(forms.Form):
         on = self.cleaned_data["on"]
         if on > timezone.localdate():
             raise forms.ValidationError("Tanggal itu belum tiba.")
+        if on < timezone.localdate() - LONGEST_AGO:
+            raise forms.ValidationError("Tanggal itu lebih dari setahun yang lalu. Periksa tahunnya.")
         return on
 
     def clean(self) -> dict[str, Any]:

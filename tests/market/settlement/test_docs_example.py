@@ -14,7 +14,7 @@ from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 
 from market.accounts.models import User
-from market.gateways.bills.models import Bill, BillRefund
+from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
 from market.ledger.balances import balances
 from market.ledger.models import Journal
 from market.settlement import accounts
@@ -32,6 +32,7 @@ from market.shop.partner.models import Partner
 from tests.market.settlement.stand import Stand
 from tests.market.settlement.world import NOW, Sold, a_purchase, a_seller, carry_out_all, open_payments, orders_of
 from tests.market.settlement.world import take_news as tell
+from tests.market.shop.ways import bank_account
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "money.md").read_text()
 SIDE = re.compile(r"`([a-z0-9:_]+)` Rp([\d.]+)")
@@ -150,6 +151,7 @@ def disputed(tale: Teller) -> None:
 
 
 def own_moves(tale: Teller) -> None:
+    ReceivingAccount.objects.filter(pk=bank_account().pk).update(id=3)
     for number, (source, target, amount) in enumerate(
         [
             ("gateway:stripe", "bank:3", 900_000),

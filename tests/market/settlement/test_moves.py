@@ -44,7 +44,9 @@ def form_on(desk: Client, **told: Any) -> dict[str, Any]:
     return {"key": key[1], "source": "gateway:stripe", "on": timezone.localdate(), "note": "po_1abc", **told}
 
 
-def move(on: date, amount: int = 900_000, source: str = "gateway:stripe", target: str = "bank:3", **more: Any) -> Any:
+def move(
+    on: date, amount: int = 900_000, source: str = "gateway:stripe", target: str = "bank:treasurer", **more: Any
+) -> Any:
     key = more.pop("key", f"{on}-{amount}")
     now = timezone.now()
     return move_money(key=key, source=source, target=target, amount=amount, on=on, note="cair", by=None, now=now)
@@ -75,6 +77,8 @@ def test_it_is_written_down_once_with_who_said_so(desk: Client, bank: ReceivingA
         ({"target": "bank:treasurer", "amount": "12,5"}, "Tulis jumlahnya dengan angka"),
         ({"target": "bank:treasurer", "note": " "}, "Tulis nomor referensinya"),
         ({"target": "bank:treasurer", "on": timezone.localdate() + timedelta(days=2)}, "belum tiba"),
+        ({"target": "bank:treasurer", "on": "0202-11-22"}, "lebih dari setahun"),
+        ({"target": "bank:treasurer", "on": timezone.localdate() - timedelta(days=367)}, "lebih dari setahun"),
         ({"target": "bank:treasurer", "key": "x"}, "Muat ulang"),
     ],
 )
@@ -101,8 +105,12 @@ def test_it_moves_only_between_the_operators_own_places(bank: ReceivingAccount) 
     codes = dict(move_places())
 
     assert codes.keys() == {"gateway:stripe", bank.code, "bank:treasurer", "tax:pph22", "owner", "suspense"}
-    with pytest.raises(ValueError, match="no place"):
-        move(date(2026, 10, 5), target="seller:1")
+    for nowhere in ("seller:1", "bank:999", "held"):
+        with pytest.raises(ValueError, match="no place"):
+            move(date(2026, 10, 5), target=nowhere)
+        with pytest.raises(ValueError, match="no place"):
+            move(date(2026, 10, 5), source=nowhere)
+    assert not Journal.objects.exists()
     with pytest.raises(SamePlace):
         move(date(2026, 10, 5), target="gateway:stripe")
 
@@ -114,34 +122,34 @@ def test_tax_reaches_the_state_and_commission_its_owner(bank: ReceivingAccount) 
     assert (balance("tax:pph22"), balance("owner"), balance(bank.code)) == (2_500, 40_000, -42_500)
 
 
-def test_files_of_both_places_agree_with_a_move() -> None:
+def test_files_of_both_places_agree_with_a_move(bank: ReceivingAccount) -> None:
     """Neither file has a reference of ours: the sum and the day tell it."""
-    move(date(2026, 10, 8))
+    move(date(2026, 10, 8), target=bank.code)
     stripe = FileRow(on=date(2026, 10, 7), amount=-900_000, reference="po_1abc", kind="payout")
-    bank = FileRow(on=date(2026, 10, 9), amount=900_000, reference="TRSF STRIPE PAYMENTS")
+    at_bank = FileRow(on=date(2026, 10, 9), amount=900_000, reference="TRSF STRIPE PAYMENTS")
 
     assert reconcile(account_code="gateway:stripe", rows=[stripe], **OCTOBER) == []
-    assert reconcile(account_code="bank:3", rows=[bank], **OCTOBER) == []
+    assert reconcile(account_code=bank.code, rows=[at_bank], **OCTOBER) == []
 
 
-def test_each_move_is_one_row_and_one_row_one_move() -> None:
+def test_each_move_is_one_row_and_one_row_one_move(bank: ReceivingAccount) -> None:
     for key in "ab":
-        move(date(2026, 10, 8), key=key)
+        move(date(2026, 10, 8), key=key, target=bank.code)
     row = FileRow(on=date(2026, 10, 8), amount=900_000, reference="TRSF STRIPE")
 
-    assert reconcile(account_code="bank:3", rows=[row, row], **OCTOBER) == []
-    [missing] = reconcile(account_code="bank:3", rows=[row], **OCTOBER)
+    assert reconcile(account_code=bank.code, rows=[row, row], **OCTOBER) == []
+    [missing] = reconcile(account_code=bank.code, rows=[row], **OCTOBER)
     assert (missing.fault, missing.ledger_amount) == (Fault.MISSING_IN_FILE, 900_000)
-    [unknown] = reconcile(account_code="bank:3", rows=[row] * 3, **OCTOBER)
+    [unknown] = reconcile(account_code=bank.code, rows=[row] * 3, **OCTOBER)
     assert (unknown.fault, unknown.file_amount) == (Fault.MISSING_IN_LEDGER, 900_000)
 
 
 @pytest.mark.parametrize("off", [{"amount": 899_999}, {"on": date(2026, 10, 20)}, {"amount": -900_000}])
-def test_another_sum_or_day_is_no_move(off: dict[str, Any]) -> None:
-    move(date(2026, 10, 8))
+def test_another_sum_or_day_is_no_move(bank: ReceivingAccount, off: dict[str, Any]) -> None:
+    move(date(2026, 10, 8), target=bank.code)
     row = FileRow(**{"on": date(2026, 10, 8), "amount": 900_000, "reference": "TRSF STRIPE", **off})
 
-    found = reconcile(account_code="bank:3", rows=[row], **OCTOBER)
+    found = reconcile(account_code=bank.code, rows=[row], **OCTOBER)
 
     assert {one.fault for one in found} == {Fault.MISSING_IN_FILE, Fault.MISSING_IN_LEDGER}
     assert any("pindahan" in one.words for one in found)
