@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from wagtail.models import Page
 
-from market.pagecache.version import current_version
+from market.pagecache.version import current_version, raise_version
 from market.shop.partner.models import StockRecord
 from tests.catalogue.goods import make_product
 
@@ -61,6 +61,25 @@ def test_nobody_waits_where_all_rows_are_held() -> None:
         StockRecord.objects.filter(pk=record.pk).update(price=1)
 
         assert int(current_version() or 0) == before + 1
+        others.connection.close()
+
+
+def test_it_is_raised_by_hand_once_while_others_hold_the_first_row() -> None:
+    record, before = make_product().stockrecords.get(), int(current_version() or 0)
+    with connection.copy().cursor() as others:
+        others.execute("BEGIN")
+        others.execute("SELECT pg_advisory_xact_lock(20411, 1)")
+        others.execute("UPDATE pagecache_version SET changes = changes + 1 WHERE slot = 1")
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 5000")
+        raise_version()
+        assert int(current_version() or 0) == before + 1
+
+        with transaction.atomic():
+            raise_version()
+            raise_version()
+            StockRecord.objects.filter(pk=record.pk).update(price=1)
+        assert int(current_version() or 0) == before + 2
         others.connection.close()
 
 
