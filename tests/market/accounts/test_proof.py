@@ -123,9 +123,13 @@ def test_a_sign_in_code_is_no_proof_code(client: Client, sari: User) -> None:
     Client().post("/akun/masuk/", {"phone": PHONE})
     stolen = last_code()
     send(client)
-    if stolen != last_code():
-        answer(client, stolen)
-        assert not is_proved(client, sari)
+    for _ in range(3):  # alike once in a million
+        if last_code() != stolen:
+            break
+        send(client)
+    assert last_code() != stolen
+    answer(client, stolen)
+    assert not is_proved(client, sari)
 
 
 def test_it_sends_five_codes_an_hour_and_a_stranger_cannot_use_them_up(client: Client, sari: User) -> None:
