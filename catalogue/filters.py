@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.listed import ABROAD, HALAL, IN_STOCK, TO_ORDER
+from market.rupiah.reading import whole_rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 REGENCY, VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}"), re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
-MOST_DIGITS = 9
+MOST_LETTERS, TOO_MUCH = 30, 10**9
 
 FLAGS = {
     "ada": (IN_STOCK, _("Ada stok")),
@@ -107,6 +108,6 @@ def _fitting(pattern: re.Pattern[str], typed: str) -> str:
 
 
 def _rupiah(typed: str) -> int | None:
-    """Return an amount as people type it: 50000, 50.000, Rp 50.000."""
-    digits = re.sub(r"^\s*(rp)?\.?|[.,\s]", "", typed[:30], flags=re.IGNORECASE)
-    return int(digits) if re.fullmatch(rf"[0-9]{{1,{MOST_DIGITS}}}", digits) else None
+    """Return an amount as people type it: 50000, 50.000, Rp 50.000,00; none that nobody can tell, or beyond all."""
+    amount = whole_rupiah(typed[:MOST_LETTERS])
+    return amount if amount is not None and amount < TOO_MUCH else None

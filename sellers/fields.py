@@ -1,4 +1,4 @@
-"""Numbers as people here write them: 25.000, Rp 25.000, 25 ribu, 1,5 kg."""
+"""Numbers as people here write them, between limits: 25.000, 25 ribu, 1,5 kg."""
 
 from __future__ import annotations
 
@@ -8,21 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-PLAIN = re.compile(r"[0-9]{1,12}")
-GROUPED = re.compile(r"[0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+")
-NO_CENTS = re.compile(r"(?:,00?|,-|\.-)$")
-THOUSANDS = re.compile(r"(?:rb|ribu)$")
-
-
-def whole_number(typed: str) -> int | None:
-    """Return the whole number that was meant, or None when nobody can tell: 25.5, -3, 1.0000, dua."""
-    text = NO_CENTS.sub("", typed.strip().lower())
-    text, times = (THOUSANDS.sub("", text).strip(), 1000) if THOUSANDS.search(text) else (text, 1)
-    if PLAIN.fullmatch(text):
-        return int(text) * times
-    if GROUPED.fullmatch(text) and len(text) <= 19:
-        return int(re.sub(r"[^0-9]", "", text)) * times
-    return None
+from market.rupiah.reading import whole_number, whole_rupiah
 
 
 class WholeNumberField(forms.CharField):
@@ -55,8 +41,11 @@ class WholeNumberField(forms.CharField):
         return whole_number(text)
 
 
-class RupiahField(WholeNumberField):
-    cut = re.compile(r"^(?:rp|idr)\.?\s*")
+class PriceField(WholeNumberField):
+    """A price in whole rupiah."""
+
+    def number(self, text: str) -> int | None:
+        return whole_rupiah(text)
 
 
 class GramField(WholeNumberField):

@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from catalogue.models import Product
 from market.accounts.fields import LineField
 from market.regions.fields import VillageField
-from sellers.fields import GramField, RupiahField, WholeNumberField
+from sellers.fields import GramField, PriceField, WholeNumberField
 from sellers.forms_photo import PhotoForm
 
 HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
@@ -44,9 +44,9 @@ def stock_field(label: str = "Berapa yang siap dijual?", **options: Any) -> Whol
     )
 
 
-def price_field() -> RupiahField:
+def price_field() -> PriceField:
     """Return the question what one costs."""
-    return RupiahField(
+    return PriceField(
         label="Harga",
         least=LEAST_PRICE,
         most=MOST_PRICE,

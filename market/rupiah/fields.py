@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from market.rupiah.reading import whole_rupiah
+
+MOST_LETTERS = 30
 
 
 class RupiahField(forms.IntegerField):
@@ -13,10 +17,12 @@ class RupiahField(forms.IntegerField):
 
     widget = forms.TextInput
     default_error_messages = {"invalid": "Tulis jumlahnya dengan angka saja, misalnya 61.000."}
-    re_decimal = re.compile(r"(?!)")
-    """Nothing after a dot is dropped: 61.00 is asked for again."""
 
     def to_python(self, value: Any) -> int | None:
-        """Return the amount without its dots and its Rp."""
-        text = re.sub(r"(?i)^\s*rp\.?|\s", "", str(value or ""))
-        return super().to_python(text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text)
+        """Return the amount; what nobody can tell for sure is asked for again, as 61.00 is."""
+        if value in self.empty_values or not str(value).strip():
+            return None
+        amount = whole_rupiah(str(value)) if len(str(value)) <= MOST_LETTERS else None
+        if amount is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return amount

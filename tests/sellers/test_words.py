@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from catalogue.models import Category
+from market.rupiah.reading import whole_number
 from sellers.categories import WORDS, guess_category
-from sellers.fields import whole_number
 from sellers.forms import ProductForm
 
 

@@ -25,12 +25,18 @@ def test_it_writes_them_with_dots_and_nothing_behind(amount: int | Decimal, text
     assert Template("{{ amount|rupiah }}").render(Context({"amount": amount})) == text
 
 
-@pytest.mark.parametrize(("text", "amount"), [("61.000", 61_000), ("Rp61.000", 61_000), ("61000", 61_000)])
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("61.000", 61_000), ("Rp61.000", 61_000), ("61000", 61_000)]
+    + [("Rp 61.000,00", 61_000), ("61.000,-", 61_000), ("61 ribu", 61_000), (61_000, 61_000)],
+)
 def test_it_reads_them_as_people_write_them(text: str, amount: int) -> None:
     assert RupiahField().clean(text) == amount
 
 
-@pytest.mark.parametrize("text", ["61.00", "61.0", "61,5", "enam", "6.1000", "1e9"])
+@pytest.mark.parametrize(
+    "text", ["61.00", "61.0", "61,5", "enam", "6.1000", "1e9", "-61.000", "9" * 400, "٦١", "0" * 9 + "." + "0" * 99]
+)
 def test_it_refuses_what_is_no_whole_rupiah(text: str) -> None:
     with pytest.raises(ValidationError):
         RupiahField().clean(text)
