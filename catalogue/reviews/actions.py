@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalogue.models import Product
 from catalogue.reviews.models import ProductReview
+from catalogue.wording import title_of
 from market.notify.actions import tell
 
 if TYPE_CHECKING:
@@ -130,11 +131,13 @@ def _decide(
     locked.checked_at, locked.checked_by = timezone.now(), by
     locked.save()
     if locked.phone:
+        with translation.override(locked.language):
+            called = title_of(locked.product)
         tell(
             phone=locked.phone,
             template=template,
             context={
-                "product": locked.product.title,
+                "product": called,
                 "note": locked.note,
                 "link": settings.BASE_URL.rstrip("/") + locked.address,
             },

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from catalogue.models import Product
 from catalogue.paging import page_of
 from catalogue.reviews.reading import shown_reviews
+from catalogue.wording import title_of
 from market.pagecache.public import public_page
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def reviews(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
     if product.slug != product_slug:
         return redirect("catalogue:reviews", product_slug=product.slug, pk=product.pk, permanent=True)
     page = page_of(shown_reviews(product), request.GET.get("page", ""))
-    crumbs = [(_("Semua produk"), reverse("catalogue:index")), (product.title, product.get_absolute_url())]
-    context = {"product": product, "reviews": page.items, "page_obj": page, "crumbs": crumbs}
+    called = title_of(product)
+    crumbs = [(_("Semua produk"), reverse("catalogue:index")), (called, product.get_absolute_url())]
+    context = {"product": product, "called": called, "reviews": page.items, "page_obj": page, "crumbs": crumbs}
     return render(request, "oscar/catalogue/reviews.html", context)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from catalogue.wording import title_of
 from market.accounts.counting import one_at_a_time
 from market.notify.actions import tell
 from sellers.actions.review import NotWaiting, tell_shop
@@ -117,7 +118,8 @@ def _tell_asker(question: Question) -> None:
     is_proved = question.is_from_its_number
     with translation.override(question.language):
         link = product.get_absolute_url() if is_proved else reverse("sellers:answer", args=[question.secret])
-    context = {"product": product.title, "link": settings.BASE_URL.rstrip("/") + link}
+        called = title_of(product)
+    context = {"product": called, "link": settings.BASE_URL.rstrip("/") + link}
     tell(
         phone=question.phone,
         template="question_answered" if is_proved else "question_answered_link",

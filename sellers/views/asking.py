@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Product
+from catalogue.wording import title_of
 from market.accounts.fields import PhoneField
 from market.accounts.networks import network_name, network_of
 from market.shop.checkout.tracking import keeps_secret
@@ -61,9 +62,10 @@ def ask_seller(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse
         if form.cleaned_data["website"]:
             return redirect(product.get_absolute_url())
         if question := _keep(request, product, form):
-            context = {"product": product, "question": question, "whatsapp": whatsapp_link(request, product, question)}
+            link = whatsapp_link(request, product, question)
+            context = {"product": product, "called": title_of(product), "question": question, "whatsapp": link}
             return render(request, "sellers/asked.html", context)
-    return render(request, "sellers/ask.html", {"product": product, "form": form})
+    return render(request, "sellers/ask.html", {"product": product, "called": title_of(product), "form": form})
 
 
 @keeps_secret
@@ -73,7 +75,7 @@ def read_answer(request: HttpRequest, secret: str) -> HttpResponse:
     question = Question.objects.select_related("product__seller").with_secret(secret)
     if question is None:
         raise Http404
-    return render(request, "sellers/answer.html", {"question": question})
+    return render(request, "sellers/answer.html", {"question": question, "called": title_of(question.product)})
 
 
 def whatsapp_link(request: HttpRequest, product: Product, question: Question) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalogue.cards import Card, cards_for
 from catalogue.models import Product
+from catalogue.wording import words_of
 from market.accounts.models import User
 from market.shop.keeping.models import Favourite, Wait
 
@@ -16,7 +17,7 @@ def favourites_of(user: User) -> Cards:
 def waits_of(user: User) -> list[Wait]:
     """Return what a person waits for, latest first, with its product."""
     waits = Wait.objects.filter(user=user, product__in=Product.objects.on_sale())
-    return list(waits.select_related("product"))
+    return list(waits.select_related("product").prefetch_related(*words_of("product")))
 
 
 class Cards:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from catalogue.models import Product
+from catalogue.wording import title_of
 from market.accounts.models import User
 from market.notify.actions import tell
 from market.shop.keeping.models import Favourite, Wait
@@ -61,10 +62,11 @@ def tell_back(*, wait_id: int) -> bool:
         return False
     with translation.override(wait.language):
         url = f"{settings.BASE_URL.rstrip('/')}{wait.product.get_absolute_url()}"
+        title = title_of(wait.product)
     tell(
         phone=wait.user.phone,
         template="back_in_stock",
-        context={"title": wait.product.title, "url": url},
+        context={"title": title, "url": url},
         key=f"back_in_stock:{wait.pk}",
         language=wait.language,
     )

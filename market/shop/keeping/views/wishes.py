@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Product
+from catalogue.wording import title_of
 from market.pagecache.origin import from_our_own_pages
 from market.shop.keeping.kept import favourites_of, waits_of
 from market.shop.keeping.wishes import (
@@ -89,11 +90,11 @@ def _keep(request: HttpRequest, product: Product) -> None:
     except TooMany:
         messages.error(request, _("Barang simpanan Anda sudah penuh. Hapus beberapa dahulu."))
     else:
-        messages.success(request, _("%(product)s disimpan di akun Anda.") % {"product": product.title})
+        messages.success(request, _("%(product)s disimpan di akun Anda.") % {"product": title_of(product)})
 
 
 def _wait(request: HttpRequest, product: Product) -> None:
-    words = {"product": product.title}
+    words = {"product": title_of(product)}
     try:
         wait_for(user=request.user, product=product, language=get_language() or "id")
     except AlreadyThere:
