@@ -7,8 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from statistics import fmean
 
+from market.demo.data import rows_of
 from tests.judged import Hit, Query, all_queries, precision_at, recall_at
 
 FIRST, ALL = 5, 20
@@ -31,9 +33,20 @@ class Figures:
 def hits_on(page: str) -> list[Hit]:
     """Return what a page of our search shows, in the order in which it is read."""
     return [
-        Hit("product", html.unescape(title).replace("\N{NO-BREAK SPACE}", " ")) if title else Hit(KINDS[kind], slug)
+        Hit("product", _listed_as(html.unescape(title))) if title else Hit(KINDS[kind], slug)
         for title, kind, slug in NAME.findall(page)
     ]
+
+
+def _listed_as(shown: str) -> str:
+    """Return the name that a product was listed and judged by, of the one that a page shows."""
+    name = shown.replace("\N{NO-BREAK SPACE}", " ")
+    return _in_english().get(name, name)
+
+
+@cache
+def _in_english() -> dict[str, str]:
+    return {row["title_en"]: row["title"] for row in rows_of("english.csv")}
 
 
 def measure(ask: Ask, *, every: int = 1) -> Mapping[str, Figures]:
