@@ -20,12 +20,8 @@ SLOTS, LOCKS = 64, 20_411
 RAISE = f"""
 DO $$
 DECLARE
-    own text := pg_current_xact_id()::text;
     free integer := 1;
 BEGIN
-    IF current_setting('pagecache.noted', true) IS NOT DISTINCT FROM own THEN
-        RETURN;
-    END IF;
     WHILE free <= {SLOTS} AND NOT pg_try_advisory_xact_lock({LOCKS}, free) LOOP
         free := free + 1;
     END LOOP;
@@ -34,10 +30,10 @@ BEGIN
     ELSE
         UPDATE pagecache_version SET changes = changes + 1 WHERE slot = free;
     END IF;
-    PERFORM set_config('pagecache.noted', own, true);
+    PERFORM set_config('pagecache.noted', pg_current_xact_id()::text, true);
 END $$
 """  # noqa: S608  (two numbers of ours)
-"""What the triggers do, in a transaction that did not do it yet: the first row that nobody holds, else one more."""
+"""What the triggers do once a transaction: raise the first row that nobody holds, else write one more."""
 
 _asked = threading.local()
 
