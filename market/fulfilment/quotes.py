@@ -35,7 +35,7 @@ class Piece:
 class Quote:
     """One way to get the goods; without a service it is picking up in person, which costs nothing.
 
-    `is_bulky` says that the goods are charged for the room they take and not for what they weigh.
+    `is_bulky` says that the room they take makes the goods dearer than what they weigh.
     """
 
     service: Service | None
@@ -69,8 +69,11 @@ def charge_weight(service: Service, pieces: Iterable[Piece]) -> int:
     Up to `grace_g` above a step is forgiven: with a step of 1,000 and a grace of 300, 1,300 g is 1 kg and 1,301 g
     is 2 kg (JNE's rule). Never below the service's minimum.
     """
-    over = max(_scales(service, pieces)) - service.grace_g
-    steps = -(-over // service.step_g)
+    return _charged(service, max(_scales(service, pieces)))
+
+
+def _charged(service: Service, grams: int) -> int:
+    steps = -(-(grams - service.grace_g) // service.step_g)
     return max(service.minimum_g, steps * service.step_g)
 
 
@@ -110,8 +113,8 @@ def _by_tariffs(tariffs: list[Tariff], pieces: list[Piece]) -> list[Quote]:
 def _by_tariff(tariff: Tariff, pieces: list[Piece]) -> Quote:
     grams = charge_weight(tariff.service, pieces)
     charge = -(-grams * tariff.price_per_kg // 1000)
-    weight, volumetric = _scales(tariff.service, pieces)
-    return Quote(tariff.service, charge, grams, tariff.days_min, tariff.days_max, is_bulky=volumetric > weight)
+    is_bulky = grams > _charged(tariff.service, _totals(pieces)[0])
+    return Quote(tariff.service, charge, grams, tariff.days_min, tariff.days_max, is_bulky)
 
 
 def _pick_up(pieces: list[Piece]) -> Quote:
