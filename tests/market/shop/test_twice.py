@@ -219,7 +219,7 @@ class Cut:
         self.left = turn
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "DO ")):
             if not self.left:
                 raise PowerCut
             self.left -= 1
