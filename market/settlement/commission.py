@@ -23,14 +23,6 @@ class CommissionBase:
     total: int
 
 
-class CardLine(NamedTuple):
-    """One line of the commission card in words: what it is called, for whom, and how much."""
-
-    name: str
-    applies_to: str
-    amount: str
-
-
 @transaction.atomic
 def freeze_commission(
     *, order_id: int, partner_id: int, village_id: str | None, lines: Sequence[CommissionBase], delivery: int
@@ -64,12 +56,6 @@ def taken(rate: CommissionRate, base: int) -> int:
     amount = rate.amount if rate.kind == CommissionRate.Kind.FIXED else half_up(base, rate.basis_points)
     amount = max(amount, rate.floor)
     return min(amount, base, *([] if rate.cap is None else [rate.cap]))
-
-
-def rate_card() -> list[CardLine]:
-    """Return the active rates in the order in which they are looked at, in plain words."""
-    rates = CommissionRate.objects.filter(is_active=True).select_related("category", "partner", "village")
-    return [CardLine(rate.name, applies_to(rate), amount_in_words(rate)) for rate in rates]
 
 
 class _Rule(NamedTuple):

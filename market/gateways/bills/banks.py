@@ -74,17 +74,11 @@ BANKS = (
     Bank("567", "Allo Bank"),
 )
 BY_CODE = {bank.code: bank for bank in BANKS}
-BY_NAME = {bank.name: bank for bank in BANKS}
 
 
 def bank_choices() -> list[tuple[str, str]]:
     """Return code and name of each bank, those near here first, for a form."""
     return [("", "Pilih bank"), *((bank.code, bank.name) for bank in BANKS)]
-
-
-def code_of(name: str) -> str:
-    """Return the code of a bank by the name that an account keeps. Raises KeyError for a bank not in the list."""
-    return BY_NAME[name].code
 
 
 def account_number(bank: Bank, typed: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from catalogue.models import Category
-from market.settlement.commission import CommissionBase, freeze_commission, rate_card
+from market.settlement.commission import CommissionBase, amount_in_words, applies_to, freeze_commission
 from market.settlement.funding import DiscountShare, borne_by_market, freeze_discounts
 from market.settlement.models import CommissionLine, CommissionRate, DiscountLine
 from market.shop.order.models import Order
@@ -45,9 +45,14 @@ def freeze(order: Order, seller: Partner, *totals: int, delivery: int = 0, **mor
     return [(line.name, line.base, line.amount) for line in frozen]
 
 
+def card() -> list[tuple[str, str, str]]:
+    rates = CommissionRate.objects.filter(is_active=True)
+    return [(rate.name, applies_to(rate), amount_in_words(rate)) for rate in rates]
+
+
 def test_a_new_market_takes_five_percent_of_goods(order: Order, seller: Partner) -> None:
     assert freeze(order, seller, 25_000, 20_010, delivery=20_000) == [("Komisi umum", 45_010, 2_251)]
-    assert rate_card() == [("Komisi umum", "semua barang", "5 % dari barang")]
+    assert card() == [("Komisi umum", "semua barang", "5 % dari barang")]
     assert CommissionRate.objects.filter(is_active=False, basis_points=0).exists()
 
 
@@ -144,7 +149,7 @@ def test_the_card_is_readable() -> None:
     rate(name="a", position=1, category=Category.add_root(name="Kopi"), basis_points=250, floor=1_000, cap=9_000)
     rate(name="b", position=2, kind="fixed", amount=2_000, total_from=10_000, total_to=99_000)
     rate(name="c", position=3, basis_points=1_000, includes_delivery=True)
-    assert rate_card() == [
+    assert card() == [
         ("a", "Kopi", "2,5 % dari barang, paling sedikit Rp1.000, paling banyak Rp9.000"),
         ("b", "belanja mulai Rp10.000, belanja sampai Rp99.000", "Rp2.000 setiap pesanan"),
         ("c", "semua barang", "10 % dari barang dan ongkos kirim"),

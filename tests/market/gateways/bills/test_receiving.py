@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from market.accounts.models import User
-from market.gateways.bills.banks import BANKS, bank_choices, code_of
-from market.gateways.bills.details import UnusableAccount, read_details
+from market.gateways.bills.banks import BANKS, bank_choices
+from market.gateways.bills.details import UnusableAccount
 from market.gateways.bills.models import ReceivingAccount
 from market.gateways.bills.receiving import (
     AccountThere,
@@ -99,7 +99,6 @@ def test_it_refuses_what_cannot_be_right_and_says_where(shop: Partner, sari: Use
 def test_it_knows_each_bank_once() -> None:
     assert len({bank.code for bank in BANKS}) == len({bank.name for bank in BANKS}) == len(BANKS)
     assert bank_choices()[1] == ("124", "Bankaltimtara")
-    assert code_of(read_details(kind=BANK, **KALTIM).bank) == "124"
 
 
 # Checking
