@@ -1,4 +1,4 @@
-"""What every page about a place has: where it is, a lead, a picture and a body with live products."""
+"""What every page about a place has: where it is, a lead, a picture, a body with live products, who answers for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Page
 
 from cms.blocks import StoryBody
@@ -20,7 +20,77 @@ from market.pictures.shown import with_renditions
 CARD_PICTURE = "fill-480x320"
 
 
-class AboutAPlace(models.Model):
+class WithABody(models.Model):
+    """A mixin for pages with a lead, a picture and a body with live products."""
+
+    lead = models.TextField(
+        "pembuka", max_length=300, help_text="Satu atau dua kalimat yang membuat orang ingin membaca terus."
+    )
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gambar utama",
+        help_text="Mendatar, lebar paling sedikit 1200 piksel. Tampil di atas halaman dan di kartu.",
+    )
+    body = BodyField(
+        StoryBody,
+        blank=True,
+        verbose_name="isi",
+        help_text="Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the products of the body as they are now, all fetched at once."""
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
+        context["live_products"] = live_products(chosen_products(self.body))
+        put_in(self.body, context["live_products"])
+        return context
+
+    def told(self) -> list[str]:
+        """Return the words of the body, for the search."""
+        return list(self.body.stream_block.get_searchable_content(self.body))
+
+
+class Answerable(models.Model):
+    """A mixin for pages that somebody answers for: what it rests on, which agency, and when it was last read."""
+
+    sources = models.TextField(
+        "sumber",
+        blank=True,
+        help_text="Satu sumber satu baris: siapa, dokumen apa, atau alamat situs. Tampil di bawah tulisan.",
+    )
+    agency = models.ForeignKey(
+        "regions.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dinas penanggung jawab",
+        help_text="Dinas yang menjawab bila ada yang bertanya tentang isi halaman ini.",
+    )
+    last_reviewed = models.DateField(
+        "terakhir diperiksa", null=True, blank=True, help_text="Tanggal isinya terakhir dibaca ulang dan masih benar."
+    )
+
+    trust_panels: list[Panel] = [
+        MultiFieldPanel(
+            [FieldPanel("sources"), FieldPanel("agency"), FieldPanel("last_reviewed")], heading="Dapat dipercaya"
+        ),
+        InlinePanel("corrections", heading="Perbaikan untuk pembaca", label="Perbaikan"),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class AboutAPlace(WithABody, Answerable):
     """A mixin for pages that belong to a village, or at least to a regency."""
 
     village = models.ForeignKey(
@@ -42,24 +112,6 @@ class AboutAPlace(models.Model):
         verbose_name="kabupaten/kota",
         help_text="Terisi sendiri bila desanya dipilih.",
     )
-    lead = models.TextField(
-        "pembuka", max_length=300, help_text="Satu atau dua kalimat yang membuat orang ingin membaca terus."
-    )
-    picture = models.ForeignKey(
-        "pictures.Picture",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="gambar utama",
-        help_text="Mendatar, lebar paling sedikit 1200 piksel. Tampil di atas halaman dan di kartu.",
-    )
-    body = BodyField(
-        StoryBody,
-        blank=True,
-        verbose_name="isi",
-        help_text="Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.",
-    )
 
     found_as = "story"
     findable_with = ("locale", "village__district__regency", "regency")
@@ -80,7 +132,7 @@ class AboutAPlace(models.Model):
     def clean(self) -> None:
         """Take the regency from the village; refuse a pair that does not fit."""
         super().clean()
-        if self.village is None:
+        if not self.village_id:
             return
         regency = self.village.district.regency
         if self.regency_id is None:
@@ -88,26 +140,17 @@ class AboutAPlace(models.Model):
         elif self.regency_id != regency.pk:
             raise ValidationError({"regency": f"Desa ini ada di {regency}. Samakan, atau kosongkan kabupatennya."})
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the products of the body as they are now, all fetched at once."""
-        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
-        context["live_products"] = live_products(chosen_products(self.body))
-        put_in(self.body, context["live_products"])
-        return context
-
     def findable(self) -> dict[str, str] | None:
         """Return what the search finds it by, once it is published."""
         if not self.live:  # type: ignore[attr-defined]
             return None
-        told = [*self.body.stream_block.get_searchable_content(self.body), getattr(self, "how_to_get_there", "")]
         return {
             "kind": self.found_as,
             "language": self.locale.language_code,  # type: ignore[attr-defined]
             "title": self.title,  # type: ignore[attr-defined]
             "lead": self.lead,
             "names": self.place_words(),
-            "text": " ".join(told),
+            "text": " ".join(self.told()),
         }
 
     def place_words(self) -> str:

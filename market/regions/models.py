@@ -99,6 +99,25 @@ class Village(Area):
         return VILLAGE_KINDS.get(self.code.rpartition(".")[2][:1], "Desa")
 
 
+class Agency(models.Model):
+    """An agency of a regency (OPD), such as its tourism office: who answers for a page, and where it is reached."""
+
+    regency = models.ForeignKey(Regency, models.PROTECT, related_name="agencies", verbose_name="kabupaten/kota")
+    name = models.CharField("nama", max_length=150, help_text="Contoh: Dinas Pariwisata Kabupaten Kutai Kartanegara")
+    short_name = models.CharField("nama pendek", max_length=60, help_text="Contoh: Dispar Kukar")
+    phone = models.CharField("telepon / WhatsApp", max_length=40, blank=True)
+    address = models.TextField("alamat kantor", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "dinas (OPD)"
+        verbose_name_plural = "dinas (OPD)"
+        constraints = [models.UniqueConstraint(fields=["regency", "name"], name="regions_one_agency_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AreaChange(models.Model):
     """What a newer release of the official list did to one code: added, renamed, retired or brought back."""
 

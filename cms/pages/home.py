@@ -1,0 +1,80 @@
+"""The front door of the region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
+from wagtail.models import Orderable, Page, PageViewRestriction
+
+from cms import home
+from cms.languages import InBothLanguages
+from market.pagecache.public import PublicPage
+
+
+class HomePage(PublicPage, InBothLanguages, Page):
+    """The front door: a few words and a picture of the region; the goods and stories below come by themselves."""
+
+    lead = models.TextField(
+        "kalimat sambutan", max_length=300, blank=True, help_text="Satu atau dua kalimat di bawah judul besar."
+    )
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gambar utama",
+        help_text="Mendatar, lebar paling sedikit 1200 piksel.",
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cms.StoryIndexPage",
+        "cms.DestinationIndexPage",
+        "cms.EventIndexPage",
+        "cms.RouteIndexPage",
+        "cms.VillageIndexPage",
+        "cms.MakerIndexPage",
+        "cms.AgencyIndexPage",
+        "cms.InfoPage",
+        "cms.FormPage",
+    ]
+    template = "cms/home.html"
+
+    content_panels = [
+        TitleFieldPanel("title", heading="Judul besar"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        InlinePanel("highlights", heading="Cerita pilihan", label="Cerita", max_num=3),
+    ]
+
+    class Meta:
+        verbose_name = "beranda"
+        verbose_name_plural = "beranda"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add goods, makers' villages, stories and places."""
+        return {**super().get_context(request, *args, **kwargs), **home.shelves(self)}
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return who may see it, in one query; Wagtail asks first for all that is above, here just the root."""
+        if self.alias_of_id or self.depth > home.DEPTH:
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page__path__in=[self.path, self.path[: -self.steplen]])
+
+
+class Highlight(Orderable):
+    """A story that the home page shows first."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="highlights")
+    story = models.ForeignKey("cms.StoryPage", models.CASCADE, related_name="+", verbose_name="cerita")
+
+    panels = [PageChooserPanel("story", "cms.StoryPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "cerita pilihan"
+        verbose_name_plural = "cerita pilihan"

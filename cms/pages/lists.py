@@ -1,0 +1,59 @@
+"""What every list of pages does: it shows one kind of page, a dozen at a time, and finds those below it quickly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from cms.languages import InBothLanguages
+from cms.places import cards_below
+from market.pagecache.public import PublicPage
+
+PER_PAGE = 12
+
+
+class IndexPage(PublicPage, InBothLanguages, Page):
+    """A page that lists what is below it, newest first."""
+
+    lead = models.TextField("pembuka", max_length=300, blank=True)
+
+    lists = ""
+    comes_with: tuple[str, ...] = ("village__district__regency", "regency", "agency", "picture", "locale")
+    in_order: tuple[str, ...] = ("-first_published_at", "-pk")
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listed(self) -> type[Page]:
+        """Return the kind of page that stands below."""
+        return self._meta.apps.get_model(self.lists)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page below with its village and picture in one query instead of seven."""
+        if len(path_components) == 1:
+            below = self.listed.objects.child_of(self).filter(slug=path_components[0])
+            page = below.select_related(*self.comes_with).first()
+            if page is not None:
+                page._cached_parent_obj = self
+                return page.route(request, [])
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of cards; a wrong page number shows the nearest."""
+        context = super().get_context(request, *args, **kwargs)
+        context["cards"] = Paginator(self.cards(), PER_PAGE).get_page(request.GET.get("page"))
+        return context
+
+    def cards(self) -> Any:
+        """Return what is listed, in the order of the list."""
+        return cards_below(self, self.listed).order_by(*self.in_order)

@@ -1,0 +1,78 @@
+"""A maker's own page: who she is, in her own words, with her goods and her village."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.models import Page
+
+from cms.languages import InBothLanguages
+from cms.pages.lists import IndexPage
+from cms.places import AboutAPlace
+from market.pagecache.public import PublicPage
+
+
+class MakerIndexPage(IndexPage):
+    lists = "cms.MakerPage"
+    comes_with = (*IndexPage.comes_with, "producer__seller__partner", "producer__portrait")
+    in_order = ("title", "pk")
+    subpage_types = ["cms.MakerPage"]
+    template = "cms/maker_index.html"
+
+    class Meta:
+        verbose_name = "daftar pembuat"
+        verbose_name_plural = "daftar pembuat"
+
+
+class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
+    """One maker, told by the office with her consent; her village is that of her account."""
+
+    found_as = "maker"
+    producer = models.ForeignKey(
+        "sellers.Producer",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="produsen",
+        help_text="Yang sudah terdaftar sebagai penjual. Barangnya tampil sendiri di halaman ini.",
+    )
+    voice = models.TextField(
+        "ucapannya",
+        max_length=500,
+        blank=True,
+        help_text="Satu atau dua kalimat dengan kata-katanya sendiri. Minta izinnya sebelum diterbitkan.",
+    )
+
+    parent_page_types = ["cms.MakerIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/maker.html"
+
+    content_panels = [
+        TitleFieldPanel("title", heading="Nama"),
+        FieldPanel("producer"),
+        FieldPanel("lead"),
+        FieldPanel("picture"),
+        MultiFieldPanel([FieldPanel("voice")], heading="Dengan suaranya sendiri"),
+        FieldPanel("body"),
+        *AboutAPlace.trust_panels,
+    ]
+    search_fields = [*Page.search_fields, *AboutAPlace.place_search_fields, index.SearchField("voice")]
+
+    class Meta:
+        verbose_name = "halaman pembuat"
+        verbose_name_plural = "halaman pembuat"
+
+    def clean(self) -> None:
+        """Take the village from her account; refuse a second page of the same maker."""
+        if self.producer_id:
+            self.village, self.regency = self.producer.village, self.producer.village.district.regency
+            same = MakerPage.objects.filter(producer_id=self.producer_id, locale_id=self.locale_id)
+            if same.exclude(pk=self.pk).exists():
+                raise ValidationError({"producer": "Produsen ini sudah punya halaman."})
+        super().clean()
+
+    def told(self) -> list[str]:
+        """Return her own words and those of the body, for the search."""
+        return [self.voice, *super().told()]
