@@ -62,7 +62,8 @@ HIDDEN = re.compile(r"<!--.*?-->|<script(?![^>]*application/json)[^>]*>.*?</scri
 SPOKEN = re.compile(
     r">([^<>]+)<|(?:title|placeholder|aria-label|alt|value|data-block|data-w-[a-z-]*(?:label|content)[a-z-]*)=\"([^\"]+)\""
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>")
+TAG = r"</?(?:a|b|br|code|div|em|p|span|strong)\b[^>]*>"
+PLACEHOLDER = re.compile(rf"%\(\w+\)[sdr]|%%|%[sdi](?![a-z])|\{{\w*\}}|{TAG}")
 
 
 def spoken(html: str) -> str:
