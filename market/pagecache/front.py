@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 
 from market.pagecache.addresses import address_of
+from market.pagecache.counted import count
 from market.pagecache.middleware import kept_page
 
 
@@ -23,6 +24,7 @@ class Front:
         page = kept_page(address_of(request)) if settings.PAGE_CACHE != "off" else None
         if page is None:
             return self.application(environ, start_response)
+        count(request)
         status, headers, body = page.choose(request.method, environ)
         start_response("304 Not Modified" if status == 304 else "200 OK", list(headers.items()))
         return [body]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
 from market.pagecache.addresses import Address, address_of
+from market.pagecache.counted import count
 from market.pagecache.pages import Page, page_of
 from market.pagecache.public import is_public
 from market.pagecache.shared import SharedShelf, shared_shelf
@@ -33,6 +34,7 @@ class PageCache:
         address = address_of(request) if settings.PAGE_CACHE != "off" else None
         kept = kept_page(address)
         if kept is not None:
+            count(request)
             return kept.answer(request)
         request.may_be_kept = address is not None  # type: ignore[attr-defined]
         request.saves_data = saves_data(request)  # type: ignore[attr-defined]
@@ -41,6 +43,8 @@ class PageCache:
             response = self.get_response(request)
         finally:
             is_thrifty.reset(thrift)
+        if response.status_code == 200:
+            count(request)
         if not _is_for_everybody(request, response):
             return response
         version = getattr(request, "page_version", None)
