@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from anyascii import anyascii
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,23 +16,20 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from market.settlement.templatetags.money import rupiah
+from market.shop.checkout.lettering import BOLD, PLAIN, drawable, load_fonts
 from market.shop.checkout.receipt import Receipt, SellerReceipt
 from market.shop.checkout.receipt_words import address_of_market, paid_words, refund_words, standing_words
 
-FONTS = Path(__file__).parent / "fonts"
-PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 INK, SOFT, LINE, RIVER = (HexColor(code) for code in ("#1d2724", "#55605a", "#e2d8c4", "#0f5149"))
 WIDTHS = (85 * mm, 21 * mm, 32 * mm, 36 * mm)
 
 
 def invoice_of(receipt: Receipt) -> bytes:
     """Return the PDF in the language that is active."""
-    _load_fonts()
+    load_fonts()
     page = BytesIO()
     document = SimpleDocTemplate(
         page,
@@ -65,28 +59,15 @@ class _Foot:
         canvas.drawRightString(A4[0] - 18 * mm, 10 * mm, _("Halaman %(number)s") % {"number": document.page})
 
 
-@cache
-def _load_fonts() -> None:
-    for name in (PLAIN, BOLD):
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
-    pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=PLAIN, boldItalic=BOLD)
-
-
 def _style(size: float = 9.5, *, is_bold: bool = False, color: Any = INK, **more: Any) -> ParagraphStyle:
     font = BOLD if is_bold else PLAIN
     return ParagraphStyle("p", fontName=font, fontSize=size, leading=size * 1.35, textColor=color, **more)
 
 
 def _words(text: object, *, is_bold: bool = False, is_right: bool = False, **more: Any) -> Paragraph:
-    plain = _drawable("".join(letter for letter in str(text) if letter.isprintable()))
+    plain = drawable("".join(letter for letter in str(text) if letter.isprintable()))
     alignment = {"alignment": TA_RIGHT} if is_right else {}
     return Paragraph(escape(plain), _style(is_bold=is_bold, **alignment, **more))
-
-
-def _drawable(text: str) -> str:
-    """Return text that the font has letters for: what it has none for is spelt in Latin, or is a question mark."""
-    drawn = pdfmetrics.getFont(PLAIN).face.charToGlyph
-    return "".join(letter if ord(letter) in drawn else f"{anyascii(letter) or '?'} " for letter in text).strip()
 
 
 def _story(receipt: Receipt) -> Iterator[Flowable]:
