@@ -16,6 +16,7 @@ from oscar.apps.catalogue.abstract_models import (
     AbstractProductImage,
 )
 
+from catalogue.batches import Batch, Scan  # noqa: F401
 from catalogue.links import link
 from catalogue.listed import Listed, Tally, Unlisted  # noqa: F401
 from catalogue.managers import ProductQuerySet
