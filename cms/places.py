@@ -9,11 +9,11 @@ from django.db import models
 from django.http import HttpRequest
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.blocks import StoryBody
 from cms.fields import BodyField
-from cms.live import chosen_products, live_products, put_in
+from cms.live import live_in
 from market.open_pages import open_pages
 from market.pictures.shown import with_renditions
 
@@ -46,12 +46,19 @@ class WithABody(models.Model):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the products of the body as they are now, all fetched at once."""
+        """Add what the body shows as it is now, all fetched at once."""
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
-        context["live_products"] = live_products(chosen_products(self.body))
-        put_in(self.body, context["live_products"])
+        context["live"] = live_in(self.body, [self.picture])
         return context
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return who may see it, in one query; Wagtail asks first for all pages that are above it."""
+        if self.alias_of_id:  # type: ignore[attr-defined]
+            return super().get_view_restrictions()  # type: ignore[misc]
+        path, step = self.path, self.steplen  # type: ignore[attr-defined]
+        above = [path[:length] for length in range(step, len(path) + 1, step)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def told(self) -> list[str]:
         """Return the words of the body, for the search."""

@@ -1,4 +1,4 @@
-"""What an editor may touch: the pages of the region and its pictures, nothing else."""
+"""What an editor may touch: the pages of the region, its pictures and its recordings, nothing else."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from market.accounts.roles import EDITOR, ensure_roles
 
 PAGES = ["add_page", "change_page", "publish_page"]
 PICTURES = ["add_image", "change_image", "choose_image"]
+RECORDINGS = ["add_document", "change_document", "choose_document"]
 EVERYWHERE = [("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation")]
 
 
 def grant_editors(*, homes: list[Page]) -> None:
-    """Let the editors' group write and publish below these home pages, and use pictures. Idempotent."""
+    """Let the editors' group write and publish below these home pages, and use pictures and recordings. Idempotent."""
     ensure_roles()
     editors = Group.objects.get(name=EDITOR)
     for home in homes:
         for permission in _named("wagtailcore", PAGES):
             GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
     collection = Collection.get_first_root_node()
-    for permission in _named("wagtailimages", PICTURES):
+    for permission in [*_named("wagtailimages", PICTURES), *_named("wagtaildocs", RECORDINGS)]:
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=permission)
     for app, codename in EVERYWHERE:
         editors.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

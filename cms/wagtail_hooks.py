@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
 
-from cms.choosers import product_chooser
+from cms.blocks import has_video
+from cms.choosers import category_chooser, maker_chooser, product_chooser
+from cms.videos import FRAMES
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[ViewSet]:
-    """Let forms and blocks pick products."""
-    return [product_chooser]
+    """Let forms and blocks pick products, makers and categories."""
+    return [product_chooser, maker_chooser, category_chooser]
+
+
+@hooks.register("on_serve_page")
+def let_players_in(serve_next: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page with videos, and no other, show their players in a frame."""
+
+    def serve(page: Page, request: HttpRequest, *args: Any) -> HttpResponse:
+        response = serve_next(page, request, *args)
+        if has_video(page):
+            response._csp_update = {"frame-src": sorted(FRAMES.values())}  # type: ignore[attr-defined]
+        return response
+
+    return serve
 
 
 @hooks.register("insert_editor_js")

@@ -165,6 +165,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "wagtailcore_authenticate_with_password": (NONE, NONE),
     "wagtailcore_login": (PAGE, PAGE),
     "wagtail_serve": (PAGE, PAGE),
+    "wagtaildocs_serve": (NONE, NO_WAY),  # no recording has been uploaded
 }
 
 # Who changes something that is kept, and what is theirs: a stock, an order, a line in the own basket.
