@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import connection, models
@@ -14,15 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.codes import ALPHABET, LENGTH, new_code, spoken
 
-if TYPE_CHECKING:
-    from market.shop.partner.models import Partner
-
 CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
-    def of(self, shop: Partner) -> BatchQuerySet:
-        """Return the batches of one shop, newest first."""
+    def of(self, shop: models.Model) -> BatchQuerySet:
+        """Return the batches of one shop (its Partner), newest first."""
         return self.filter(seller=shop).order_by("-pk")
 
     def with_all(self) -> BatchQuerySet:

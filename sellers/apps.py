@@ -8,6 +8,7 @@ class SellersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from sellers import scans  # noqa: F401  (counts the looks at packs)
         from sellers.closing import follow_deleted_people
 
         follow_deleted_people()

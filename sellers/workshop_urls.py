@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.views import accounts, answers, goods, money, orders, payments, sizes, start, trust
+from sellers.views import accounts, answers, batches, goods, money, orders, payments, sizes, start, trust
 
 app_name = "workshop"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("izin/<int:number>/", trust.edit_permit, name="edit_permit"),
     path("izin/<int:number>/foto/", trust.permit_photo, name="permit_photo"),
     path("izin/<int:number>/hapus/", trust.remove_permit, name="remove_permit"),
+    path("label/", batches.batches, name="batches"),
+    path("label/baru/", batches.choose, name="choose_batch"),
+    path("label/baru/<int:number>/", batches.add, name="add_batch"),
+    path("label/<slug:code>/", batches.batch, name="batch"),
+    path("label/<slug:code>/cetak/", batches.labels, name="labels"),
+    path("label/<slug:code>/tarik/", batches.withdraw, name="withdraw_batch"),
     path("pertanyaan/", answers.questions, name="questions"),
     path("pertanyaan/nomor/", answers.show_number, name="show_number"),
     path("pertanyaan/<int:number>/", answers.question, name="question"),

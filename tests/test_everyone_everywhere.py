@@ -24,6 +24,7 @@ from market.shop.basket.models import Line
 from market.shop.checkout.actions import place_order_group
 from market.shop.keeping.addresses import save_address
 from sellers.actions import add_size
+from tests.batches import a_batch
 from tests.cast import Cast, a_product, sign_in
 from tests.everyone import (
     BAD,
@@ -87,6 +88,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
     madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
     size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
     hers = save_address(user=cast.rina, name="Rina", phone=cast.rina.phone, district=madu.village.district, street="5")
+    code = a_batch(cast.sari_producer, cast.amplang).code
     arguments: dict[str, list[Any]] = {
         "sitemap_part": ["produk", 1],
         "rendition": ["x.webp"],
@@ -95,6 +97,10 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         **{f"workshop:{name}": ["bill_x"] for name in ("payment", "payment_proof")},
         **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
         "workshop:refund": [1],
+        **{
+            name: [code]
+            for name in ("workshop:batch", "workshop:labels", "workshop:withdraw_batch", "sellers:passport")
+        },
         "workshop:edit_size": [size.pk],
         "workshop:remove_photo": [cast.amplang.images.get().pk],
         "sellers:answer": ["1-x"],
@@ -122,7 +128,10 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         "api:nowhere": ["x"],
         **{f"keeping:{name}_address": [hers.pk] for name in ("edit", "delete", "default")},
         **{f"keeping:{name}": [cast.amplang.pk] for name in ("favourite", "wait")},
-        **{f"workshop:{name}": [cast.amplang.pk] for name in ("edit", "about", "sold_out", "restock", "add_size")},
+        **{
+            f"workshop:{name}": [cast.amplang.pk]
+            for name in ("edit", "about", "sold_out", "restock", "add_size", "add_batch")
+        },
         **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit", "question", "review")},
         **{name: [cast.amplang.slug, cast.amplang.pk] for name in ("sellers:ask", "catalogue:reviews")},
         "checkout:rate": [purchase.secret, number, purchase.members.get().order.lines.get().pk],

@@ -21,6 +21,7 @@ from market.demo.making.delivery import make_tariffs
 from market.demo.making.foreign import write_english, write_rates
 from market.demo.making.goods import WITH_A_GALLERY, drawing_of, list_lot, more_drawings_of
 from market.demo.making.index import indexed_at_the_end
+from market.demo.making.labels import make_labels
 from market.demo.making.lots import deal
 from market.demo.making.money import make_money
 from market.demo.making.pictures import make_pictures
@@ -83,6 +84,7 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     make_money(shops, cast)
     say("empat minggu pesanan, pembayaran, dan pencairan")
     make_trust(shops, cast)
+    make_labels(shops)
     say("izin, ulasan, dan tanya jawab")
     write_english(cast[people.BUDI.phone])
     write_rates(today, cast[people.BUDI.phone])

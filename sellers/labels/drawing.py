@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from io import BytesIO
 from math import ceil, floor
 from typing import Any
@@ -40,9 +40,10 @@ class Label:
 def labels_pdf(label: Label, kind: Sheet | Roll, *, count: int, first: int = 1) -> bytes:
     """Return `count` labels as PDF; on a sheet of stickers the first stands on the sticker of this number, from 1."""
     load_fonts()
+    label = _drawable(label)
     page = BytesIO()
     canvas = Canvas(page, pageCompression=1)
-    canvas.setTitle(f"{drawable(label.title)} {label.code}")
+    canvas.setTitle(f"{label.title} {label.code}")
     canvas.setViewerPreference("PrintScaling", "None")  # a sheet that is scaled to fit misses its stickers
     if isinstance(kind, Sheet):
         _stamp_sheets(canvas, label, kind, count, first)
@@ -50,6 +51,12 @@ def labels_pdf(label: Label, kind: Sheet | Roll, *, count: int, first: int = 1) 
         _stamp_roll(canvas, label, kind, count)
     canvas.save()
     return page.getvalue()
+
+
+def _drawable(label: Label) -> Label:
+    """Return a label in letters that the font has; the address in its code stays as it is."""
+    words = {each.name: drawable(getattr(label, each.name)) for each in fields(label) if each.type == "str"}
+    return replace(label, **{**words, "url": label.url, "permits": [drawable(permit) for permit in label.permits]})
 
 
 def _stamp_sheets(canvas: Canvas, label: Label, sheet: Sheet, count: int, first: int) -> None:
@@ -77,7 +84,7 @@ def _draw_sticker(canvas: Canvas, label: Label, sheet: Sheet) -> None:
     """Draw the code at the left with its letters below, all words beside it."""
     width, height = sheet.width - 2 * sheet.edge, sheet.height - 2 * sheet.edge
     scale = min(height / 28, 1.6)
-    side = CODE_SIDE * scale if scale > 1 else min(CODE_SIDE, height - 4.4)
+    side = min(CODE_SIDE * max(scale, 1), width * 0.4, height - 4.4)
     top = (sheet.height - sheet.edge) * mm
     below = [Words(label.code, 8.5, font=BOLD), Words(label.short, 4.6)]
     tail = lay_all(below, side * mm, (height - side) * mm, min(scale, 1.3))
@@ -131,8 +138,8 @@ def _dates(label: Label, size: float) -> list[Words]:
 
 
 def code_of(url: str) -> segno.QRCode:
-    """Return the code of an address: at least the fourth of it may be lost, as packs are handled."""
-    return segno.make(url, error="q", micro=False)
+    """Return the code of an address: the seventh part of it may be lost; more would make its squares smaller."""
+    return segno.make(url, error="m", micro=False)
 
 
 def _whole_dots(url: str, side: float, dot: float) -> float:

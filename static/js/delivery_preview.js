@@ -85,4 +85,13 @@ function keep(district) {
   } catch {
     // then it is asked again on the next product
   }
+  tellPacks(district);
+}
+
+// Looks at a pack's page are counted by district: its code goes to those pages alone.
+function tellPacks(district) {
+  const age = district ? 60 * 60 * 24 * 365 : 0;
+  for (const path of ["/p/", "/en/p/"]) {
+    document.cookie = `kecamatan=${district?.code ?? ""}; path=${path}; max-age=${age}; samesite=lax`;
+  }
 }

@@ -7,9 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from catalogue.models import Product
-from sellers.actions import (
-    send_permit,
-)
+from market.accounts.models import User
+from sellers.actions import see_permit, send_permit
 from sellers.models import Permit, Producer
 from tests.sellers.conftest import upload
 
@@ -25,6 +24,12 @@ def answers(**changed: Any) -> dict[str, Any]:
 def sent(producer: Producer, *products: Product, **changed: Any) -> Permit:
     said = {"kind": "halal", "number": HALAL, "photo": "izin/x.jpg", "products": products, **changed}
     return send_permit(seller=producer.seller, **said)
+
+
+def seen_permit(producer: Producer, by: User, **said: Any) -> Permit:
+    """Return a P-IRT that an operator has looked at."""
+    known = {"kind": "pirt", "number": "2016402010001-30", "photo": "izin/x.jpg", **said}
+    return see_permit(permit=send_permit(seller=producer.seller, **known), by=by)
 
 
 def is_halal(product: Product) -> bool:

@@ -9,24 +9,34 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.urls import reverse
 
-from catalogue.models import Product
+from catalogue.models import Batch, Product
 from market.gateways.bills.models import Bill, BillRefund, ReceivingAccount
 from market.settlement.models import SellerPayout
 from market.shop.order.models import Order
 from sellers import workshop_urls
 from sellers.models import Seller
+from tests.batches import a_batch
 from tests.sellers.conftest import listed, signed_in, sized
 from tests.sellers.purchases import bought, bought_straight, prove
 
 pytestmark = pytest.mark.django_db
 
-FORGED = {"stock": "3", "carrier": "JNE", "reason": "habis", "evidence": "tunai", "cash_came": "on", "keep": "1"}
+FORGED = {
+    "why": "unsafe",
+    "stock": "3",
+    "carrier": "JNE",
+    "reason": "habis",
+    "evidence": "tunai",
+    "cash_came": "on",
+    "keep": "1",
+}
 LOGIN = reverse("account_login")
 HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
-ABOUT_GOODS = {"edit", "about", "sold_out", "restock", "add_size", "edit_size"}
+ABOUT_GOODS = {"edit", "about", "sold_out", "restock", "add_size", "edit_size", "add_batch"}
+ABOUT_A_BATCH = {"batch", "labels", "withdraw_batch"}
 NOT_THERE = {"edit_permit", "permit_photo", "remove_permit", "question", "review"}  # of nobody; test_permits has hers
-ABOUT_A_THING = ABOUT_GOODS | NOT_THERE | {
+ABOUT_A_THING = ABOUT_GOODS | ABOUT_A_BATCH | NOT_THERE | {
     "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof", "remove_photo",
 }  # fmt: skip
 
@@ -46,6 +56,7 @@ def addresses(siti, on_sale):
     payout.proof.save("slip.pdf", ContentFile(b"%PDF-1.7"))
     arguments = dict.fromkeys(ABOUT_GOODS, on_sale.pk) | {
         **dict.fromkeys(NOT_THERE, 0),
+        **dict.fromkeys(ABOUT_A_BATCH, a_batch(siti, on_sale).code),
         "edit_size": size.pk,
         "remove_photo": on_sale.images.get().pk,
         **dict.fromkeys(["order", "cash", "cancel"], order.number),
@@ -65,7 +76,8 @@ def snapshot(siti):
     products = ours.values_list("pk", "title", "moderation", "stockrecords__price", "stockrecords__num_in_stock")
     money = [list(model.objects.order_by("pk").values_list()) for model in (Bill, BillRefund, ReceivingAccount)]
     orders = list(Order.objects.order_by("pk").values_list("status", flat=True))
-    return list(products), orders, money, Seller.objects.count()
+    batches = list(Batch.objects.order_by("pk").values_list("code", "withdrawn_at"))
+    return list(products), orders, money, batches, Seller.objects.count()
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head"])

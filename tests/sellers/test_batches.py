@@ -1,0 +1,187 @@
+"""/jual/label/: from a product to a sheet of labels, withdrawn when something is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from catalogue.models import Batch, Scan
+from sellers.actions.batches import NotApproved, withdraw_batch
+from sellers.models import Seller
+from tests.batches import a_batch
+from tests.sellers.conftest import listed, signed_in, sized
+from tests.sellers.permits import seen_permit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(siti, on_sale):
+    return a_batch(siti, on_sale)
+
+
+@pytest.fixture
+def hers(siti):
+    return signed_in(siti.user)
+
+
+def answers(**said):
+    return {"reference": str(uuid4()), "made_on": "2026-11-12", "best_before": "12/05/2027", "quantity": "24", **said}
+
+
+def test_she_gets_from_her_product_to_a_sheet_in_four_steps(hers, on_sale):
+    assert reverse("workshop:batches") in hers.get("/jual/produk/").content.decode()
+    assert reverse("workshop:add_batch", args=[on_sale.pk]) in hers.get("/jual/label/baru/").content.decode()
+    made = hers.post(f"/jual/label/baru/{on_sale.pk}/", answers())
+    batch = Batch.objects.get()
+    page = hers.get(made.url).content.decode()
+    sheet = hers.get(f"/jual/label/{batch.code}/cetak/?kertas=a4-24&banyak=26&mulai=3")
+
+    assert (batch.title, batch.maker, batch.content) == ("Amplang ikan pipih", "Siti Aminah", "1 bungkus")
+    assert (batch.made_on, batch.best_before) == (date(2026, 11, 12), date(2027, 5, 12))
+    assert batch.spoken_code in page
+    assert f'value="{batch.quantity}"' in page
+    assert sheet["Content-Type"] == "application/pdf"
+    assert len(PdfReader(BytesIO(sheet.content)).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"made_on": ""}, "Tulis tanggal dibuatnya."),
+        ({"made_on": "kemarin"}, "Tanggal ini belum benar."),
+        ({"made_on": "2999-01-01"}, "Tanggal ini belum tiba."),
+        ({"made_on": "2001-01-01"}, "Periksa tahunnya."),
+        ({"best_before": "2026-11-12"}, "harus sesudah tanggal dibuatnya"),
+        ({"best_before": "2099-01-01"}, "Periksa tahunnya."),
+        ({"quantity": "0"}, "Tulis 1 atau lebih."),
+        ({"quantity": "banyak"}, "Tulis dengan angka"),
+    ],
+)
+def test_it_says_what_is_wrong_and_keeps_what_was_typed(hers, on_sale, wrong, said):
+    page = hers.post(f"/jual/label/baru/{on_sale.pk}/", answers(note="ikan Pak Udin", **wrong)).content.decode()
+
+    assert said in page
+    assert "ikan Pak Udin" in page
+    assert not Batch.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_batch(hers, on_sale):
+    said = answers()
+    first, second = (hers.post(f"/jual/label/baru/{on_sale.pk}/", said).url for _ in range(2))
+
+    assert first == second
+    assert Batch.objects.count() == 1
+
+
+def test_what_never_spoils_needs_no_last_day(hers, on_sale):
+    hers.post(f"/jual/label/baru/{on_sale.pk}/", answers(best_before=""))
+
+    assert Batch.objects.get().best_before is None
+
+
+def test_a_size_has_a_label_of_its_own(hers, siti, on_sale):
+    size = sized(on_sale)
+    batch = a_batch(siti, size)
+
+    assert reverse("workshop:add_batch", args=[size.pk]) in hers.get("/jual/label/baru/").content.decode()
+    assert (batch.title, batch.content) == ("Amplang ikan pipih, 500 g", "500 g")
+
+
+def test_what_nobody_has_looked_at_gets_no_label(hers, siti):
+    waiting = listed(siti, title="Kerupuk")
+    with pytest.raises(NotApproved):
+        a_batch(siti, waiting)
+    page = hers.post(f"/jual/label/baru/{waiting.pk}/", answers()).content.decode()
+
+    assert "Petugas belum memeriksa produk ini" in page
+    assert reverse("workshop:add_batch", args=[waiting.pk]) not in hers.get("/jual/label/baru/").content.decode()
+
+
+def test_the_label_says_the_permits_that_are_in_force(hers, siti, on_sale, batch, operator):
+    seen_permit(siti, operator, products=[on_sale], number="2016402010001-30")
+    sheet = hers.get(f"/jual/label/{batch.code}/cetak/?kertas=roll-58&banyak=1").content
+    words = PdfReader(BytesIO(sheet)).pages[0].extract_text()
+
+    assert "P-IRT 2016402010001-30" in words
+    assert "Siti Aminah · Dapur Ibu Siti" in words
+    assert "12 Nov 2026" in words
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "kertas=a3&banyak=1", "kertas=a4-10&banyak=9999999", "kertas=a4-10&banyak=1&mulai=11"]
+)
+def test_it_says_what_is_wrong_with_the_print(hers, batch, asked):
+    answer = hers.get(f"/jual/label/{batch.code}/cetak/?{asked}")
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert "Ada yang perlu dibetulkan" in answer.content.decode()
+
+
+def test_she_withdraws_a_batch_once_and_for_all(hers, siti, batch):
+    address = f"/jual/label/{batch.code}/tarik/"
+    assert "Pilih alasannya." in hers.post(address).content.decode()
+    hers.post(address, {"why": "unsafe"})
+    batch.refresh_from_db()
+    first = batch.withdrawn_at
+    withdraw_batch(batch=batch, why="pack", by=siti.user)
+    batch.refresh_from_db()
+
+    assert (batch.withdrawn_at, batch.withdrawn_why, batch.withdrawn_by) == (first, "unsafe", siti.user)
+    assert "Ditarik" in hers.get(f"/jual/label/{batch.code}/").content.decode()
+    assert hers.get(f"/jual/label/{batch.code}/cetak/?kertas=a4-24&banyak=1").status_code == 302
+
+
+def test_a_suspended_shop_may_still_withdraw(hers, siti, batch):
+    Seller.objects.filter(pk=siti.seller.pk).update(status="suspended")
+
+    assert hers.get("/jual/label/").status_code == 200
+    assert hers.post(f"/jual/label/{batch.code}/tarik/", {"why": "unsafe"}).url == f"/jual/label/{batch.code}/"
+    assert hers.get("/jual/label/baru/").url == reverse("workshop:home")
+
+
+def test_she_sees_how_often_it_was_scanned_and_from_where(hers, batch, muara_kaman):
+    today = timezone.localdate()
+    long_ago = today.replace(day=1) - timedelta(days=1)
+    Scan.objects.create(batch=batch, day=today, district=muara_kaman.district_id, looks=5)
+    Scan.objects.create(batch=batch, day=today, looks=7)
+    Scan.objects.create(batch=batch, day=long_ago, looks=30)
+    page = hers.get(f"/jual/label/{batch.code}/").content.decode()
+
+    assert "Dipindai 12 kali bulan ini" in page
+    assert "Seluruhnya 42 kali" in page
+    assert "Kec. Muara Kaman, Kutai Kartanegara" in page
+    assert page.count("<rect") == 2
+    assert "Dipindai 12 kali bulan ini" in hers.get("/jual/label/").content.decode()
+
+
+def test_the_list_takes_as_many_queries_for_ten_as_for_one(hers, siti, on_sale, batch):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            hers.get("/jual/label/")
+        return len(asked)
+
+    few = queries()
+    for _ in range(9):
+        a_batch(siti, on_sale)
+    assert queries() == few
+
+
+def test_the_database_keeps_what_must_never_be_false(batch):
+    wrong = [
+        {"code": "0OI1AEU0"},
+        {"best_before": batch.made_on},
+        {"withdrawn_at": timezone.now()},
+        {"withdrawn_why": "pack"},
+    ]
+    for said in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Batch.objects.filter(pk=batch.pk).update(**said)
