@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from catalogue.models import Product
 from market.accounts.roles import is_operator
 from market.pictures.shown import with_pictures
-from sellers.models import Permit, Seller
+from sellers.models import Permit, Question, Seller
 from sellers.words import how_many_words
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ def permits_of(user: User) -> Any:
 def waiting_permits(user: User) -> Any:
     """Return the permits that this operator has yet to look at, oldest first."""
     return permits_of(user).waiting()
+
+
+def questions_of(user: User) -> Any:
+    """Return what the shops that this operator looks after were asked."""
+    questions = Question.objects.all()
+    return questions.in_regency(user.regency) if user.regency_id else questions
 
 
 def how_many_wait(user: User) -> int:

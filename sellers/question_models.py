@@ -45,6 +45,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
         return found if found and constant_time_compare(found.secret, secret) else None
 
+    def with_words(self, typed: str) -> QuestionQuerySet:
+        """Return those in which all words that were typed are found, or the number of whoever asked."""
+        if re.fullmatch(r"[\d\s+().-]{6,}", typed):
+            return self.filter(phone__contains=re.sub(r"\D", "", typed).lstrip("0"))
+        found = self
+        for word in typed.split():
+            about = Q(text__icontains=word) | Q(answer__icontains=word) | Q(product__title__icontains=word)
+            found = found.filter(about)
+        return found
+
     def in_regency(self, regency: Regency) -> QuestionQuerySet:
         """Return what the shops of one regency were asked."""
         return self.filter(product__seller__village__district__regency=regency)

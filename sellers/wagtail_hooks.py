@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from market.accounts.roles import is_operator
 from sellers.approvals import how_many_wait
-from sellers.views import approvals, permit_desk, word_desk
+from sellers.views import approvals, permit_desk, question_desk, word_desk
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +25,8 @@ def approval_urls() -> list[URLPattern | URLResolver]:
         path("izin/", permit_desk.permits, name="permits"),
         path("izin/<int:number>/", permit_desk.permit, name="permit"),
         path("izin/<int:number>/foto/", permit_desk.photo, name="permit_photo"),
+        path("pertanyaan/", question_desk.questions, name="questions"),
+        path("pertanyaan/<int:number>/", question_desk.question, name="question"),
     ]
     return [path("persetujuan/", include((pages, "approvals")))]
 

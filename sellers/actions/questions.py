@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.log_actions import log
 
 from catalogue.wording import title_of
 from market.accounts.counting import one_at_a_time
@@ -107,6 +108,12 @@ def decide_question(
     locked.note, locked.checked_at, locked.checked_by = note.strip(), timezone.now(), by
     locked.save()
     return locked
+
+
+def delete_question(*, question: Question, by: User) -> None:
+    """Delete a question and its answer; of the words nothing is kept, only who deleted which."""
+    log(question, "wagtail.delete", user=by, title=f"Pertanyaan {question.pk}", deleted=True)
+    question.delete()
 
 
 def _tell_asker(question: Question) -> None:

@@ -1,10 +1,12 @@
-"""An account is deleted in the office: the baskets that it bought stay with their purchases, without it."""
+"""Accounts are deleted in the office: the baskets that they bought stay with their purchases, without them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from wagtail import hooks
+from wagtail.users.views.bulk_actions.delete import DeleteBulkAction
 
 from market.shop.basket.models import Basket
 
@@ -15,7 +17,19 @@ if TYPE_CHECKING:
 
 
 @hooks.register("before_delete_user")
-def let_go_of_what_was_bought(request: HttpRequest, user: User) -> None:
-    """Take the account from baskets that became purchases: they cannot go with it. Open ones do."""
+def let_go_of_one(request: HttpRequest, user: User) -> None:
+    """Before one account goes."""
     if request.method == "POST":
-        Basket.objects.filter(owner=user).exclude(status=Basket.OPEN).update(owner=None)
+        let_go_of_what_was_bought([user])
+
+
+@hooks.register("before_bulk_action")
+def let_go_of_several(request: HttpRequest, action_type: str, objects: Iterable[User], action: Any) -> None:
+    """Before those go that were ticked in the list."""
+    if request.method == "POST" and isinstance(action, DeleteBulkAction):
+        let_go_of_what_was_bought(objects)
+
+
+def let_go_of_what_was_bought(people: Iterable[User]) -> None:
+    """Take accounts from baskets that became purchases: they cannot go with them. Open ones do."""
+    Basket.objects.filter(owner__in=people).exclude(status=Basket.OPEN).update(owner=None)

@@ -156,6 +156,16 @@ class Purchase:
         return any(step.payment and step.payment.captured for step in self.pay_steps)
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Has all that is alive left its sellers?"""
+        return all(view.order.status in LEFT for view in self.orders if view.is_alive)
+
+    @property
+    def has_arrived(self) -> bool:
+        """Did the buyer say of all that is alive that it has arrived?"""
+        return all(view.order.status == Status.RECEIVED for view in self.orders if view.is_alive)
+
+    @property
     def has_receipt(self) -> bool:
         """Is there something to be shown on paper: money that came, or cash that was agreed?"""
         return self.has_paid or self.state is State.CASH

@@ -89,10 +89,13 @@ def test_the_buyer_says_that_it_has_arrived(client: Client, product: Product, do
 
     pay_up(group)
     hand_over(order=order, carrier="Kapal Sari", tracking_number="KS-77", by=None)
-    assert "KS-77" in client.get(f"/pesanan/{group.secret}/").content.decode()
+    page = client.get(f"/pesanan/{group.secret}/").content.decode()
+    assert "KS-77" in page
+    assert "Barang Anda sedang dalam perjalanan." in page
     client.post(f"/pesanan/{group.secret}/{order.number}/diterima/")
     order.refresh_from_db()
     assert order.status == Status.RECEIVED
+    assert "Semua barang sudah Anda terima." in client.get(f"/pesanan/{group.secret}/").content.decode()
 
 
 def test_a_basket_already_bought_is_not_bought_again_from_another_tab(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -19,10 +20,13 @@ from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
 from tests.market.shop.keeping.conftest import keep_address
 
 
-def delete_in_the_office(user: User) -> None:
+ALONE, AMONG_OTHERS = "/kelola/users/delete/{}/", "/kelola/bulk/accounts/user/delete/?id={}"
+
+
+def delete_in_the_office(user: User, way: str = ALONE) -> None:
     boss = a_person(9, "Admin")
     User.objects.filter(pk=boss.pk).update(is_staff=True, is_superuser=True)
-    sign_in(Client(), User.objects.get(pk=boss.pk)).post(f"/kelola/users/delete/{user.pk}/")
+    sign_in(Client(), User.objects.get(pk=boss.pk)).post(way.format(user.pk))
     assert not User.objects.filter(pk=user.pk).exists()
 
 
@@ -65,7 +69,10 @@ def test_nobody_writes_to_her_number_any_more(rina: User, tono: User, amplang: P
     assert {one.phone for one in Message.objects.filter(template__startswith="question_answered")} == {tono.phone}
 
 
-def test_what_she_kept_goes_and_what_was_sold_stays(rina: User, tono: User, amplang: Product, gone: Product) -> None:
+@pytest.mark.parametrize("way", [ALONE, AMONG_OTHERS])
+def test_what_she_kept_goes_and_what_was_sold_stays(
+    rina: User, tono: User, amplang: Product, gone: Product, way: str
+) -> None:
     for user in (rina, tono):
         keep_address(user)
         Favourite.objects.create(user=user, product=amplang)
@@ -76,14 +83,10 @@ def test_what_she_kept_goes_and_what_was_sold_stays(rina: User, tono: User, ampl
     group = place_order_group(basket=basket, buyer=buyer, choices={}, now=timezone.now())
     pay_up(group)
     make_basket((amplang, 1), owner=rina)
-    boss = a_person(9, "Admin")
-    User.objects.filter(pk=boss.pk).update(is_staff=True, is_superuser=True)
-
-    assert sign_in(Client(), tono).post(f"/kelola/users/delete/{rina.pk}/").status_code in (302, 403)
+    assert sign_in(Client(), tono).post(way.format(rina.pk)).status_code in (302, 403)
     assert User.objects.filter(pk=rina.pk).exists()
-    sign_in(Client(), User.objects.get(pk=boss.pk)).post(f"/kelola/users/delete/{rina.pk}/")
 
-    assert not User.objects.filter(pk=rina.pk).exists()
+    delete_in_the_office(rina, way)
     for kept in (SavedAddress, Favourite, Wait):
         assert [row.user for row in kept.objects.all()] == [tono]
     assert {question.user for question in Question.objects.all()} == {tono, None}
