@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from modelsearch import index
+from modelsearch.backends import get_search_backends
 
 from catalogue.models import Category, Product, ProductCategory
 
@@ -36,6 +36,8 @@ def index_one_product(instance: Any, **kwargs: Any) -> None:
 
 
 def index_products(numbers: Iterable[int]) -> None:
-    """Write the index rows of products anew; one that is being deleted is passed over."""
-    for product in Product.objects.filter(pk__in=numbers):
-        index.insert_or_update_object(product)
+    """Write the index rows of products anew, all at once; one that is being deleted is passed over."""
+    products = list(Product.objects.filter(pk__in=numbers))
+    if products:
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(Product, products)

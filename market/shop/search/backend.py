@@ -17,13 +17,17 @@ from market.shop.search.models import Entry, Word
 from market.shop.search.words import stem
 
 WRITE = """
-INSERT INTO search_entry (content_type_id, object_id, kind, language, title, lead, words)
-VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)
+INSERT INTO search_entry AS kept (content_type_id, object_id, kind, language, title, lead, words)
+SELECT %s, number, kind, language, title, lead, words::tsvector
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS told (number, kind, language, title, lead, words)
 ON CONFLICT (content_type_id, object_id) DO UPDATE SET kind = excluded.kind, language = excluded.language,
 title = excluded.title, lead = excluded.lead, words = excluded.words
+WHERE (kept.kind, kept.language, kept.title, kept.lead, kept.words)
+    IS DISTINCT FROM (excluded.kind, excluded.language, excluded.title, excluded.lead, excluded.words)
 """
 SAY = """
-INSERT INTO search_word (word, stem, is_title) VALUES (%s, %s, %s)
+INSERT INTO search_word (word, stem, is_title) SELECT * FROM unnest(%s::text[], %s::text[], %s::boolean[])
 ON CONFLICT (word) DO UPDATE SET is_title = true WHERE excluded.is_title AND NOT search_word.is_title
 """
 
@@ -81,18 +85,21 @@ SearchBackend = Backend
 
 
 def write(kind: ContentType, told: list[tuple[int, Findable]]) -> None:
-    """Write entries and their words; several writers meet the words in one order, so that none waits in a ring."""
+    """Write entries and their words in one statement each, only where they differ.
+
+    Several writers meet the words in one order, so that none waits in a ring.
+    """
     said: dict[str, bool] = {}
     for _number, found in told:
         for word, is_title in found.vocabulary().items():
             said[word] = said.get(word, False) or is_title
     rows = [
-        (kind.pk, number, found.kind, found.language, found.title[:255], found.lead[:300], found.vector())
-        for number, found in told
+        (number, found.kind, found.language, found.title[:255], found.lead[:300], found.vector())
+        for number, found in sorted(told)
     ]
     with transaction.atomic(), connection.cursor() as cursor:
         if rows:
-            cursor.executemany(WRITE, rows)
+            cursor.execute(WRITE, [kind.pk, *_columns(rows)])
         known = dict(Word.objects.filter(word__in=said).values_list("word", "is_title"))
         new = [
             (word, stem(word)[:40], is_title)
@@ -100,4 +107,8 @@ def write(kind: ContentType, told: list[tuple[int, Findable]]) -> None:
             if is_title > known.get(word, -1)
         ]
         if new:
-            cursor.executemany(SAY, new)
+            cursor.execute(SAY, _columns(new))
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
