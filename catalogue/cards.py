@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.conf import settings
 from django.utils.translation import get_language
 
+from catalogue.links import link
 from catalogue.managers import CARD_PICTURE
 from catalogue.models import Product
 from catalogue.paging import page_of
-from catalogue.wording import Wording, wording
+from catalogue.wording import Wording, is_translated
 from market.pictures.shown import Focus, Shown, files_of, shown_at
 from market.prepared import rows_of
 
@@ -71,8 +72,9 @@ def cards_chosen_by(sql: str, params: Sequence[Any]) -> list[Card]:
 def _cards(which: str, *params: Any) -> list[Card]:
     rows = rows_of(ROWS + which, [get_language(), files_of(CARD_PICTURE), *params])
     units = {code: str(label) for code, label in Product.Unit.choices}
-    place = reverse("catalogue:detail", kwargs={"product_slug": "x", "pk": 1}).removesuffix("x-1/")
-    return [_card(row, place, units) for row in rows]
+    place = link("catalogue:detail", product_slug="", pk="").removesuffix("-/")
+    lang = settings.LANGUAGE_CODE if is_translated() else ""
+    return [_card(row, place, units, lang) for row in rows]
 
 
 def page_of_cards(products: ProductQuerySet, typed: str) -> Page:
@@ -81,11 +83,11 @@ def page_of_cards(products: ProductQuerySet, typed: str) -> Page:
     return replace(page, items=cards_for(page.items))
 
 
-def _card(row: tuple[Any, ...], place: str, units: dict[str, str]) -> Card:
+def _card(row: tuple[Any, ...], place: str, units: dict[str, str], lang: str) -> Card:
     pk, slug, own, said, unit, village, district, lowest, has_several, has_stock, picture, *focus, made, colour = row
     return Card(
         pk=pk,
-        title=wording(own, said),
+        title=Wording(said) if said else Wording.of(own, lang),
         url=f"{place}{slug}-{pk}/",
         unit=units.get(unit, unit),
         village=village,

@@ -35,6 +35,11 @@ class Page:
     def has_other_pages(self) -> bool:
         return self.has_next or self.has_previous()
 
+    def goods_if_last(self) -> int | None:
+        """Return how many there are on all pages where that is known without counting: on the last one."""
+        is_last = not self.has_next and self.number < LAST_PAGE
+        return (self.number - 1) * PAGE_SIZE + len(self.items) if is_last else None
+
     def next_page_number(self) -> int:
         return self.number + 1
 

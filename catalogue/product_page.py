@@ -9,22 +9,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from oscar.core.loading import get_model
 
 from catalogue.cards import Card, cards_chosen_by
 from catalogue.managers import CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE
-from catalogue.models import Product
+from catalogue.models import Category, Product, ProductCategory, ProductImage
 from market.pictures.models import Rendition
 from market.pictures.shown import files_of
 from market.prepared import Prepared
 
 if TYPE_CHECKING:
     from catalogue.managers import ProductQuerySet
-    from catalogue.models import Category
 
 MOST_OTHERS = 6
 RENDITION = ("id", "filter_spec", "focal_point_key", "file", "width", "height", "byte_count")
-SHELF = {"InStock": "https://schema.org/InStock", "SoldOut": "https://schema.org/OutOfStock"}
+SHELF = ("path", "slug", "name", "name_en")
+AVAILABILITY = {"InStock": "https://schema.org/InStock", "SoldOut": "https://schema.org/OutOfStock"}
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,15 @@ class Others:
 
 def _product(number: int) -> ProductQuerySet:
     whole = Product.objects.filter(pk=number).values("parent_id")
-    return Product.objects.on_sale().for_page().filter(pk=Coalesce(Subquery(whole), number))
+    shelves = _shelves().values(row=JSONObject(**{name: name for name in SHELF}))
+    found = Product.objects.on_sale().for_page().annotate(shelves=ArraySubquery(shelves))
+    return found.filter(pk=Coalesce(Subquery(whole), number))
 
 
 def _offers(number: int) -> QuerySet[Any]:
     goods = Product.objects.filter(Q(pk=number) | Q(parent=number, is_public=True)).order_by().values("pk")
     # Asked as a list of goods: over both tables "or" would read every offer that there is.
-    offers = get_model("partner", "StockRecord").objects.filter(product__in=goods)
+    offers = Product._meta.get_field("stockrecords").related_model.objects.filter(product__in=goods)
     return offers.select_related("product").order_by("product_id", "pk")
 
 
@@ -51,14 +52,15 @@ def _images(number: int) -> QuerySet[Any]:
     wanted = [each for spec in (CARD_PICTURE, PAGE_PICTURE, SHARE_PICTURE) for each in files_of(spec)]
     there = Rendition.objects.filter(image=OuterRef("original"), filter_spec__in=wanted)
     made = ArraySubquery(there.values(row=JSONObject(**{name: name for name in RENDITION})))
-    images = get_model("catalogue", "ProductImage").objects.filter(product=number)
+    images = ProductImage.objects.filter(product=number)
     return images.select_related("original").annotate(made=made)
 
 
-def _shelves(number: int) -> QuerySet[Any]:
-    of_it = get_model("catalogue", "ProductCategory").objects.filter(product=number)
+def _shelves() -> QuerySet[Any]:
+    """Return the categories of the product of the query around it, and those above them."""
+    of_it = ProductCategory.objects.filter(product=OuterRef(OuterRef("pk")))
     above = Exists(of_it.filter(category__path__startswith=OuterRef("path")))
-    return get_model("catalogue", "Category").objects.filter(above).order_by("path")
+    return Category.objects.filter(above).order_by("path")
 
 
 def _near(number: int, **where: Any) -> ProductQuerySet:
@@ -69,7 +71,6 @@ def _near(number: int, **where: Any) -> ProductQuerySet:
 PRODUCT = Prepared(_product, number=int)
 OFFERS = Prepared(_offers, number=int)
 IMAGES = Prepared(_images, number=int)
-SHELVES = Prepared(_shelves, number=int)
 OF_THE_MAKER = Prepared(lambda number, maker: _near(number, producer=maker), number=int, maker=int)
 OF_THE_VILLAGE = Prepared(lambda number, village: _near(number, village=village), number=int, village=str)
 
@@ -111,9 +112,9 @@ def keep(whose: Any, relation: str, rows: list[Any]) -> None:
 
 
 def shelves_of(product: Product) -> list[Category]:
-    """Return the categories from the top down to the first that a product is in, in one query."""
+    """Return the categories from the top down to the first that a product is in, as `find_product` has found them."""
     chain: list[Category] = []
-    for category in SHELVES.ask(number=product.pk):
+    for category in [Category(**row) for row in product.shelves]:  # type: ignore[attr-defined]
         if not chain or category.path.startswith(chain[-1].path):
             chain.append(category)
     return chain
@@ -159,7 +160,7 @@ def product_data(product: Product, *, url: str, picture_url: str) -> dict[str, A
 def _offer_data(product: Product, prices: list[int], url: str) -> dict[str, Any]:
     common = {
         "priceCurrency": "IDR",
-        "availability": SHELF["InStock" if product.has_stock() else "SoldOut"],
+        "availability": AVAILABILITY["InStock" if product.has_stock() else "SoldOut"],
         "url": url,
         "seller": {"@type": "Organization", "name": product.seller.name},
     }

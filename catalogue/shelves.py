@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.db import connection
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.links import link
 from catalogue.models import Category
 
 ROWS = """
@@ -41,7 +41,7 @@ class Shelf(NamedTuple):
 
 def all_shelves(wanted: str = "") -> list[Shelf]:
     """Return the categories that are public, each before what is under it; `wanted` is the slug of one."""
-    place = reverse("catalogue:category", kwargs={"category_slug": "x"}).removesuffix("x/")
+    place = link("catalogue:category", category_slug="x").removesuffix("x/")
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [wanted])
         return [Shelf._make([*row, f"{place}{row[3]}/"]) for row in cursor.fetchall()]

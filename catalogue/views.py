@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from oscar.apps.catalogue import views
 
+from catalogue.frames import FramedResponse
+from catalogue.links import link
 from catalogue.managers import SHARE_PICTURE
 from catalogue.models import Product
 from catalogue.product_page import find_product, others_of, product_data, shelves_of
-from catalogue.sizes import FEW, most_of, sizes_of
+from catalogue.product_words import shape_of, share_words_of, words_of
+from catalogue.sizes import sizes_of
+from catalogue.templatetags.product_data import as_data_block
 from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
 from market.pictures.shown import rendition_of
-
-UNITS, PACKAGINGS = dict(Product.Unit.choices), dict(Product.Packaging.choices)
 
 
 @method_decorator(public_page, name="dispatch")
@@ -26,6 +27,7 @@ class ProductDetailView(views.ProductDetailView):
     """One product. A wrong slug, or a size of something, leads to the right address."""
 
     template_name = "oscar/catalogue/detail.html"
+    response_class = FramedResponse
 
     def get_object(self, queryset: Any = None) -> Product:
         """Return the whole product, also when the address names one of its sizes; 404 for what is not on sale."""
@@ -48,29 +50,26 @@ class ProductDetailView(views.ProductDetailView):
         put_in_words_of_the_page(product)
         url = self.request.build_absolute_uri(product.get_absolute_url())
         picture_url = self.request.build_absolute_uri(picture.url) if picture else ""
-        most = most_of(product)
+        words = {
+            **words_of(product, url=url),
+            **share_words_of(picture, picture_url),
+            "crumbs": crumbs_of(product),
+            "data": as_data_block(product_data(product, url=url, picture_url=picture_url)),
+        }
         # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
         return super(views.ProductDetailView, self).get_context_data(
-            crumbs=crumbs_of(product),
+            shape=shape_of(product, shares_a_picture=bool(picture), is_asked=bool(self.request.GET)),
+            words=words,
             sizes=sizes_of(product),
-            price=product.lowest_price(),
-            has_stock=product.has_stock(),
-            most=most,
-            is_few=most <= FEW,
-            unit=UNITS[product.unit_of_sale],
-            packaging=PACKAGINGS[product.packaging],
-            share_picture=picture,
-            share_picture_url=picture_url,
-            canonical_url=url,
+            lowest_price=product.lowest_price(),
             others=others_of(product),
-            product_data=product_data(product, url=url, picture_url=picture_url),
             **kwargs,
         )
 
 
 def crumbs_of(product: Product) -> list[tuple[str, str]]:
     """Return label and address of everything above a product, through the first of its categories."""
-    everything = (_("Semua produk"), reverse("catalogue:index"))
+    everything = (_("Semua produk"), link("catalogue:index"))
     return [everything, *((shelf.local_name(), shelf.get_absolute_url()) for shelf in shelves_of(product))]
 
 

@@ -66,12 +66,17 @@ class Prepared:
     def ask(self, **values: Any) -> list[Any]:
         """Return the rows for these values."""
         queryset, kept, sql, _params = self._once()
+        found = rows_of(sql, self._params(values), queryset.db)
+        if not found:
+            return []
         compiler, converters = copy(kept), self._converters
         compiler.connection = connections[queryset.db]
-        compiler.execute_sql = lambda *_args, **_kwargs: [rows_of(sql, self._params(values), queryset.db)]
+        compiler.execute_sql = lambda *_args, **_kwargs: [found]
         compiler.get_converters = lambda _columns: converters
-        rows = queryset._chain()  # type: ignore[attr-defined]
-        rows.query.get_compiler = lambda *_args, **_kwargs: compiler
+        query = copy(queryset.query)  # as it is: a clone of its own would take as long as the rows
+        query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        rows = queryset.__class__(queryset.model, query, queryset.db)
+        rows._iterable_class = queryset._iterable_class  # type: ignore[attr-defined]
         return list(rows)
 
     def sql(self, **values: Any) -> tuple[str, tuple[Any, ...]]:

@@ -1,12 +1,11 @@
 """`{% product_cards products level=2 %}`: the cards of a list, from components/product_card_shape.html.
 
 A card has a dozen words in the same places. So the template is rendered once for each of its shapes (with a price or
-without, sold out, in English …) with marks where words stand, and each card is those pieces with its own words.
+without, sold out, in English …) with marks where words stand, and each card is that frame with its own words.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from html import escape
 from types import SimpleNamespace
@@ -17,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from catalogue.frames import marks, text_of
 from catalogue.templatetags.storefront import unbroken
 from market.pictures.html import html_of
 from market.rupiah.writing import rupiah
@@ -32,7 +32,6 @@ TEMPLATE = "components/product_card_shape.html"
 SIZES = "(min-width: 48rem) 16rem, 45vw"
 IN_SIGHT = 4
 WORDS = ("title", "url", "unit", "village", "district", "price", "picture")
-MARK = re.compile("\ue000([a-z]+)\ue001")
 
 
 class Shape(NamedTuple):
@@ -77,13 +76,11 @@ def _card(card: Card, language: str | None, level: int, *, is_in_sight: bool) ->
         "price": rupiah(card.lowest_price) if card.lowest_price is not None else "",
         "picture": html_of(picture, alt="", name=card.title, sizes=SIZES, loading=loading) if picture else "",
     }
-    return "".join(words[piece] if is_word else piece for is_word, piece in _pieces(shape))
+    return _frame(shape) % words
 
 
 @lru_cache(maxsize=512)
-def _pieces(shape: Shape) -> list[tuple[bool, str]]:
-    """Return the template's text for cards of one shape, cut where words stand."""
-    marked = {name: mark_safe(f"\ue000{name}\ue001") for name in WORDS}  # noqa: S308
-    product = SimpleNamespace(**marked, **shape._asdict())
-    html = render_to_string(TEMPLATE, {"product": product, "level": shape.level})
-    return [(bool(number % 2), piece) for number, piece in enumerate(MARK.split(html.strip()))]
+def _frame(shape: Shape) -> str:
+    """Return the template's text for cards of one shape."""
+    product = SimpleNamespace(**marks(WORDS), **shape._asdict())
+    return text_of(render_to_string(TEMPLATE, {"product": product, "level": shape.level}).strip())

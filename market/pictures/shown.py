@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 SIZE = re.compile(r"^(fill|max|min|width|height)-(\d+)(?:x(\d+))?(-c\d+)?$")
 STEPS = (0.5, 1, 1.5)
 AVIF = "|format-avif"
+RENDITIONS: Any = Rendition._meta.get_field("file")
 
 
 class Focus(NamedTuple):
@@ -61,6 +62,7 @@ class Shown:
     byte_count: int | None = None
 
 
+@lru_cache(maxsize=64)
 def sizes_of(spec: str) -> list[str]:
     """Return the filter specs behind one in a page: half, whole and one and a half, such as fill-400x400."""
     match = SIZE.match(spec)
@@ -150,7 +152,7 @@ def keys_of(spec: str, focus: Focus) -> dict[str, str]:
 
 def address_of(name: str) -> str:
     """Return the address of a rendition's file; for files on disk without taking the address apart to join it."""
-    storage = Rendition._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage = RENDITIONS.storage
     if isinstance(storage, FileSystemStorage) and storage.base_url:
         return f"{storage.base_url}{_quoted(name)}"
     return str(storage.url(name))

@@ -96,8 +96,17 @@ def test_it_counts_what_each_link_leads_to(client: Client, more: None) -> None:
 def test_it_says_no_count_that_would_not_be_true(client: Client, more: None) -> None:
     panel = client.get("/produk/?kabupaten=64.02&harga_dari=25000").context["panel"]
 
-    assert panel.total is None
+    assert panel.total == 2  # as they all stand on this page
     assert all(option.count is None for group in panel.groups for option in group.options)
+
+
+def test_it_says_how_many_fit_two_choices_where_the_last_page_tells(client: Client) -> None:
+    for number in range(25):
+        make_product(f"Barang {number}")
+
+    totals = [client.get(f"/produk/?ada=1&harga_dari=1&page={page}").context["panel"].total for page in (1, 2)]
+
+    assert totals == [None, 25]
 
 
 def test_it_has_one_address_for_each_state_and_a_chip_that_undoes_each_choice(client: Client, more: None) -> None:

@@ -72,6 +72,40 @@ def test_it_gives_sizes_to_choose_cheapest_first_and_none_that_is_gone(client: C
     assert f'value="{gone.pk}" required disabled' in answer.content.decode()
 
 
+def test_it_lets_a_script_put_the_price_of_the_chosen_size_at_its_head(client: Client) -> None:
+    product = make_product(structure="parent", price=None)
+    for name, price in (("1 kg", 90_000), ("100 g", 10_000)):
+        make_size(product, name, price)
+
+    page = client.get(product.get_absolute_url()).content.decode()
+
+    assert '<span class="price__unit" data-from>mulai</span> <span class="price">Rp10.000</span>' in page
+    assert "js/size_price" in page
+    assert "js/size_price" not in client.get(make_product("Satu ukuran").get_absolute_url()).content.decode()
+
+
+def test_it_says_what_a_maker_makes_only_where_that_is_understood(client: Client) -> None:
+    product = make_product()
+    type(product.producer).objects.update(makes="amplang dan kerupuk")
+    address = product.get_absolute_url()
+
+    assert "amplang dan kerupuk" in client.get(address).content.decode()
+    assert "amplang dan kerupuk" not in client.get(f"/en{address}").content.decode()
+
+
+def test_it_is_the_same_page_for_whoever_is_signed_in(client: Client) -> None:
+    product = make_product(how_made="Digoreng pelan.", is_halal=True)
+    add_picture(product)
+    address = product.get_absolute_url()
+    parts = []
+    for cookie in ("", "1"):
+        client.cookies["signed_in"] = cookie
+        page = client.get(address).content.decode()
+        parts.append([line.strip() for line in page[page.index("<main") : page.index("</main>")].splitlines()])
+
+    assert parts[0] == parts[1]
+
+
 def test_it_says_when_it_is_sold_out_and_offers_no_basket(client: Client) -> None:
     product = make_product(stock=0)
 

@@ -17,6 +17,7 @@ from oscar.core.loading import get_model
 
 from catalogue.counts import Counts
 from catalogue.filters import Filters
+from catalogue.frames import FramedResponse
 from catalogue.listed import ALL
 from catalogue.panel import panel_of_hits
 from market.pagecache.public import is_public, public_page
@@ -39,6 +40,7 @@ class FacetedSearchView(TemplateView):
     """What is found for the words of `?q=`."""
 
     template_name = "oscar/search/results.html"
+    response_class = FramedResponse
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         words = SearchForm(request.GET).words()
@@ -54,7 +56,8 @@ class FacetedSearchView(TemplateView):
         is_empty = not (found.products.items or found.tales)
         categories = get_model("catalogue", "Category").objects.browsable().filter(depth=1) if is_empty else []
         return super().get_context_data(
-            query=words,
+            shape={"has_query": bool(words)},
+            words={"query": words},
             found=found,
             products=found.products.items,
             page_obj=found.products,
