@@ -39,7 +39,11 @@ def measure(options: Options) -> str:
     stores.prepare(size)
     rows, complaints = [], []
     with running(size, port=options.port, workers=options.workers, names=(STOCK, KEPT), BENCH_GZIP="1") as targets:
-        for page, target, path in pages_of(targets, addresses.choose(size)):
+        pages = pages_of(targets, addresses.choose(size))
+        for page, target, path in pages:
+            facts_of(target, page, path)
+        stores.make_pictures(size)
+        for page, target, path in pages:
             say(f"Lighthouse looks at {page} of {target.name}")
             facts_of(target, page, path)
             found = _look(home, target.url(path))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 import django
+from django.conf import settings
 from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -18,9 +19,10 @@ def serve(port: int, workers: int) -> None:
     """Serve until told to end; loopback only."""
     django.setup()
     _ = get_resolver().url_patterns
+    own = settings.WSGI_APPLICATION  # ours hands kept pages out before Django begins, as in production
     Server(
-        "django.core.wsgi:get_wsgi_application",
-        factory=True,
+        own.replace(".application", ":application") if own else "django.core.wsgi:get_wsgi_application",
+        factory=not own,
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,

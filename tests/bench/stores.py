@@ -53,6 +53,11 @@ def prepare(size: int) -> None:
         _collect_static(size, whose, state)
 
 
+def make_pictures(size: int) -> None:
+    """Make the files that pages have asked for since, as a worker does."""
+    _run([sys.executable, "-m", "tests.bench.ours.pictures"], size, "ours")
+
+
 def _wanted() -> dict[str, str]:
     """Return the state of what fills the databases, of the schema, and of what writes the search index."""
     root = Path(settings.ROOT)

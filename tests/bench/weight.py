@@ -65,7 +65,11 @@ def measure(options: Options) -> str:
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for page, target, path in pages_of(targets, addresses.choose(size)):
+        pages = pages_of(targets, addresses.choose(size))
+        for page, target, path in pages:
+            facts_of(target, page, path)
+        stores.make_pictures(size)
+        for page, target, path in pages:
             say(f"Looking at {page} of {target.name}")
             facts_of(target, page, path)
             views = {name: _look(browser, target.url(path), name, options.rounds) for name in NETWORKS}

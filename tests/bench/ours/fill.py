@@ -18,10 +18,14 @@ AT_ONCE = 2_000
 PICTURES_OF_A_KIND = 1
 PRODUCTS_OF_A_SHOP = 25
 FEWEST_SHOPS, MOST_SHOPS = 30, 400
+GROWN = "catalogue_product, catalogue_productcategory, catalogue_productimage, catalogue_listed, partner_stockrecord"
+"""Their triggers would go on reading them as if they were empty."""
 
 
 def fill(products: int) -> None:
     """Make people, shops, `products` goods on sale, stories and the search index."""
+    from django.db import connection
+
     from catalogue.actions import load_categories
     from cms.actions import build_site_tree
     from market.accounts.roles import ensure_roles
@@ -44,6 +48,8 @@ def fill(products: int) -> None:
     pairs = iter([(lot, pictures[drawing]) for lot, drawing in zip(lots, drawings, strict=True)])
     while some := list(islice(pairs, AT_ONCE)):
         _list(some, rng)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {GROWN}")
     make_tales(date(2026, 1, 1), rng)
     _forget_what_would_be_sent()
 
@@ -133,9 +139,10 @@ def _slug(title: str) -> str:
 def _forget_what_would_be_sent() -> None:
     from market.notify.models import Message
     from market.outbox.models import Effect
+    from market.pictures.effects import RENDER
 
     Message.objects.all().delete()
-    Effect.objects.all().delete()
+    Effect.objects.exclude(kind=RENDER).delete()
 
 
 def main() -> None:
