@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase, override_settings
+from django.test import TransactionTestCase
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as made_up
 
 from cms.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
-from market.pictures.models import Picture
 from tests import databases
 from tests.sharing import WORKER
 
@@ -73,15 +72,6 @@ def django_db_setup(
         yield
         default.close()
         default.settings_dict["NAME"] = name
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_files() -> Iterator[None]:
-    """Give each process that shares the tests its own pictures."""
-    originals = Picture._meta.get_field("file").storage
-    originals.__dict__["location"] = str(Path(settings.PRIVATE_MEDIA_ROOT) / WORKER)
-    with override_settings(MEDIA_ROOT=Path(settings.MEDIA_ROOT) / WORKER):
-        yield
 
 
 def pytest_runtest_setup() -> None:

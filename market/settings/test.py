@@ -1,5 +1,7 @@
 """Tests: development settings with nothing that waits; tasks are run by the worker or by hand, never faked."""
 
+import os
+
 from market.settings.base import VAR
 from market.settings.database import from_environment
 
@@ -10,8 +12,9 @@ from market.settings.dev import *  # noqa: E402, F403
 from market.settings.dev import STORAGES  # noqa: E402
 
 DATABASES = {"default": {**TESTS_OWN, "CONN_MAX_AGE": 0}}
-MEDIA_ROOT = VAR / "tests" / "media"
-PRIVATE_MEDIA_ROOT = VAR / "tests" / "private"
+FILES = VAR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "")  # each process that shares the tests has its own
+MEDIA_ROOT = FILES / "media"
+PRIVATE_MEDIA_ROOT = FILES / "private"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
