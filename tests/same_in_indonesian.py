@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WHY: dict[str, list[str]] = {
-    "people say it so, also in the villages": ["Email", "Menu:"],
+    "people say it so, also in the villages": ["Email", "Menu:", "Status"],
     "names of things": ["IPv4", "IPv6", "WebAuthn", "MFA", "Passkey"],
     "units": ["%s KB", "%s MB", "%s GB", "%s TB", "%s PB", "%(value)s googol"],
     "months and hours": [

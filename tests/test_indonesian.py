@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import polib
 import pytest
 
-from tests.indonesian import SPEAKERS, Sentence, count, gaps, said_by
+from tests.indonesian import FILLED_IN, SPEAKERS, Sentence, count, gaps, said_by
 from tests.same_in_indonesian import SAME
+
+ROOT = Path(__file__).resolve().parents[1]
+ROW = re.compile(r"^\| .+? \| .+? \| (.+?) \|$", re.M)
 
 
 def test_everything_has_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,3 +41,19 @@ def test_it_would_see_a_gap() -> None:
 
 def test_no_word_is_let_off_for_nothing() -> None:
     assert {one.english for name in SPEAKERS for one in said_by(name)} >= SAME
+
+
+def words_we_avoid() -> list[str]:
+    """Return the last column of the glossary, without what stands in brackets."""
+    cells = ROW.findall((ROOT / "docs" / "glossary.md").read_text())[1:]
+    return [word.strip() for cell in cells for word in re.sub(r"\(.*?\)", "", cell).split(",")]
+
+
+@pytest.mark.parametrize("name", ["django.po", "djangojs.po"])
+def test_it_keeps_to_the_glossary(name: str) -> None:
+    avoid = re.compile(rf"\b({'|'.join(map(re.escape, words_we_avoid()))})\b", re.I)
+    words = [
+        entry.msgstr or entry.msgstr_plural[0] for entry in polib.pofile(str(ROOT / "locale/id/LC_MESSAGES" / name))
+    ]
+    assert len(words_we_avoid()) > 40
+    assert [one for one in words if avoid.search(FILLED_IN.sub("", one))] == []
