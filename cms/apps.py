@@ -8,9 +8,14 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Teach the back office the Indonesian that Wagtail ships, and find each word in one look-up."""
+        """Teach the back office Wagtail's Indonesian, find each word in one look-up, and follow what is published."""
+        from wagtail.signals import page_published
+
+        from cms import effects
         from cms.catalogues import join_catalogues
+        from cms.enquiries import wagtail_menu as wagtail_menu
         from cms.indonesian import speak_indonesian
 
         speak_indonesian()
         join_catalogues()
+        page_published.connect(effects.follow_published, dispatch_uid="cms.follow_published")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page
 
 from market.open_pages import open_pages
@@ -31,28 +34,34 @@ class Day:
 
 
 def days_of(route: RoutePage) -> list[Day]:
-    """Return the days in order. However many stops: one query for them, one for their pages, one for each kind."""
-    said = list(route.stops.all())
+    """Return the days in order; two queries, however many stops."""
+    stops = route.stops.all()
+    said = list(stops.select_related("place") if isinstance(stops, QuerySet) else stops)  # a preview holds its own
     pages = _pages_of(said, route.locale_id)
     days: dict[int, Day] = {}
     for stop in said:
-        page = pages.get(stop.place_id) if stop.place_id else None
+        page = pages.get(stop.place.translation_key) if stop.place else None
         if page is None and not stop.title:
             continue
-        shown = Stop(stop, stop.title or page.title, page.get_url() if page else "")
+        shown = Stop(stop, stop.title or page.title, _address_of(page) if page else "")
         days.setdefault(stop.day, Day(stop.day)).stops.append(shown)
     return [days[number] for number in sorted(days)]
 
 
-def _pages_of(stops: list[RouteStop], locale: int) -> dict[int, Page]:
-    """Return by the page that was chosen its translation, or itself where there is none that everybody may read."""
-    chosen = {stop.place_id for stop in stops if stop.place_id}
-    if not chosen:
-        return {}
-    keys = dict(Page.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
-    found = open_pages(Page.objects.filter(translation_key__in=keys.values())).select_related("locale").specific()
-    by_key: dict[object, Page] = {}
-    for page in found:
-        if page.locale_id == locale or page.translation_key not in by_key:
-            by_key[page.translation_key] = page
-    return {pk: by_key[key] for pk, key in keys.items() if key in by_key}
+def _pages_of(stops: list[RouteStop], locale: int) -> dict[object, Page]:
+    """Return by what translations share the page in the route's language, or another that everybody may read."""
+    keys = {stop.place.translation_key for stop in stops if stop.place}
+    found = open_pages(Page.objects.filter(translation_key__in=keys)) if keys else Page.objects.none()
+    shown: dict[object, Page] = {}
+    for page in found.select_related("locale").annotate(village=F("villagepage__village")):
+        if page.locale_id == locale or page.translation_key not in shown:
+            shown[page.translation_key] = page
+    return shown
+
+
+def _address_of(page: Page) -> str:
+    """Return where a page is; that of a village is by its official code."""
+    if not page.village:  # type: ignore[attr-defined]
+        return str(page.url or "")
+    with translation.override(page.locale.language_code):
+        return reverse("sellers:village", args=[page.village])  # type: ignore[attr-defined]

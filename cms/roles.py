@@ -10,7 +10,12 @@ from market.accounts.roles import EDITOR, ensure_roles
 PAGES = ["add_page", "change_page", "publish_page"]
 PICTURES = ["add_image", "change_image", "choose_image"]
 RECORDINGS = ["add_document", "change_document", "choose_document"]
-EVERYWHERE = [("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation")]
+EVERYWHERE = [
+    ("wagtailadmin", "access_admin"),
+    ("wagtail_localize", "submit_translation"),
+    ("regions", "add_agency"),
+    ("regions", "change_agency"),
+]
 
 
 def grant_editors(*, homes: list[Page]) -> None:

@@ -12,15 +12,25 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from catalogue.managers import PAGE_PICTURE
 from catalogue.models import Category, Product
+from cms.models import FormPage, VillagePage
+from cms.villages import worth_a_visit
+from market.pictures.models import Rendition
+from market.pictures.shown import address_of
 from market.shop.partner.models import Partner
 
 PER_PART = 2_500  # of goods; the protocol allows 50,000 addresses, and each is there in every language
+SPACES = {
+    "": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    ":xhtml": "http://www.w3.org/1999/xhtml",
+    ":image": "http://www.google.com/schemas/sitemap-image/1.1",
+}
 MAIN, *OTHERS = [code for code, _name in settings.LANGUAGES]
 
 
@@ -29,6 +39,7 @@ class Entry(NamedTuple):
 
     paths: dict[str, str]
     changed_at: datetime | None = None
+    picture: str = ""
 
 
 class Section(NamedTuple):
@@ -75,17 +86,19 @@ def _rows(entry: Entry) -> list[str]:
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(url)}/>' for code, url in codes.items()
     )
-    return [f"<url><loc>{escape(url)}</loc>{changed}{links}</url>" for url in urls.values()]
+    picture = f"<image:image><image:loc>{escape(_absolute(entry.picture))}</image:loc></image:image>"
+    shown = picture if entry.picture else ""
+    return [f"<url><loc>{escape(url)}</loc>{changed}{links}{shown}</url>" for url in urls.values()]
 
 
 def _document(kind: str, rows: list[str]) -> str:
-    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    spaces = " ".join(f'xmlns{name}="{address}"' for name, address in SPACES.items())
     body = "\n".join(rows)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {spaces}>\n{body}\n</{kind}>\n'
 
 
 def _absolute(path: str) -> str:
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
+    return path if "://" in path else f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def _part(name: str, number: int) -> str:
@@ -104,9 +117,10 @@ def _place(name: str, **known: object) -> str:
 
 def _goods(low: int, high: int) -> Iterable[Entry]:
     place = _place("catalogue:detail", product_slug="x", pk=0)
-    rows = Product.objects.on_sale().order_by("pk").filter(pk__gt=low, pk__lte=high)
-    for pk, slug, changed_at in rows.values_list("pk", "slug", "date_updated"):
-        yield Entry(_in_every_language(f"{place}{slug}-{pk}/"), changed_at)
+    made = Rendition.objects.filter(image=OuterRef("listed__picture_id"), filter_spec=PAGE_PICTURE).values("file")
+    rows = Product.objects.on_sale().order_by("pk").filter(pk__gt=low, pk__lte=high).annotate(file=Subquery(made[:1]))
+    for pk, slug, changed_at, file in rows.values_list("pk", "slug", "date_updated", "file"):
+        yield Entry(_in_every_language(f"{place}{slug}-{pk}/"), changed_at, address_of(file) if file else "")
 
 
 def _categories(low: int, high: int) -> Iterable[Entry]:
@@ -125,13 +139,12 @@ def _shops(low: int, high: int) -> Iterable[Entry]:
 
 def _villages() -> Iterable[Entry]:
     place = _place("sellers:village", code="00")
-    codes = Product.objects.on_sale().order_by().values_list("village", flat=True).distinct()
-    for code in sorted(code for code in codes if code):
+    for code in sorted(worth_a_visit()):
         yield Entry(_in_every_language(f"{place}{code}/"))
 
 
 def _pages(low: int, high: int) -> Iterable[Entry]:
-    shown = Page.objects.live().public().filter(depth__gt=1).select_related("locale")
+    shown = Page.objects.live().public().filter(depth__gt=1).not_type(VillagePage, FormPage).select_related("locale")
     keys = shown.filter(locale__language_code=MAIN, pk__gt=low, pk__lte=high).values("translation_key")
     paths: dict[object, dict[str, str]] = defaultdict(dict)
     changed: dict[object, datetime | None] = {}

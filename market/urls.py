@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("akun/", include("market.accounts.urls")),
     path("akun/", include("market.shop.keeping.urls")),
     path("api/", opendata, name="opendata"),
+    path("", include("cms.page_urls")),
     path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),

@@ -116,6 +116,10 @@ class Producer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_public(self) -> bool:
+        """Say whether outsiders may see her, as `public()` does; load it with her seller and its account."""
+        return self.seller.status == Seller.Status.OPEN and self.seller.partner.is_open
+
 
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question

@@ -138,6 +138,11 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "api:story": (NONE, NO_WAY),
     "api:place": (NONE, NO_WAY),
     "api:nowhere": (NONE, NO_WAY),
+    "events:all": (PAGE, NO_WAY),
+    "events:one": (NONE, NO_WAY),
+    "enquiries:ask": (NONE, NONE),  # nobody answers visitors there
+    "enquiries:answer": (NONE, NONE),  # whoever has the secret may answer
+    "enquiries:read": (NONE, NO_WAY),  # whoever has the secret may look
     "sellers:shop": (PAGE, NO_WAY),
     "sellers:village": (PAGE, NO_WAY),
     "sellers:look_up": (PAGE, NO_WAY),
@@ -193,7 +198,7 @@ KEPT = [
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
     "mfa.Authenticator", "sellers.Permit", "sellers.Question", "reviews.ProductReview", "keeping.SavedAddress",
-    "keeping.Favourite", "keeping.Wait",
+    "keeping.Favourite", "keeping.Wait", "cms.Enquiry",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
@@ -210,7 +215,9 @@ OFFICE = {
          "village_chooser", "workflows"],
         BOTH,
     ),
+    "dinas": {"editor"},
     "forms": {"editor"},
+    "kunjungan": {"editor"},
     "kurs": {"operator"},
     "pengiriman": {"operator"},
     "persetujuan": {"operator"},

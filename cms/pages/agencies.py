@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
+from cms import graph
 from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
 from cms.places import WithABody
@@ -65,3 +67,7 @@ class AgencyPage(PublicPage, InBothLanguages, OnAMap, WithABody, Page):
     class Meta:
         verbose_name = "halaman dinas"
         verbose_name_plural = "halaman dinas"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the newest stories that it answers for."""
+        return {**super().get_context(request, *args, **kwargs), "stories": graph.told_by(self)}

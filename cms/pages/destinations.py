@@ -11,6 +11,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
+from cms import graph
 from cms.choices import TickedField
 from cms.contacts import HasAContact
 from cms.languages import InBothLanguages
@@ -158,12 +159,16 @@ class DestinationPage(PublicPage, InBothLanguages, OnAMap, HasAContact, AboutAPl
         verbose_name_plural = "tempat wisata"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what is ticked, in the order in which we list it."""
+        """Add what is ticked, in the order in which we list it, and what else there is around."""
         return {
             **super().get_context(request, *args, **kwargs),
             "amenities": _ticked(Amenity.choices, self.amenities),
             "access": _ticked(Access.choices, self.access),
             "months": _ticked(MONTHS, self.open_months),
+            "goods": graph.goods_near(self),
+            "stories": graph.stories_about(self),
+            "events": graph.events_near(self),
+            "routes": graph.routes_through(self),
         }
 
     def told(self) -> list[str]:

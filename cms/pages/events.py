@@ -15,7 +15,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
-from cms import calendar
+from cms import calendar, graph
 from cms.languages import InBothLanguages
 from cms.pages.lists import PER_PAGE, IndexPage
 from cms.places import AboutAPlace, as_cards
@@ -114,9 +114,15 @@ class EventPage(PublicPage, InBothLanguages, OnAMap, AboutAPlace, Page):
             raise ValidationError({"repeats_until": "Tanggal ini sebelum acaranya mulai."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the next times that it takes place."""
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "times": calendar.next_times(self, timezone.now(), most=4)}
+        """Add the next times that it takes place, and what else there is around."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "times": calendar.next_times(self, timezone.now(), most=4),
+            "goods": graph.goods_near(self),
+            "stories": graph.stories_about(self),
+            "places": graph.places_near(self),
+            "routes": graph.routes_through(self),
+        }
 
     @property
     def first_day(self) -> date:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from cms import home
 from cms.languages import InBothLanguages
@@ -59,6 +60,13 @@ class HomePage(PublicPage, InBothLanguages, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add goods, makers' villages, stories and places."""
         return {**super().get_context(request, *args, **kwargs), **home.shelves(self)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the list that an address begins with at once."""
+        from cms.sections import section_below
+
+        section = section_below(self, path_components[0]) if path_components else None
+        return section.route(request, path_components[1:]) if section else super().route(request, path_components)
 
     def get_view_restrictions(self) -> models.QuerySet:
         """Return who may see it, in one query; Wagtail asks first for all that is above, here just the root."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
+from cms import graph
 from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
 from cms.places import AboutAPlace
@@ -72,6 +76,18 @@ class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
             if same.exclude(pk=self.pk).exists():
                 raise ValidationError({"producer": "Produsen ini sudah punya halaman."})
         super().clean()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add her goods while her shop is open, and where she is told of."""
+        maker = self.producer if self.producer_id and self.producer.is_public() else None
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "maker": maker,
+            "hers": graph.goods_by(maker) if maker else [],
+            "stories": graph.stories_of_maker(self),
+            "places": graph.places_near(self),
+            "routes": graph.routes_through(self),
+        }
 
     def told(self) -> list[str]:
         """Return her own words and those of the body, for the search."""

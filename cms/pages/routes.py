@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 
-from cms import journeys
+from cms import graph, journeys
 from cms.contacts import HasAContact
 from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
@@ -64,8 +64,14 @@ class RoutePage(PublicPage, InBothLanguages, HasAContact, AboutAPlace, Page):
         verbose_name_plural = "rute"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the stops by day."""
-        return {**super().get_context(request, *args, **kwargs), "days": journeys.days_of(self)}
+        """Add the stops by day, and what to buy on the way."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "days": journeys.days_of(self),
+            "goods": graph.goods_near(self),
+            "stories": graph.stories_about(self),
+            "events": graph.events_near(self),
+        }
 
     def told(self) -> list[str]:
         """Return the words of the stops and of the body, for the search."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
+from cms import graph
 from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
 from cms.places import AboutAPlace
@@ -61,3 +64,8 @@ class StoryPage(PublicPage, InBothLanguages, AboutAPlace, Page):
     class Meta:
         verbose_name = "cerita"
         verbose_name_plural = "cerita"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add where to go and what comes where the story is from."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "places": graph.places_near(self), "events": graph.events_near(self)}

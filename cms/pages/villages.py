@@ -22,6 +22,7 @@ from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
 from cms.places import AboutAPlace
 from cms.points import OnAMap
+from sellers.views.public import whats_in
 
 
 def slug_of(code: str) -> str:
@@ -96,9 +97,18 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
         with translation.override(self.locale.language_code):
             return parts[0], parts[1], reverse("sellers:village", args=[self.village_id])
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the village's address shows, for the preview of a draft."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **(whats_in(self.village, "1") if self.village_id else {}), "told_here": self}
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead from the slug to the address that stays put."""
         return redirect(self.get_url(request), permanent=True)
+
+    def findable(self) -> dict[str, str] | None:
+        """Return what the search finds it by, once there is something to read."""
+        return super().findable() if self.has_words() else None
 
     def has_words(self) -> bool:
         """Say whether an editor has written anything yet."""

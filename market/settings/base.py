@@ -224,6 +224,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-missed-events-of-stripe": {"task": "market.gateways.stripe.tasks.fetch_missed_events", "schedule": 300.0},
     "tell-who-waits": {"task": "market.shop.keeping.tasks.tell_who_waits", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
+    "make-village-pages": {"task": "cms.tasks.make_village_pages", "schedule": 600.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
     "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
 }

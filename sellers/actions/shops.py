@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from market.accounts.models import User
+from market.outbox.actions import record_effect
 from market.shop.partner.models import Partner
 from sellers.actions.review import NotWaiting, stamp, tell_shop
 from sellers.models import Producer, Seller
@@ -105,4 +106,8 @@ def _decide(seller: Seller, status: Seller.Status, template: str, *, by: User | 
     locked.partner.is_open = status == Seller.Status.OPEN
     locked.partner.save(update_fields=["is_open"])
     tell_shop(locked.partner, template=template, at=at, address="workshop:home", note=locked.review_note)
+    if locked.partner.is_open:
+        record_effect(
+            kind="cms.village_pages", key=f"cms.village_pages:{locked.partner.village_id}", payload={}
+        )  # a page for the village, by the room above
     return locked

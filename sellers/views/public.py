@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -42,13 +42,17 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """Show a village of today's official list with its makers and goods, also when it has none yet."""
     found = get_object_or_404(Village.objects.live().with_places(), code=code)
-    goods = Product.objects.on_sale().from_village(found).newest_first()
-    page = page_of_cards(goods, request.GET.get("page", ""))
-    makers = Producer.objects.public().from_village(found).order_by("name")
-    context = {
-        "village": found,
+    return render(request, "sellers/village.html", whats_in(found, request.GET.get("page", "")))
+
+
+def whats_in(village: Village, page_number: str) -> dict[str, Any]:
+    """Return what the page of a village shows of its makers and goods."""
+    goods = Product.objects.on_sale().from_village(village).newest_first()
+    page = page_of_cards(goods, page_number)
+    makers = Producer.objects.public().from_village(village).order_by("name")
+    return {
+        "village": village,
         "makers": list(makers.select_related("seller__partner", "portrait")[:MOST_MAKERS]),
         "products": page.items,
         "page_obj": page,
     }
-    return render(request, "sellers/village.html", context)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override, trans_real
 
 from cms.models import StoryIndexPage
 from market.accounts.models import User
-from market.regions.models import Regency
+from market.regions.models import Agency, Regency
 from tests.market.shop.goods import make_product, make_shop, make_village
 
 
@@ -83,3 +84,18 @@ def test_it_keeps_strangers_and_buyers_out(client, home, name):
     assert client.get(reverse(name)).status_code == 302
     client.force_login(User.objects.create_user("+628120008888"))
     assert client.get(reverse(name)).status_code in {302, 403}
+
+
+def test_an_editor_names_an_agency(editing, home):
+    regency = make_village().district.regency
+    words = {"regency": regency.pk, "name": "Dinas Pariwisata", "short_name": "Dispar", "phone": "", "address": ""}
+    assert editing.post("/kelola/dinas/new/", words).status_code == 302
+    assert Agency.objects.get().regency == regency
+
+
+@pytest.mark.parametrize("kind", ["EventPage", "RoutePage", "MakerPage", "AgencyPage", "VillagePage", "FormPage"])
+def test_an_editor_finds_a_form_for_each_kind_of_page(editing, home, kind):
+    model = apps.get_model("cms", kind)
+    above = model.allowed_parent_page_models()[0].objects.get(locale__language_code="id")
+    answer = editing.get(reverse("wagtailadmin_pages:add", args=["cms", kind.lower(), above.pk]))
+    assert answer.status_code == 200

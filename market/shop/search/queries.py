@@ -19,7 +19,7 @@ from market.shop.search.reading import Reading, read
 
 MOST_TALES = 6
 FIRST_GOODS = 4
-TALES = ("story", "place")
+TALES = ("story", "place", "event", "route", "village", "maker")
 NEAR = 0.35
 """What a wish must be worth where not all are met: below it, the words stand somewhere in a text."""
 

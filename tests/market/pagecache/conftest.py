@@ -49,6 +49,7 @@ class Shop:
             "stories": "/cerita/",
             "story": self.story.url,
             "places": "/wisata/",
+            **{slug: f"/{slug}/" for slug in ("acara", "rute", "desa", "pembuat", "opd")},
             "about the API": "/api/",
             "offline": "/tanpa-sinyal/",
             "complaints": "/tentang/",
