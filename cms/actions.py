@@ -16,6 +16,7 @@ from cms.publishing import publish_destination as publish_destination
 from cms.publishing import publish_story as publish_story
 from cms.roles import grant_editors
 from cms.sections import SECTIONS
+from cms.unmarked import name_first_rows
 
 if TYPE_CHECKING:
     from market.pictures.models import Picture
@@ -38,6 +39,7 @@ def build_site_tree() -> HomePage:
     home = _home(main)
     _put_site(home)
     _remove_welcome_pages()
+    name_first_rows()
     translated_home = _translated(home, other, HOME)
     for section in SECTIONS:
         _translated(_index(home, *section), other, section.words)

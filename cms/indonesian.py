@@ -9,6 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import trans_real
 
+from cms.unmarked import name_the_unnamed
+
 FILED_UNDER = "id_ID"
 
 
@@ -20,6 +22,7 @@ def speak_indonesian() -> None:
         _merge(language, folder, FILED_UNDER)
     for folder in reversed(settings.LOCALE_PATHS):
         _merge(language, Path(folder), "id")
+    name_the_unnamed()
 
 
 def _merge(language: trans_real.DjangoTranslation, folder: Path, name: str) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
+from cms import untranslated
 from cms.blocks import has_video
 from cms.choosers import category_chooser, maker_chooser, product_chooser
 from cms.videos import FRAMES
@@ -22,6 +25,18 @@ from cms.videos import FRAMES
 def register_choosers() -> list[ViewSet]:
     """Let forms and blocks pick products, makers and categories."""
     return [product_chooser, maker_chooser, category_chooser]
+
+
+@hooks.register("register_admin_urls")
+def untranslated_urls() -> list[URLPattern]:
+    """Let editors see which pages wait for English."""
+    return untranslated.addresses()
+
+
+@hooks.register("register_reports_menu_item")
+def untranslated_menu_item() -> MenuItem:
+    """Put the way there among the reports."""
+    return untranslated.menu_item()
 
 
 @hooks.register("on_serve_page")
