@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DEPTH = 2  # right below the root
 PRODUCTS, VILLAGES, STORIES, PLACES = 10, 6, 3, 3
-HERO_PICTURE, SHARE_PICTURE = "fill-1200x675", "fill-1200x630|format-jpeg|jpegquality-70"
+HERO_PICTURE, SHARE_PICTURE = "fill-1440x810", "fill-1200x630|format-jpeg|jpegquality-70"
 NEWEST = """
     SELECT "product_id" FROM "catalogue_listed" WHERE "marks" @> '{s}'
     ORDER BY "created_at" DESC, "product_id" DESC LIMIT %s

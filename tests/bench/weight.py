@@ -99,13 +99,16 @@ def _load(browser: Browser, url: str, bits: int, latency: int) -> View:
     context = browser.new_context(**PHONE)
     page = context.new_page()
     wire = context.new_cdp_session(page)
-    view, kinds = View(), {}
+    view, kinds, asked = View(), {}, {}
     wire.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     wire.on(
         "Network.requestWillBeSent", lambda event: kinds.setdefault(event["requestId"], event.get("type", "Other"))
     )
+    wire.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
 
     def finished(event: dict[str, Any]) -> None:
+        if asked.get(event["requestId"], "").startswith("data:"):
+            return  # a drawing inside the page or its styles: nothing is asked for
         view.requests += 1
         kind = kinds.get(event["requestId"], "Other")
         view.sizes[kind if kind in KINDS else "Other"] += int(event["encodedDataLength"])
