@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from market.regions.models import Regency, Village
 
 CARD_PICTURE = "fill-400x400"
-PAGE_PICTURE = "max-900x900"
+PAGE_PICTURE = "max-720x720"
 SHARE_PICTURE = "fill-1200x630|format-jpeg"
 
 
