@@ -21,6 +21,7 @@ from market.demo.making.delivery import make_tariffs
 from market.demo.making.foreign import write_english, write_rates
 from market.demo.making.goods import WITH_A_GALLERY, drawing_of, list_lot, more_drawings_of
 from market.demo.making.index import indexed_at_the_end
+from market.demo.making.kinds import make_kinds
 from market.demo.making.labels import make_labels
 from market.demo.making.lots import deal
 from market.demo.making.money import make_money
@@ -89,4 +90,5 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     write_english(cast[people.BUDI.phone])
     write_rates(today, cast[people.BUDI.phone])
     make_tales(today, rng)
-    say("cerita dan tempat wisata")
+    make_kinds(cast)
+    say("cerita, tempat wisata, acara, dan rute")
