@@ -37,7 +37,7 @@ def index_one_product(instance: Any, **kwargs: Any) -> None:
 
 def index_products(numbers: Iterable[int]) -> None:
     """Write the index rows of products anew, all at once; one that is being deleted is passed over."""
-    products = list(Product.objects.filter(pk__in=numbers))
+    products = list(Product.get_indexed_objects().filter(pk__in=numbers))
     if products:
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(Product, products)
