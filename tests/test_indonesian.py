@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import polib
 import pytest
+from django.utils.formats import date_format, number_format
+from django.utils.translation import override
 
 from tests.indonesian import FILLED_IN, SPEAKERS, Sentence, count, gaps, said_by
 from tests.same_in_indonesian import SAME
@@ -57,3 +60,9 @@ def test_it_keeps_to_the_glossary(name: str) -> None:
     ]
     assert len(words_we_avoid()) > 40
     assert [one for one in words if avoid.search(FILLED_IN.sub("", one))] == []
+
+
+def test_it_writes_dates_and_numbers_as_an_office_does() -> None:
+    with override("id"):
+        assert date_format(datetime(2026, 11, 22, 14, 5), "DATETIME_FORMAT") == "22 November 2026, 14.05"
+        assert number_format(1_234_567, force_grouping=True) == "1.234.567"

@@ -112,6 +112,7 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "market.formats"
 TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
 
