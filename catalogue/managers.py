@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
+from market.pictures.cards import SPECS
 from market.pictures.shown import with_pictures
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 CARD_PICTURE = "fill-400x400"
 PAGE_PICTURE = "max-720x720"
-SHARE_PICTURE = "fill-1200x630|format-jpeg"
+SHARE_PICTURE = SPECS[0]
 
 
 class ProductQuerySet(OscarProductQuerySet):

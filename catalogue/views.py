@@ -11,15 +11,15 @@ from oscar.apps.catalogue import views
 
 from catalogue.frames import FramedResponse
 from catalogue.links import link
-from catalogue.managers import SHARE_PICTURE
 from catalogue.models import Product
 from catalogue.product_page import find_product, others_of, product_data, shelves_of
 from catalogue.product_words import shape_of, share_words_of, words_of
 from catalogue.sizes import sizes_of
+from catalogue.structured import breadcrumbs
 from catalogue.templatetags.product_data import as_data_block
 from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
-from market.pictures.shown import rendition_of
+from market.pictures.cards import card_of
 
 
 @method_decorator(public_page, name="dispatch")
@@ -50,11 +50,13 @@ class ProductDetailView(views.ProductDetailView):
         put_in_words_of_the_page(product)
         url = self.request.build_absolute_uri(product.get_absolute_url())
         picture_url = self.request.build_absolute_uri(picture.url) if picture else ""
+        crumbs = crumbs_of(product)
+        told = as_data_block(product_data(product, url=url, picture_url=picture_url))
         words = {
             **words_of(product, url=url),
             **share_words_of(picture, picture_url),
-            "crumbs": crumbs_of(product),
-            "data": as_data_block(product_data(product, url=url, picture_url=picture_url)),
+            "crumbs": crumbs,
+            "data": told + as_data_block(breadcrumbs([*crumbs, (product.title, url)])),
         }
         # Oscar's own adds stock alerts by e-mail, which our buyers do not have.
         return super(views.ProductDetailView, self).get_context_data(
@@ -76,4 +78,4 @@ def crumbs_of(product: Product) -> list[tuple[str, str]]:
 def share_picture(product: Product) -> Any:
     """Return the rendition that messengers show, a JPEG as not all of them know WebP; None without a picture."""
     image = next(iter(product.images.all()), None)
-    return rendition_of(image.original, SHARE_PICTURE) if image else None
+    return card_of(image.original) if image else None

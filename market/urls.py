@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("akun/", include("market.shop.keeping.urls")),
     path("api/", opendata, name="opendata"),
     path("", include("cms.page_urls")),
+    path("", include("cms.machine_urls")),
     path("", include("sellers.urls")),
     path("", include(apps.get_app_config("oscar").get_urls())),
     path("", include(wagtail_urls)),

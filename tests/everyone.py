@@ -145,6 +145,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "enquiries:read": (NONE, NO_WAY),  # whoever has the secret may look
     "sellers:shop": (PAGE, NO_WAY),
     "sellers:village": (PAGE, NO_WAY),
+    **dict.fromkeys(["goods_feed", "story_feed"], (PAGE, NO_WAY)),
+    "story_feed_of": (NONE, NO_WAY),  # an area that takes no part
     "sellers:look_up": (PAGE, NO_WAY),
     "sellers:passport": (PAGE, NO_WAY),
     "sellers:ask": (PAGE, PAGE),

@@ -103,6 +103,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         },
         "workshop:edit_size": [size.pk],
         "workshop:remove_photo": [cast.amplang.images.get().pk],
+        "story_feed_of": ["99.99"],
         "sellers:answer": ["1-x"],
         "events:one": ["x"],
         "enquiries:ask": [1],

@@ -50,7 +50,7 @@ def passport(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "batch": batch,
         "product": product,
-        "covered": whole or Product(seller_id=batch.seller_id),
+        "covered": whole or Product(pk=0, seller_id=batch.seller_id),
         "has_expired": batch.has_expired(timezone.localdate()),
         "is_open": batch.seller.is_open,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from catalogue.models import Batch, Scan
@@ -33,8 +34,13 @@ def hers(siti):
     return signed_in(siti.user)
 
 
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
 def answers(**said):
-    return {"reference": str(uuid4()), "made_on": "2026-11-12", "best_before": "12/05/2027", "quantity": "24", **said}
+    days = {"made_on": in_days(-10).isoformat(), "best_before": f"{in_days(180):%d/%m/%Y}"}
+    return {"reference": str(uuid4()), **days, "quantity": "24", **said}
 
 
 def test_she_gets_from_her_product_to_a_sheet_in_four_steps(hers, on_sale):
@@ -46,7 +52,7 @@ def test_she_gets_from_her_product_to_a_sheet_in_four_steps(hers, on_sale):
     sheet = hers.get(f"/jual/label/{batch.code}/cetak/?kertas=a4-24&banyak=26&mulai=3")
 
     assert (batch.title, batch.maker, batch.content) == ("Amplang ikan pipih", "Siti Aminah", "1 bungkus")
-    assert (batch.made_on, batch.best_before) == (date(2026, 11, 12), date(2027, 5, 12))
+    assert (batch.made_on, batch.best_before) == (in_days(-10), in_days(180))
     assert batch.spoken_code in page
     assert f'value="{batch.quantity}"' in page
     assert sheet["Content-Type"] == "application/pdf"
@@ -60,7 +66,7 @@ def test_she_gets_from_her_product_to_a_sheet_in_four_steps(hers, on_sale):
         ({"made_on": "kemarin"}, "Tanggal ini belum benar."),
         ({"made_on": "2999-01-01"}, "Tanggal ini belum tiba."),
         ({"made_on": "2001-01-01"}, "Periksa tahunnya."),
-        ({"best_before": "2026-11-12"}, "harus sesudah tanggal dibuatnya"),
+        ({"best_before": in_days(-10).isoformat()}, "harus sesudah tanggal dibuatnya"),
         ({"best_before": "2099-01-01"}, "Periksa tahunnya."),
         ({"quantity": "0"}, "Tulis 1 atau lebih."),
         ({"quantity": "banyak"}, "Tulis dengan angka"),
@@ -113,7 +119,7 @@ def test_the_label_says_the_permits_that_are_in_force(hers, siti, on_sale, batch
 
     assert "P-IRT 2016402010001-30" in words
     assert "Siti Aminah · Dapur Ibu Siti" in words
-    assert "12 Nov 2026" in words
+    assert date_format(batch.made_on, "j M Y") in words
 
 
 @pytest.mark.parametrize(
@@ -149,8 +155,7 @@ def test_a_suspended_shop_may_still_withdraw(hers, siti, batch):
 
 
 def test_she_sees_how_often_it_was_scanned_and_from_where(hers, batch, muara_kaman):
-    today = timezone.localdate()
-    long_ago = today.replace(day=1) - timedelta(days=1)
+    today, long_ago = in_days(0), in_days(-40)
     Scan.objects.create(batch=batch, day=today, district=muara_kaman.district_id, looks=5)
     Scan.objects.create(batch=batch, day=today, looks=7)
     Scan.objects.create(batch=batch, day=long_ago, looks=30)
@@ -159,7 +164,7 @@ def test_she_sees_how_often_it_was_scanned_and_from_where(hers, batch, muara_kam
     assert "Dipindai 12 kali bulan ini" in page
     assert "Seluruhnya 42 kali" in page
     assert "Kec. Muara Kaman, Kutai Kartanegara" in page
-    assert page.count("<rect") == 2
+    assert page.count("<rect") == 1
     assert "Dipindai 12 kali bulan ini" in hers.get("/jual/label/").content.decode()
 
 

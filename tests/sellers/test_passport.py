@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from catalogue.models import Product, Scan
 from market.shop.partner.models import Partner
@@ -21,6 +23,8 @@ from sellers.actions.batches import withdraw_batch
 from tests.batches import a_batch
 from tests.market.pagecache.conftest import begin_anew
 from tests.market.pagecache.conftest import kept as kept
+from tests.market.pagecache.test_public_pages import INLINE
+from tests.market.pagecache.test_purging import UNSEEN
 from tests.sellers.conftest import listed
 from tests.sellers.permits import seen_permit
 
@@ -43,16 +47,10 @@ def test_it_says_what_is_in_the_pack_and_who_made_it(batch, siti, on_sale, opera
     seen_permit(siti, operator, products=[on_sale], number="2016402010001-30")
     page = page_of(batch)
 
-    said = [
-        "Amplang ikan pipih",
-        "Siti Aminah",
-        "Muara Kaman Ulu, Kec. Muara Kaman",
-        "Dapur Ibu Siti",
-        batch.spoken_code,
-    ]
+    said = ["Amplang ikan pipih", "Siti Aminah", "Muara Kaman Ulu, Kec. Muara Kaman", "Dapur Ibu Siti"]
     said += [
         batch.spoken_code,
-        "12 November 2026",
+        date_format(batch.made_on, "j F Y"),
         "2016402010001-30",
         "Suratnya dilihat petugas Kabupaten Kutai Kartanegara pada",
     ]
@@ -65,7 +63,7 @@ def test_it_is_there_in_english_too(batch):
     page = page_of(batch, "/en")
 
     assert 'lang="en"' in page
-    assert [words for words in ("Made by", "Best before", "12 November 2026", "Buy again") if words not in page] == []
+    assert [words for words in ("Made by", "Best before", "Contents", "Buy again") if words not in page] == []
 
 
 def test_it_weighs_fifteen_kilobytes_with_its_styles_at_most(batch, siti, on_sale, operator):
@@ -183,6 +181,22 @@ def test_looks_are_counted_by_day_and_district_and_by_nothing_else(batch, muara_
     rows = Scan.objects.order_by("district").values_list("batch", "day", "district", "looks")
     assert list(rows) == [(batch.pk, today, "", 2), (batch.pk, today, muara_kaman.district_id, 2)]
     assert {field.name for field in Scan._meta.fields} == {"id", "batch", "day", "district", "looks"}
+
+
+def test_it_is_public_and_every_table_that_it_reads_is_watched(batch, client):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(f"/p/{batch.code}", headers=PHONE)
+    reads = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    read = {name for query in reads for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query)}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'pagecache_changed'")
+        watched = {name for (name,) in cursor.fetchall()}
+
+    assert "catalogue_batch" in read
+    assert read - watched - UNSEEN == set()
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert INLINE.findall(answer.content.decode()) == []
 
 
 def test_a_district_is_only_sent_to_packs() -> None:

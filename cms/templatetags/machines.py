@@ -1,0 +1,50 @@
+"""`{% page_data page card %}` and its like: what programs read of a page, as blocks that no browser runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from catalogue.templatetags.product_data import as_data_block
+from cms import structured
+from market.pictures.cards import card_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from market.pictures.models import Picture, Rendition
+    from market.regions.models import Village
+    from sellers.models import Seller
+
+register = template.Library()
+
+
+@register.simple_tag
+def share_card(picture: Picture | None) -> Rendition | None:
+    """Return what messengers show of a page: 1200 × 630 JPEG, at most 300 KB."""
+    return card_of(picture) if picture else None
+
+
+@register.simple_tag
+def page_data(page: Page, card: Rendition | None = None) -> SafeString:
+    """Write what a page tells of itself."""
+    return _written(structured.data_of_page(page, card.full_url if card else ""))
+
+
+@register.simple_tag
+def shop_data(shop: Seller) -> SafeString:
+    """Write what a shop's page tells of itself."""
+    return _written(structured.data_of_shop(shop))
+
+
+@register.simple_tag
+def village_data(village: Village, card: Rendition | None = None) -> SafeString:
+    """Write what a village's page tells of itself."""
+    return _written(structured.data_of_village(village, picture=card.full_url if card else ""))
+
+
+def _written(told: list[dict[str, Any]]) -> SafeString:
+    blocks: list[str] = [as_data_block(each) for each in told]
+    return mark_safe("\n".join(blocks))  # noqa: S308  (each is escaped)
