@@ -66,6 +66,11 @@ class StoryPage(PublicPage, InBothLanguages, AboutAPlace, Page):
         verbose_name_plural = "cerita"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add where to go and what comes where the story is from."""
+        """Add who makes, where to go and what comes where the story is from."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "places": graph.places_near(self), "events": graph.events_near(self)}
+        return {
+            **context,
+            "makers": graph.makers_near(self),
+            "places": graph.places_near(self),
+            "events": graph.events_near(self),
+        }
