@@ -63,6 +63,18 @@ class Started:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A refund that the gateway knows by our idempotency key and that has not come to nothing: whole rupiah.
+
+    `is_given` once its money has really gone; until then it is promised only.
+    """
+
+    key: str
+    amount: int
+    is_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bounced:
     """A refund that came to nothing after it was given or promised: whole rupiah, and its id at the gateway.
 
@@ -88,7 +100,9 @@ class Standing:
     dispute is open, `lost` what disputes took for good. `account` names where the money lies when a gateway has
     several places (`bank:3`, `qris:2`, `seller:7:cash`); empty means the one place `gateway:<code>`. `wrong` says why
     the gateway itself finds the payment not ours to book: another mode, another account, sums that contradict.
-    `bounced` are all refunds so far that do not count in `refunded` (any more) as their money came back to us.
+    `asked` are all refunds so far that were asked for under a key of ours and are given or promised; what else is in
+    `refunded` somebody gave past us. `bounced` are all refunds that do not count in `refunded` (any more) as their
+    money came back to us.
     """
 
     external_id: str
@@ -103,6 +117,7 @@ class Standing:
     lost: int = 0
     account: str = ""
     wrong: str = ""
+    asked: tuple[Asked, ...] = ()
     bounced: tuple[Bounced, ...] = ()
 
 

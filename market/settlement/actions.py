@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -131,17 +130,15 @@ def ask_refund(*, payment: Payment, reason: str, by: User | None = None, now: da
     refunds.ask_payment_refund(payment=payment, reason=reason, by=by, now=now or timezone.now())
 
 
-def refund(
-    payment_id: int, *, amount: int, idempotency_key: str, attempt: int = 1, refund_ids: Collection[int] = ()
-) -> Payment:
-    """Give back `amount` through the gateway and book all that has been given back so far, for these refunds first.
+def refund(payment_id: int, *, amount: int, idempotency_key: str, attempt: int = 1) -> Payment:
+    """Give back `amount` through the gateway and book all that has been given back so far.
 
     Raises GatewayUnavailable or GatewayRefused; the same key and attempt may be used again.
     """
     payment = Payment.objects.get(pk=payment_id)
     gateway = get_gateway(payment.gateway)
     gateway.refund(payment.external_id, amount=amount, idempotency_key=idempotency_key, attempt=attempt)
-    return _settle(payment, _read_after(gateway, payment), refund_ids)
+    return _settle(payment, _read_after(gateway, payment))
 
 
 def settle_anew(payment_id: int) -> None:
@@ -158,11 +155,11 @@ def settle_anew(payment_id: int) -> None:
         _settle(payment, standing)
 
 
-def _settle(payment: Payment, standing: Standing, just_asked: Collection[int] = ()) -> Payment:
+def _settle(payment: Payment, standing: Standing) -> Payment:
     with transaction.atomic():
         OrderGroup.objects.select_for_update().get(pk=payment.group_id)
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        given_back.settle(payment=payment, standing=standing, at=timezone.now(), just_asked=just_asked)
+        given_back.settle(payment=payment, standing=standing, at=timezone.now())
     return payment
 
 

@@ -7,13 +7,14 @@ only grows, each refund of the gateway once; a standing that knows of fewer is o
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
-from market.gateways.base import Bounced, Standing
-from market.outbox.models import Effect
+from market.gateways.base import Asked, Bounced, Standing
 from market.settlement import accounts, postings
 from market.settlement.alerts import alert
+from market.settlement.by_key import asked_under, given_by_gateway
 from market.settlement.models import Payment, Refund
 from market.settlement.parts import best_fit, cut_off
 from market.settlement.templatetags.money import rupiah
@@ -35,8 +36,8 @@ def highest(payment: Payment, standing: Standing) -> int:
     unasked = sum(one.amount for one in fresh if not one.key and not one.was_called_off)
     if not unasked:
         return 0
-    asked = _asked_under([one.key for one in fresh if one.key])
-    booked = sum(one.amount for one in _given_by_gateway(payment) if one.pk in asked)
+    asked = _refunds_under(fresh)
+    booked = sum(one.amount for one in given_by_gateway(payment) if one.pk in asked)
     return standing.refunded + unasked + booked
 
 
@@ -44,14 +45,15 @@ def take_back(*, payment: Payment, standing: Standing, at: datetime) -> None:
     """Undo what of a locked payment's refunds came back newly."""
     fresh = _fresh(payment, standing)
     if fresh:
-        asked = _asked_under([one.key for one in fresh if one.key])
-        done = _given_by_gateway(payment)
+        asked = _refunds_under(fresh)
+        done = given_by_gateway(payment)
         counted = _counted(payment, standing, fresh, sum(one.amount for one in done if one.pk in asked))
         payment.bounced = sorted(one.id for one in standing.bounced)
         payment.refunded -= counted
         payment.status = payment.arrived_status
         payment.save(update_fields=["bounced", "refunded", "status"])
-        _owe_again(payment, counted, asked, done, fresh[0].id, at)
+        _owe_again(payment, counted, _in_turn(done, asked, _refunds_under(standing.asked)), fresh[0].id, at)
+        Refund.objects.filter(pk__in=asked, status=Refund.Status.ASKED).update(status=Refund.Status.FAILED)
         _tell(payment, fresh)
 
 
@@ -69,35 +71,35 @@ def _counted(payment: Payment, standing: Standing, fresh: Sequence[Bounced], don
     return min(max(missing, min(done, sum(one.amount for one in fresh if one.key)), 0), payment.refunded)
 
 
-def _owe_again(payment: Payment, counted: int, asked: set[int], done: list[Refund], first: str, at: datetime) -> None:
-    """Have `counted` rupiah of what was booked owed again, and what was only promised failed."""
-    groups = [[one for one in done if one.pk in asked], [one for one in done if one.pk not in asked]]
-    for group in groups:
-        for refund in best_fit(group, counted):
+def _in_turn(done: Sequence[Refund], asked: set[int], alive: set[int]) -> list[list[Refund]]:
+    """Return what may have come back: what was asked under its keys, what nobody asked, what the gateway still has."""
+    others = [refund for refund in done if refund.pk not in asked]
+    return [
+        [refund for refund in done if refund.pk in asked],
+        [refund for refund in others if refund.pk not in alive],
+        [refund for refund in others if refund.pk in alive],
+    ]
+
+
+def _owe_again(payment: Payment, counted: int, in_turn: Sequence[list[Refund]], first: str, at: datetime) -> None:
+    """Have `counted` rupiah of what was booked owed again, whole refunds before parts of them."""
+    for refunds in in_turn[:2]:
+        for refund in best_fit(refunds, counted):
             _fail(refund, payment, at)
             counted -= refund.amount
-            done.remove(refund)
-    for refund in done:
+            refunds.remove(refund)
+    for refund in chain(*in_turn):
         if counted:
             part = min(counted, refund.amount)
             _fail(refund if part == refund.amount else cut_off(refund, part, f"back:{first}"), payment, at)
             counted -= part
     if counted:
         postings.loss_returned(payment=payment, key=first, amount=counted, at=at)
-    Refund.objects.filter(pk__in=asked, status=Refund.Status.ASKED).update(status=Refund.Status.FAILED)
 
 
-def _asked_under(keys: list[str]) -> set[int]:
-    """Return the refunds that the gateway was asked for under these keys, in whichever attempt."""
-    payloads = Effect.objects.filter(kind="payment.refund", payload__key__in=keys).values_list("payload", flat=True)
-    return {pk for payload in payloads for pk in payload["refunds"]}
-
-
-def _given_by_gateway(payment: Payment) -> list[Refund]:
-    """Return what was booked as given back by the gateway, the latest first."""
-    given = Refund.objects.select_for_update(of=("self",)).select_related("split__order")
-    place = accounts.asset_of(payment).code
-    return list(given.filter(split__payment=payment, status=Refund.Status.DONE, paid_from=place).order_by("-pk"))
+def _refunds_under(told: Iterable[Asked | Bounced]) -> set[int]:
+    """Return the refunds that the gateway was asked for under the keys it tells of."""
+    return {pk for refund_ids in asked_under({one.key for one in told if one.key}).values() for pk in refund_ids}
 
 
 def _fail(refund: Refund, payment: Payment, at: datetime) -> None:

@@ -32,13 +32,7 @@ def refund(payload: dict[str, Any], *, key: str) -> None:
     if not amount or refunds.was_tried_again(asked_as, attempt):
         return
     try:
-        actions.refund(
-            payload["payment"],
-            amount=amount,
-            idempotency_key=asked_as,
-            attempt=attempt,
-            refund_ids=payload["refunds"],
-        )
+        actions.refund(payload["payment"], amount=amount, idempotency_key=asked_as, attempt=attempt)
     except GatewayRefused as refusal:
         actions.settle_anew(payload["payment"])
         if refunds.mark_failed(payload):

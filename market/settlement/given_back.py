@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
 
-from market.gateways.base import Standing
+from market.gateways.base import Asked, Standing
 from market.ledger.actions import AccountName
 from market.settlement import accounts, postings, reasons
 from market.settlement.alerts import alert
+from market.settlement.by_key import meant
 from market.settlement.came_back import highest, is_old, take_back
 from market.settlement.models import Payment, Refund, SellerTransfer
 from market.settlement.order_money import locked_splits
-from market.settlement.parts import AT_ONCE, best_fit, cut_off
+from market.settlement.parts import cut_off, fitting_into
 from market.settlement.refunds import decide, money_of_split, transfer, turns
 from market.settlement.splits import split as share_out
 from market.settlement.templatetags.money import rupiah
@@ -21,21 +22,20 @@ from market.settlement.templatetags.money import rupiah
 logger = logging.getLogger(__name__)
 
 
-def settle(*, payment: Payment, standing: Standing, at: datetime, just_asked: Collection[int] = ()) -> None:
+def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
     """Settle what a locked payment's gateway has given back so far in all; less than is known is old news.
 
-    What nobody asked us for was given back outside (in Stripe's dashboard, by a bank): it is booked too. What came
-    back to us after all is owed again, also when we hear of it only then. New money settles the refunds that the
-    gateway was `just_asked` for before others of the same amount, whose own turn would find them done otherwise.
+    What we asked for is known by its key. What nobody asked us for was given back outside (in Stripe's dashboard, by a
+    bank): it is booked too. What came back to us after all is owed again, also when we hear of it only then.
     """
     if is_old(payment, standing):
         return
-    _hear(payment, highest(payment, standing), at, just_asked)
+    _hear(payment, highest(payment, standing), standing.asked, at)
     take_back(payment=payment, standing=standing, at=at)
-    _hear(payment, standing.refunded, at, just_asked)
+    _hear(payment, standing.refunded, standing.asked, at)
 
 
-def _hear(payment: Payment, refunded: int, at: datetime, just_asked: Collection[int]) -> None:
+def _hear(payment: Payment, refunded: int, asked: Iterable[Asked], at: datetime) -> None:
     """Settle what is new in a sum that was given back in all."""
     fresh = min(refunded, payment.captured) - payment.refunded
     if fresh <= 0:
@@ -44,7 +44,7 @@ def _hear(payment: Payment, refunded: int, at: datetime, just_asked: Collection[
     payment.status = payment.arrived_status
     payment.save(update_fields=["refunded", "status"])
     key = f"refunded:{payment.refunded}:{len(payment.bounced)}"
-    _settle(payment, fresh, to=accounts.REFUNDS, key=key, at=at, just_asked=just_asked)
+    _settle(payment, fresh, asked, to=accounts.REFUNDS, key=key, at=at)
 
 
 def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
@@ -54,32 +54,28 @@ def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
         return
     payment.lost += fresh
     payment.save(update_fields=["lost"])
-    _settle(payment, fresh, to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
+    _settle(payment, fresh, (), to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
 
 
 def _settle(
-    payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime, just_asked: Collection[int] = ()
+    payment: Payment, amount: int, asked: Iterable[Asked], *, to: AccountName, key: str, at: datetime
 ) -> None:
     """Hold money that went back against what was asked; what is left over was never asked of us."""
-    waiting = sorted(_waiting(payment), key=lambda refund: refund.pk not in just_asked)
-    for start in range(0, len(waiting), AT_ONCE):
-        for refund in best_fit(waiting[start : start + AT_ONCE], amount):
-            _mark_done(payment, refund, to=to, at=at)
-            amount -= refund.amount
+    waiting = _waiting(payment)
+    known = meant(payment, asked, waiting)
+    for refund in fitting_into(known.given, amount):
+        _mark_done(payment, refund, to=to, at=at)
+        waiting.remove(refund)
+        amount -= refund.amount
+    for refund in fitting_into([one for one in waiting if one.pk not in known.promised], amount):
+        _mark_done(payment, refund, to=to, at=at)
+        amount -= refund.amount
     if amount:
         amount -= _book_unasked(payment, amount, to=to, key=key, at=at)
     if amount:
-        amount -= _carve(payment, amount, to=to, key=key, at=at)
+        amount -= _carve(payment, amount, known.promised, to=to, key=key, at=at)
     if amount:
-        logger.error("%s gave back Rp%s more than it held", payment.idempotency_key, amount)
-        alert(
-            key=f"over:{key}:{payment.pk}",
-            words=f"{payment.idempotency_key}: {rupiah(amount)} kembali lebih dari uang pembeli yang ada.",
-        )
-        splits = list(payment.splits.select_related("order"))
-        source = accounts.DISPUTES if to == accounts.DISPUTES else accounts.asset_of(payment)
-        about = postings.about_payment(payment, splits)
-        postings.given_for_nothing(payment=payment, about=about, key=key, source=source, amount=amount, at=at)
+        _book_loss(payment, amount, to=to, key=key, at=at)
 
 
 def _waiting(payment: Payment) -> list[Refund]:
@@ -148,10 +144,13 @@ def _book_unasked(payment: Payment, amount: int, *, to: AccountName, key: str, a
     return amount
 
 
-def _carve(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> int:
-    """Settle parts of refunds that wait, when all that is left was promised already; return how much that was."""
+def _carve(payment: Payment, amount: int, promised: set[int], *, to: AccountName, key: str, at: datetime) -> int:
+    """Settle parts of refunds that wait, when all that is left was decided already; return how much that was.
+
+    Those that the gateway has promised come last: their own money is still to be heard of.
+    """
     carved = 0
-    for refund in _waiting(payment):
+    for refund in sorted(_waiting(payment), key=lambda refund: refund.pk in promised):
         part = min(amount - carved, refund.amount)
         if part == refund.amount:
             _mark_done(payment, refund, to=to, at=at)
@@ -159,3 +158,16 @@ def _carve(payment: Payment, amount: int, *, to: AccountName, key: str, at: date
             _mark_done(payment, cut_off(refund, part, key), to=to, at=at)
         carved += part
     return carved
+
+
+def _book_loss(payment: Payment, amount: int, *, to: AccountName, key: str, at: datetime) -> None:
+    """Book money that went back though the buyer had none left here; somebody has to look."""
+    logger.error("%s gave back Rp%s more than it held", payment.idempotency_key, amount)
+    alert(
+        key=f"over:{key}:{payment.pk}",
+        words=f"{payment.idempotency_key}: {rupiah(amount)} kembali lebih dari uang pembeli yang ada.",
+    )
+    splits = list(payment.splits.select_related("order"))
+    source = accounts.DISPUTES if to == accounts.DISPUTES else accounts.asset_of(payment)
+    about = postings.about_payment(payment, splits)
+    postings.given_for_nothing(payment=payment, about=about, key=key, source=source, amount=amount, at=at)

@@ -23,6 +23,16 @@ def best_fit(refunds: Sequence[Refund], amount: int) -> list[Refund]:
     return best[max(best)]
 
 
+def fitting_into(refunds: Sequence[Refund], amount: int) -> list[Refund]:
+    """Return those that together come near to `amount` without passing it, the first ones first when they are many."""
+    chosen: list[Refund] = []
+    for start in range(0, len(refunds) if amount > 0 else 0, AT_ONCE):
+        fit = best_fit(refunds[start : start + AT_ONCE], amount)
+        amount -= sum(refund.amount for refund in fit)
+        chosen += fit
+    return chosen
+
+
 def cut_off(refund: Refund, part: int, key: str) -> Refund:
     """Make two of a locked refund, and return the one of `part`, which counts as asked for."""
     Refund.objects.filter(pk=refund.pk).update(amount=F("amount") - part)

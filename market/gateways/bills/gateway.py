@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from market.gateways.base import (
+    Asked,
     Callback,
     ForgedCallback,
     GatewayRefused,
@@ -87,6 +88,7 @@ class BillGateway:
             refunded=bill.refunded,
             extra=bill.extra if is_captured else 0,
             account=self._ledger_name(bill),
+            asked=_asked_of(bill) if is_captured else (),
         )
 
     @transaction.atomic
@@ -186,6 +188,11 @@ def account_in_use(*, payee: int | None, kind: ReceivingAccount.Kind) -> Receivi
         whose = f"partner {payee}" if payee else "the operator"
         raise GatewayRefused(f"No account of kind {kind} is in use for {whose}")
     return account
+
+
+def _asked_of(bill: Bill) -> tuple[Asked, ...]:
+    refunds = bill.refunds.order_by("pk").values_list("idempotency_key", "amount", "done_at")
+    return tuple(Asked(key=key, amount=amount, is_given=done_at is not None) for key, amount, done_at in refunds)
 
 
 def _told(request: Request) -> tuple[object, ...]:

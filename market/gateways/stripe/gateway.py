@@ -11,7 +11,7 @@ from market.gateways.base import Callback, GatewayRefused, GatewayUnavailable, R
 from market.gateways.stripe import callbacks
 from market.gateways.stripe.client import client, is_live
 from market.gateways.stripe.errors import in_our_words
-from market.gateways.stripe.known import CAME_TO_NOTHING, Known
+from market.gateways.stripe.known import key_of
 from market.gateways.stripe.money import CURRENCY, to_stripe
 from market.gateways.stripe.reading import read, standing_of
 
@@ -59,7 +59,7 @@ class StripeGateway:
         known = read(external_id)
         if known.intent is None:
             raise GatewayRefused(f"{external_id} was never paid")
-        if not _was_asked(known, idempotency_key):
+        if idempotency_key not in [key_of(refund) for refund in known.asked_by_us]:
             with in_our_words():
                 client().v1.refunds.create(
                     {
@@ -87,12 +87,6 @@ class StripeGateway:
     def stored_callback(self, body: str) -> Callback:
         """Return what a webhook says that the inbox holds."""
         return callbacks.read_stored(body)
-
-
-def _was_asked(known: Known, key: str) -> bool:
-    """Has Stripe a refund under the key that has not come to nothing?"""
-    alive = [refund for refund in known.refunds if refund.status not in CAME_TO_NOTHING]
-    return any(refund.metadata and refund.metadata.to_dict().get("key") == key for refund in alive)
 
 
 def _read_after_asking(external_id: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import stripe
 from django.conf import settings
 
-from market.gateways.base import Bounced, GatewayRefused, Progress, Standing
+from market.gateways.base import Asked, Bounced, GatewayRefused, Progress, Standing
 from market.gateways.stripe.client import client, is_live
 from market.gateways.stripe.doubts import doubts_about
 from market.gateways.stripe.errors import in_our_words
-from market.gateways.stripe.known import Known
+from market.gateways.stripe.known import Known, key_of
 from market.gateways.stripe.money import from_stripe, whole_part
 
 EXPANDED = ["payment_intent.latest_charge.refunds"]
@@ -51,16 +51,24 @@ def standing_of(known: Known) -> Standing:
         refunded=whole_part(known.given_back, currency),
         disputed=disputed,
         lost=lost,
+        asked=tuple(_asked(refund) for refund in known.asked_by_us),
         bounced=tuple(_bounced(refund) for refund in known.came_back),
         wrong="; ".join(doubts_about(known, livemode=is_live(settings.STRIPE_SECRET_KEY)))[:250],
     )
 
 
+def _asked(refund: stripe.Refund) -> Asked:
+    return Asked(
+        key=key_of(refund),
+        amount=whole_part(refund.amount, refund.currency),
+        is_given=refund.status == "succeeded",
+    )
+
+
 def _bounced(refund: stripe.Refund) -> Bounced:
-    told = refund.metadata.to_dict() if refund.metadata else {}
     return Bounced(
         id=refund.id,
-        key=told.get("key", ""),
+        key=key_of(refund),
         amount=whole_part(refund.amount, refund.currency),
         was_called_off=refund.status == "canceled",
     )

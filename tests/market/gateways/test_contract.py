@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.utils.crypto import get_random_string
 
 from market.gateways.base import (
+    Asked,
     ForgedCallback,
     Gateway,
     GatewayRefused,
@@ -164,6 +165,24 @@ def test_it_gives_back_once_for_one_key_whatever_the_attempt(
     give_back(started, 20_000, key)
     assert gateway.refund(started.external_id, amount=20_000, idempotency_key=key, attempt=2) == 20_000
     assert gateway.refund(started.external_id, amount=15_000, idempotency_key=key) == 20_000  # the rest, asked anew
+
+
+def test_it_names_refunds_of_like_sums_by_the_keys_they_were_asked_under(
+    gateway: Gateway, buyer: Buyer, asked: Request
+) -> None:
+    started = gateway.start(asked)
+    buyer.pay(started)
+    keys = [str(uuid4()), str(uuid4())]
+    for key in keys:
+        gateway.refund(started.external_id, amount=9_000, idempotency_key=key)
+    assert {one.key for one in gateway.status(started.external_id).asked} == set(keys)
+
+    buyer.give_back(started)
+
+    given = gateway.status(started.external_id).asked
+    assert sorted(given, key=lambda one: keys.index(one.key)) == [
+        Asked(key=key, amount=9_000, is_given=True) for key in keys
+    ]
 
 
 def test_it_never_gives_back_more_than_it_took(

@@ -15,6 +15,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
+from market.gateways.base import GatewayRefused
 from market.ledger.actions import DifferentJournal
 from market.outbox.registry import Hopeless
 from market.settlement import accounts, effects, postings
@@ -24,7 +25,15 @@ from market.settlement.earnings import fulfil
 from market.settlement.models import Payment, PaymentSplit, Refund, SellerPayout
 from market.settlement.payouts import mark_failed, mark_paid, prepare_payouts
 from market.settlement.quarantine import NotOffered, decide
-from market.settlement.refunds import InDispute, TooMuch, ask_order_refund, ask_payment_refund, try_again
+from market.settlement.refunds import (
+    InDispute,
+    TooMuch,
+    ask_order_refund,
+    ask_payment_refund,
+    try_again,
+    waiting_amount,
+    was_tried_again,
+)
 from market.shop.basket.models import Basket
 from market.shop.checkout.actions import place_order_group
 from market.shop.partner.strategy import Strategy
@@ -159,10 +168,14 @@ class MoneyMachine(Run):
 
     @rule(number=ANY)
     def carry_out(self, number: int) -> None:
+        """Send a refund; at times the gateway does it, and we die before we hear its answer."""
         if waiting := list(refunds_to_send()):
             effect = waiting[number % len(waiting)]
-            with suppress(Hopeless):
-                effects.refund(effect.payload, key=effect.key)
+            with suppress(Hopeless, GatewayRefused):
+                if number % 10 < 7:
+                    effects.refund(effect.payload, key=effect.key)
+                else:
+                    self.only_ask(effect.payload)
 
     @rule(number=ANY)
     def ask_again(self, number: int) -> None:
@@ -210,6 +223,12 @@ class MoneyMachine(Run):
 
     def refund(self, order_id: int, amount: int, key: str) -> None:
         ask_order_refund(order_id=order_id, amount=amount, reason="rusak", key=key, by=None, now=self.now())
+
+    def only_ask(self, told: dict[str, Any]) -> None:
+        amount = waiting_amount(told["refunds"])
+        if amount and not was_tried_again(told["key"], told["attempt"]):
+            payment = Payment.objects.get(pk=told["payment"])
+            self.stand.refund(payment.external_id, amount=amount, idempotency_key=told["key"])
 
     def end(self, payout: SellerPayout, is_paid: bool) -> None:
         if is_paid:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from market.gateways.base import Bounced, Callback, GatewayRefused, Progress, Request, Standing, Started
+from market.gateways.base import Asked, Bounced, Callback, GatewayRefused, Progress, Request, Standing, Started
 
 numbers = itertools.count(1)
 
@@ -60,7 +60,8 @@ class Stand:
             if self.refuses or amount > standing.captured - taken or standing.disputed:
                 raise GatewayRefused("ditolak")
             given[idempotency_key] = amount
-            self.change(external_id, refunded=standing.refunded + amount)
+            told = Asked(key=idempotency_key, amount=amount, is_given=True)
+            self.change(external_id, refunded=standing.refunded + amount, asked=(*standing.asked, told))
         return self.payments[external_id].refunded
 
     def bill(self, external_id: str) -> None:
@@ -79,7 +80,12 @@ class Stand:
         standing = self.payments[external_id]
         amount = self.given[external_id].pop(key) if key else amount
         back = Bounced(id=f"re_{next(numbers)}", key=key, amount=amount)
-        return self.change(external_id, refunded=standing.refunded - amount, bounced=(*standing.bounced, back))
+        return self.change(
+            external_id,
+            refunded=standing.refunded - amount,
+            asked=tuple(one for one in standing.asked if one.key != key),
+            bounced=(*standing.bounced, back),
+        )
 
     def change(self, external_id: str, **fields: Any) -> Standing:
         """Let something happen to a payment."""

@@ -121,6 +121,20 @@ def test_it_says_that_money_went_back_only_when_somebody_has_sent_it(account: Re
     assert GATEWAY.status(started.external_id).refunded == 20_000
 
 
+def test_of_two_like_sums_it_says_which_one_was_sent_back(account: ReceivingAccount) -> None:
+    started = GATEWAY.start(a_request())
+    pay(started.external_id)
+    for key in ("r-1", "r-2"):
+        GATEWAY.refund(started.external_id, amount=9_000, idempotency_key=key)
+    younger = BillRefund.objects.get(idempotency_key="r-2")
+    mark_refunded(refund_id=younger.pk, by=None, evidence="BI-FAST 0099", at=NOON)
+    standing = GATEWAY.status(started.external_id)
+    assert (standing.refunded, [(one.key, one.is_given) for one in standing.asked]) == (
+        9_000,
+        [("r-1", False), ("r-2", True)],
+    )
+
+
 def test_it_refuses_a_refunds_key_for_another_sum_or_another_bill(account: ReceivingAccount) -> None:
     one, other = (GATEWAY.start(a_request()).external_id for _ in range(2))
     pay(one), pay(other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import stripe
 
-from market.gateways.base import Bounced, GatewayRefused, Progress, Standing
+from market.gateways.base import Asked, Bounced, GatewayRefused, Progress, Standing
 from market.gateways.stripe.gateway import StripeGateway
 from tests.market.gateways.conftest import Double
 
@@ -85,6 +85,24 @@ def test_it_no_longer_counts_a_refund_that_failed_and_names_it(double: Double) -
     standing = gateway.status(session.id)
     [refund] = double.sdk.v1.refunds.list().data
     assert (standing.refunded, standing.bounced) == (0, (Bounced(id=refund.id, key="refund:1", amount=8_000),))
+
+
+def test_it_names_what_it_was_asked_for_and_not_what_somebody_gave_back_there(double: Double) -> None:
+    session = paid(double)
+    double.sdk.v1.refunds.create({"payment_intent": session.payment_intent, "amount": 900_000})
+    assert gateway.status(session.id).asked == ()
+    gateway.refund(session.id, amount=9_000, idempotency_key="refund:1")
+    standing = gateway.status(session.id)
+    assert (standing.refunded, standing.asked) == (18_000, (Asked(key="refund:1", amount=9_000, is_given=True),))
+
+
+def test_it_says_what_it_has_only_promised_and_forgets_what_failed(double: Double) -> None:
+    session = paid(double, "4000000000007726")
+    gateway.refund(session.id, amount=8_000, idempotency_key="refund:1")
+    assert gateway.status(session.id).asked == (Asked(key="refund:1", amount=8_000, is_given=False),)
+    [refund] = double.sdk.v1.refunds.list().data
+    double.turn("refunds", refund=refund.id, status="failed", reason="declined")
+    assert gateway.status(session.id).asked == ()
 
 
 def test_it_gives_back_once_more_what_failed(double: Double) -> None:

@@ -68,6 +68,26 @@ def test_it_tells_of_a_refund_on_the_charge_and_in_events(double: Double) -> Non
     assert double.sdk.v1.charges.retrieve(refund.charge).refunded
 
 
+def test_it_brings_back_what_we_noted_on_a_refund_wherever_it_tells_of_it(double: Double) -> None:
+    session = double.paid_session()
+    noted = {"key": "refund:1", "reference": "PH-1"}
+    ours, of_others = (
+        give_back(double, session, amount=900_000, metadata=noted),
+        give_back(double, session, amount=900_000),
+    )
+    double.turn("refunds", refund=ours.id, status="failed", reason="declined")
+    told = double.sdk.v1.events.list({"types": ["refund.created", "refund.failed", "refund.updated"]}).data
+    of_refunds = [(event.type, event.data.object.id, dict(event.data.object.metadata)) for event in told]
+    assert of_refunds == [
+        ("refund.updated", ours.id, noted),
+        ("refund.failed", ours.id, noted),
+        ("refund.created", of_others.id, {}),
+        ("refund.created", ours.id, noted),
+    ]
+    listed = double.sdk.v1.refunds.list({"charge": ours.charge}).data
+    assert {one.id: dict(one.metadata) for one in listed} == {ours.id: noted, of_others.id: {}}
+
+
 def test_it_wants_a_charge_or_an_intent_that_was_paid(double: Double) -> None:
     double.try_card(double.open_session(), "4000000000000002")
     unpaid = double.sdk.v1.payment_intents.list().data[0]
