@@ -55,7 +55,7 @@ def choose(request: HttpRequest, shop: Seller) -> HttpResponse:
 def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ask when it was made, how long it is good and how many; keep what was typed until all is right."""
     thing, today = sold_thing_of(shop, number), timezone.localdate()
-    form = BatchForm(request.POST or None, today=today, initial=_guess(thing, today))
+    form = BatchForm(request.POST if request.method == "POST" else None, today=today, initial=_guess(thing, today))
     if request.method == "POST" and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in ASKED}
         try:
@@ -101,7 +101,7 @@ def labels(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
     """Ask why, then tell whoever scans a pack of this batch."""
     found = batch_of(shop, code)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_batch(batch=found, why=form.cleaned_data["why"], by=request.user)
         messages.success(request, f"{found.spoken_code} ditarik. Yang memindai labelnya kini membacanya.")
