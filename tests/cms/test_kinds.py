@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -304,7 +303,3 @@ def test_many_goods_cost_no_more(
     client.get(place.url)
     with django_assert_max_num_queries(MOST_QUERIES):
         assert page_text(client, place.url).count('class="product-card"') == 6
-
-
-def at(day: int, hour: int) -> Any:
-    return datetime(2026, 12, day, hour, tzinfo=timezone.get_current_timezone())
