@@ -1,4 +1,4 @@
-"""How a body is made in code, such as for the demo: pairs of a block's name and its value, said as briefly as can be."""
+"""How a body is made in code, such as for the demo: pairs of a block's name and its value, said briefly."""
 
 from __future__ import annotations
 

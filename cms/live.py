@@ -102,16 +102,3 @@ class FetchedAtOnce:
         if key is None:
             return None
         return live.one(self.kind_chosen, key) or (Gone(key) if self.keeps_gone else None)
-
-
-def chosen_products(body: StreamValue) -> StreamValue:
-    return body
-
-
-def live_products(body: StreamValue) -> Live:
-    return fetch(wanted_in(body))
-
-
-def put_in(body: StreamValue, live: Live) -> None:
-    with at_hand(live):
-        list(body)

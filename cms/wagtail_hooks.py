@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from cms import untranslated
+from cms import tired_report, untranslated
 from cms.blocks import has_video
 from cms.choosers import category_chooser, maker_chooser, product_chooser
 from cms.videos import FRAMES
@@ -25,6 +25,18 @@ from cms.videos import FRAMES
 def register_choosers() -> list[ViewSet]:
     """Let forms and blocks pick products, makers and categories."""
     return [product_chooser, maker_chooser, category_chooser]
+
+
+@hooks.register("register_admin_urls")
+def tired_stories_urls() -> list[URLPattern]:
+    """Let editors see which stories need mending."""
+    return tired_report.addresses()
+
+
+@hooks.register("register_reports_menu_item")
+def tired_stories_menu_item() -> MenuItem:
+    """Put the way there among the reports."""
+    return tired_report.menu_item()
 
 
 @hooks.register("register_admin_urls")

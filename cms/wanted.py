@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -41,33 +41,46 @@ class Wanted:
 def wanted_in(body: StreamValue) -> Wanted:
     """Return what the blocks of a body ask for."""
     wanted = Wanted()
-    for raw in body.raw_data:
-        if block := body.stream_block.child_blocks.get(raw["type"]):
-            look_into(block, raw["value"], wanted)
+    for _top, block, raw in asked_in(body):
+        _want(wanted, block, raw)
     return wanted
 
 
 def wanted_by(block: Block, raw: Any) -> Wanted:
     """Return what one block asks for."""
     wanted = Wanted()
-    look_into(block, raw, wanted)
+    for each, value in asked_by(block, raw):
+        _want(wanted, each, value)
     return wanted
 
 
-def look_into(block: Block, raw: Any, wanted: Wanted) -> None:
-    """Add what a block and those inside it ask for."""
+def asked_in(body: StreamValue) -> Iterator[tuple[Block, Block, Any]]:
+    """Yield each chooser with its key and each rule with its form, in reading order, with the block it stands in."""
+    for raw in body.raw_data:
+        if top := body.stream_block.child_blocks.get(raw["type"]):
+            for block, value in asked_by(top, raw["value"]):
+                yield top, block, value
+
+
+def asked_by(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+    """Yield the same for one block and those inside it."""
     if raw is None:
         return
-    if kind := getattr(block, "kind_chosen", ""):
-        wanted.keys[kind].add(raw)
-    if hasattr(block, "rule_of"):
-        wanted.rules.add(block.rule_of(raw))
+    if hasattr(block, "kind_chosen") or hasattr(block, "rule_of"):
+        yield block, raw
     if isinstance(block, BaseStructBlock):
         for name, child in block.child_blocks.items():
-            look_into(child, raw.get(name), wanted)
+            yield from asked_by(child, raw.get(name))
     elif isinstance(block, ListBlock):
         for item in _items(raw):
-            look_into(block.child_block, item, wanted)
+            yield from asked_by(block.child_block, item)
+
+
+def _want(wanted: Wanted, block: Block, raw: Any) -> None:
+    if hasattr(block, "rule_of"):
+        wanted.rules.add(block.rule_of(raw))
+    else:
+        wanted.keys[block.kind_chosen].add(raw)  # type: ignore[attr-defined]
 
 
 def _items(raw: Iterable[Any]) -> list[Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -12,7 +15,7 @@ from cms.blocks.pictures import AudioBlock, GalleryBlock, PictureBlock, VideoBlo
 from cms.blocks.places import ItineraryBlock, MapBlock, PlaceBlock, VillageBlock
 from cms.blocks.words import WORDS as WORDS
 from cms.blocks.words import CallBlock, FactsBlock, PricesBlock, QuoteBlock, TextBlock
-from cms.live import Live, fetch
+from cms.live import Live, fetch, live_in
 from cms.wanted import wanted_in
 
 
@@ -37,6 +40,12 @@ class StoryBody(blocks.StreamBlock):
     place = PlaceBlock()
     map = MapBlock()
     itinerary = ItineraryBlock()
+
+    def render_basic(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
+        """Render the blocks; what they show is fetched at once, unless whoever asks has fetched it."""
+        said = dict(context or {})
+        said["live"] = said.get("live") or live_in(value)
+        return super().render_basic(value, context=said)
 
 
 def body_text(body: StreamValue, live: Live | None = None) -> str:

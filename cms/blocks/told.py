@@ -35,7 +35,7 @@ class ToldLive(Told):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add what is shown now, as `shown`."""
         context = super().get_context(value, parent_context=parent_context)  # type: ignore[misc]
-        context["shown"] = self.shown(value, self.live_for(value, context.get("live") or context.get("live_products")))
+        context["shown"] = self.shown(value, self.live_for(value, context.get("live")))
         return context
 
     def shown(self, value: Any, live: Live) -> Any:

@@ -48,6 +48,7 @@ def make_things() -> Things:
 def make_place(title: str = "Danau Semayang", **words: Any) -> DestinationPage:
     """Return a published place with its translation."""
     told = {"lead": "Pesut dan burung.", "village": None, "picture": None, "body": [], **words}
+    told |= {name: Decimal(str(told[name])) for name in ("latitude", "longitude") if name in told}
     return publish_destination(title=title, title_en=f"{title} in English", lead_en="Dolphins and birds.", **told)
 
 

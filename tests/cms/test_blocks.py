@@ -9,11 +9,14 @@ from wagtail.blocks import Block, StreamValue
 from cms.blocks import StoryBody, body_text
 from cms.blocks.told import Told
 from cms.bodies import MAKERS, compose
+from cms.live import live_in
+from cms.models import StoryPage
 from tests.cms.blocks import SAMPLES, TELLS, Things, make_things
 from tests.cms.conftest import make_picture, page_text, pictured
 from tests.market.shop.goods import make_product, make_shop
 
 BLOCKS = StoryBody().child_blocks
+SHELVES = 2  # queries for what stands below a story, over the fifteen that it may take
 GROUPS = {"Kata", "Gambar dan suara", "Barang dagangan", "Tempat"}
 
 
@@ -92,7 +95,10 @@ def test_it_asks_little_whatever_the_number_of_blocks(client, tell, home, django
     ]
     story = tell(village=shop.village, picture=make_picture(), body=[*(("product", each) for each in goods), *rest])
     page_text(client, story.url)
-    with django_assert_max_num_queries(15):
+    body = StoryPage.objects.get(pk=story.pk).body
+    with django_assert_max_num_queries(5):
+        live_in(body)
+    with django_assert_max_num_queries(15 + SHELVES):
         text = page_text(client, story.url)
     assert text.count("data-product=") == 12
     assert text.count("gallery__one") == 6
@@ -110,3 +116,10 @@ def test_it_makes_a_chart_of_words_that_keep_their_size(client, tell, things):
     assert '<rect class="chart__bar" x="0" y="21" width="78.00%"' in text
     assert 'points="4.00,186 50.00,110 96.00,34"' in text
     assert '<th scope="row">2025</th><td>100</td>' in text
+
+
+@pytest.mark.parametrize("name", ["text", "quote", "facts", "prices", "chart", "itinerary"])
+def test_it_previews_a_block_of_words(name):
+    block = BLOCKS[name]
+    assert block.is_previewable
+    assert block.render(block.get_preview_value()).count("<") > 2
