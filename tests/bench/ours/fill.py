@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from random import Random
 from typing import Any
 
 import django
 
 SEED = 6402
-AT_ONCE = 2_000
+AT_ONCE = 200
 PICTURES_OF_A_KIND = 1
 PRODUCTS_OF_A_SHOP = 25
 FEWEST_SHOPS, MOST_SHOPS = 30, 400
@@ -46,10 +46,13 @@ def fill(products: int) -> None:
     drawings = [drawing_of(lot, PICTURES_OF_A_KIND) for lot in lots]
     pictures = make_pictures(drawings)
     pairs = iter([(lot, pictures[drawing]) for lot, drawing in zip(lots, drawings, strict=True)])
-    while some := list(islice(pairs, AT_ONCE)):
+    for number in count(1):
+        some = list(islice(pairs, AT_ONCE))
+        if not some:
+            break
         _list(some, rng)
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {GROWN}")
+        if number.bit_count() == 1:  # they have doubled
+            connection.cursor().execute(f"ANALYZE {GROWN}")
     make_tales(date(2026, 1, 1), rng)
     _forget_what_would_be_sent()
 
