@@ -47,9 +47,8 @@ class Line(NamedTuple):
 
 def written(number: Decimal) -> str:
     """Return a number as the reader's language writes it, without empty decimals."""
-    whole = Decimal(number)
-    places = 0 if whole == whole.to_integral_value() else 2
-    return str(number_format(whole, decimal_pos=places, use_l10n=True, force_grouping=True))
+    places = max(0, -int(Decimal(number).normalize().as_tuple().exponent))
+    return str(number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 
 def bars_of(numbers: Numbers) -> list[Bar]:

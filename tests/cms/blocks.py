@@ -92,7 +92,7 @@ TELLS = {
     "quote": "“Hujan seminggu.” – Ibu Sari",
     "facts": "Musim: Juni sampai September",
     "prices": "Ketinting sehari: Rp350.000, untuk 5 orang",
-    "chart": "2025: 410,50 liter",
+    "chart": "2025: 410,5 liter",
     "picture": "Ikan di kuali – Pukul lima",
     "gallery": "Gambar: Malam",
     "video": "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
