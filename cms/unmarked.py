@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import Permission
     from django.template import Origin
 
-TOP = "Semua situs"
+TOP, TOP_COLLECTION = "Semua situs", "Semua koleksi"
 PERMISSION = "{{{{ content_perms_dict.{0}.perm.name }}}}"
 OF_THIS = "{{ content_perms_dict.object }}"
 TEMPLATES: dict[str, dict[str, str]] = {
@@ -27,6 +27,9 @@ TEMPLATES: dict[str, dict[str, str]] = {
     "wagtailadmin/shared/headers/_actions.html": {'"Actions"': '"Tindakan"'},
     "wagtailadmin/shared/side_panel_toggle.html": {
         "{{ count|intcomma }}": "{% if count %}{{ count|intcomma }}{% endif %}"
+    },
+    "wagtailadmin/tables/boolean_cell.html": {
+        "title=value|stringformat:'s'": 'title=value|yesno:"Ya,Tidak,Tidak tahu"'
     },
     "wagtaillocales/index.html": {"}} pages{": "}} halaman{", "}} others{": "}} lainnya{"},
     "wagtailusers/groups/includes/formatted_permissions.html": {
@@ -66,10 +69,13 @@ def name_the_unnamed() -> None:
 
 
 def name_first_rows() -> None:
-    """Give Indonesian names to the page, the workflow and the step that Wagtail begins with. Idempotent."""
-    from wagtail.models import Page, Task, Workflow
+    """Give Indonesian names to what Wagtail begins with, and drop its groups when nobody is in them. Idempotent."""
+    from django.contrib.auth.models import Group
+    from wagtail.models import Collection, Page, Task, Workflow
 
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     Page.objects.filter(depth=1, title="Root").update(title=TOP, draft_title=TOP)
+    Collection.objects.filter(depth=1, name="Root").update(name=TOP_COLLECTION)
     for model in (Task, Workflow):
         model.objects.filter(name="Moderators approval").update(name="Pemeriksaan")
 

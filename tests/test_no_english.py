@@ -1,0 +1,95 @@
+"""Three roles walk all screens of the office that open to them, and hear no English outside names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from cms.actions import build_site_tree
+from cms.models import HomePage
+from market.accounts.models import User
+from tests.cast import Cast, sign_in
+from tests.english import Ear, english_on
+from tests.everyone import NOT_PAGES
+from tests.remembered import once
+from tests.test_doors import addresses
+
+ITEM = re.compile(r"/(1|x)(/|$)")
+FIRST = {"editor": 20, "operator": 25, "superuser": 60}
+ALL = {"editor": 45, "operator": 45, "superuser": 150}
+"""So many screens each role sees at least: those that every item leads to, and those of single items too."""
+
+
+def walked(*, all_of_them: bool) -> list[str]:
+    """Return the addresses of the office, but the parts that their own screens hold already; some page for a page."""
+    home = HomePage.objects.get(locale__language_code="id").pk
+    office = [
+        one for one in addresses("kelola/") if not one.endswith("results/") and not one.startswith(NOT_PAGES[:2])
+    ]
+    wanted = [one for one in office if all_of_them or not ITEM.search(one)] + ["kelola/pages/1/edit/"]
+    return [re.sub(r"^kelola/pages/1/", f"kelola/pages/{home}/", one) for one in wanted]
+
+
+def hear(user: User, *, all_of_them: bool) -> Ear:
+    """Walk the office as somebody."""
+    once(build_site_tree)
+    ear, client = Ear(), Client(raise_request_exception=False)
+    sign_in(client, user)
+    for address in walked(all_of_them=all_of_them):
+        ear.listen(address, client.get(f"/{address}"))
+    return ear
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, User]:
+    return {
+        "editor": cast.dewi,
+        "operator": cast.budi,
+        "superuser": User.objects.create_superuser("+6281277700099"),
+    }
+
+
+@pytest.mark.parametrize("role", FIRST)
+def test_it_hears_no_english_on_the_first_screens(
+    people: dict[str, User], role: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ear = hear(people[role], all_of_them=False)
+    with capsys.disabled():
+        print(f"\n{ear.screens} first screens of the {role}, {len(ear.heard)} sentences in English")  # noqa: T201
+    assert ear.heard == {}
+    assert ear.screens >= FIRST[role]
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("role", ALL)
+def test_it_hears_no_english_in_the_office(
+    people: dict[str, User], role: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ear = hear(people[role], all_of_them=True)
+    with capsys.disabled():
+        print(f"\n{ear.screens} screens of the {role}, {len(ear.heard)} sentences in English")  # noqa: T201
+    assert ear.heard == {}
+    assert ear.screens >= ALL[role]
+
+
+@pytest.mark.parametrize(
+    ("page", "heard"),
+    [
+        ("<p>Simpan konsep</p>", set()),
+        ("<p> Save\n draft </p>", {"Save draft"}),
+        ('<button aria-label="Toggle section">Buka</button>', {"Toggle section"}),
+        ('<input type="submit" value="Search">', {"Search"}),
+        ("<p>Somebody forgot the words</p>", {"Somebody forgot the words"}),
+        ("<code>the code</code><script>the('script')</script>", set()),
+        ('<script type="application/json">{"label": "Save draft"}</script>', {"Save draft"}),
+        ('<div data-value="[&quot;More actions&quot;]"></div>', {"More actions"}),
+    ],
+)
+def test_it_would_hear_english(page: str, heard: set[str]) -> None:
+    assert english_on(page) == heard
+
+
+def test_it_lets_names_be() -> None:
+    assert english_on("<a>Lihat halaman di bawah 'The makers'</a>", ["The makers"]) == set()
