@@ -43,7 +43,7 @@ def days_of(route: RoutePage) -> list[Day]:
         page = pages.get(stop.place.translation_key) if stop.place else None
         if page is None and not stop.title:
             continue
-        shown = Stop(stop, stop.title or page.title, _address_of(page) if page else "")
+        shown = Stop(stop, stop.title or (page.title if page else ""), _address_of(page) if page else "")
         days.setdefault(stop.day, Day(stop.day)).stops.append(shown)
     return [days[number] for number in sorted(days)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from wagtail.blocks import StreamValue
@@ -17,6 +17,7 @@ from catalogue.cards import Card, cards_for
 from cms.live_goods import numbers_by_rule
 from cms.live_things import FETCHERS, take_pictures
 from cms.wanted import PICTURE, PRODUCT, Rule, Wanted, wanted_in
+from market.attribution.said import from_story
 from market.pictures.models import Picture
 
 _at_hand: ContextVar[Live | None] = ContextVar("live things at hand", default=None)
@@ -51,14 +52,15 @@ class Live:
         return self.goods.get(rule, [])
 
 
-def fetch(wanted: Wanted, others: Iterable[Picture | None] = ()) -> Live:
+def fetch(wanted: Wanted, others: Iterable[Picture | None] = (), story: int | None = None) -> Live:
     """Return all that is wanted, in at most one query a kind and two for goods.
 
-    `others` are pictures at hand whose files are fetched with those of the chosen ones, such as the page's own.
+    `others` are pictures at hand whose files are fetched with those of the chosen ones, such as the page's own. The
+    addresses of goods say that one comes from `story`, the number of the page, so that what it sells can be counted.
     """
     chosen, found = numbers_by_rule(wanted.keys[PRODUCT], wanted.rules)
     numbers = dict.fromkeys([*chosen, *(number for each in found.values() for number in each)])
-    cards = {card.pk: card for card in cards_for(list(numbers))}
+    cards = {card.pk: replace(card, url=from_story(card.url, story)) for card in cards_for(list(numbers))}
     things = {kind: fetcher(wanted.keys[kind]) for kind, fetcher in FETCHERS.items() if wanted.keys[kind]}
     take_pictures(things, wanted.keys[PICTURE], others)
     things[PRODUCT] = {number: cards[number] for number in chosen if number in cards}
@@ -66,9 +68,9 @@ def fetch(wanted: Wanted, others: Iterable[Picture | None] = ()) -> Live:
     return Live(things, goods)
 
 
-def live_in(body: StreamValue, others: Iterable[Picture | None] = ()) -> Live:
+def live_in(body: StreamValue, others: Iterable[Picture | None] = (), story: int | None = None) -> Live:
     """Fetch what a body shows, and let its blocks hold it, so that none of them asks again; see `fetch`."""
-    live = fetch(wanted_in(body), others)
+    live = fetch(wanted_in(body), others, story)
     with at_hand(live):
         list(body)
     return live

@@ -49,7 +49,7 @@ class WithABody(models.Model):
         """Add what the body shows as it is now, all fetched at once."""
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["section_url"] = self.get_parent().get_url(request)  # type: ignore[attr-defined]
-        context["live"] = live_in(self.body, [self.picture])
+        context["live"] = live_in(self.body, [self.picture], self.pk)  # type: ignore[attr-defined]
         return context
 
     def get_view_restrictions(self) -> models.QuerySet:
@@ -139,7 +139,7 @@ class AboutAPlace(WithABody, Answerable):
     def clean(self) -> None:
         """Take the regency from the village; refuse a pair that does not fit."""
         super().clean()
-        if not self.village_id:
+        if self.village is None:
             return
         regency = self.village.district.regency
         if self.regency_id is None:

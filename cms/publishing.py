@@ -62,7 +62,7 @@ def tell_of_village(
     pages = {page.locale.language_code: page for page in VillagePage.objects.filter(village=village)}
     for language, words, parts in ((MAIN, lead, body), (OTHER, lead_en, body_en)):
         page = pages[language]
-        page.lead, page.body = words, compose(parts)
+        page.lead, page.body = words, compose(parts)  # type: ignore[assignment]
         for field, value in known.items():
             setattr(page, field, value)
         page.save_revision().publish()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from catalogue.structured import Thing, absolute, breadcrumbs, document, postal_address, thing
 from cms import calendar
 from cms.models import DestinationPage, EventPage, HomePage, InfoPage, Operator, StoryPage, VillagePage
+from cms.pages.destinations import Amenity
 from market.rupiah.reading import whole_rupiah
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def tourist_attraction(page: DestinationPage, picture: str = "") -> Thing:
     """Return a place worth the journey."""
     amenities = [
         thing("LocationFeatureSpecification", name=str(name), value=True)
-        for code, name in page._meta.get_field("amenities").base_field.choices
+        for code, name in Amenity.choices
         if code in page.amenities
     ]
     return document(

@@ -85,7 +85,7 @@ def _bars(by_day: dict[date, int], today: date) -> list[Bar]:
 
 def _places(batch: Batch) -> list[tuple[str, int]]:
     scans = Scan.objects.filter(batch=batch).exclude(district="").order_by().values_list("district")
-    found = dict(scans.annotate(looks=Sum("looks")).order_by("-looks", "district")[:MOST_PLACES])
+    found: dict[str, int] = dict(scans.annotate(looks=Sum("looks")).order_by("-looks", "district")[:MOST_PLACES])
     names = {
         area.code: area.full_name
         for area in District.objects.filter(code__in=found).select_related("regency__province")

@@ -70,7 +70,7 @@ class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
 
     def clean(self) -> None:
         """Take the village from her account; refuse a second page of the same maker."""
-        if self.producer_id:
+        if self.producer is not None:
             self.village, self.regency = self.producer.village, self.producer.village.district.regency
             same = MakerPage.objects.filter(producer_id=self.producer_id, locale_id=self.locale_id)
             if same.exclude(pk=self.pk).exists():
@@ -79,7 +79,7 @@ class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add her goods while her shop is open, and where she is told of."""
-        maker = self.producer if self.producer_id and self.producer.is_public() else None
+        maker = self.producer if self.producer is not None and self.producer.is_public() else None
         return {
             **super().get_context(request, *args, **kwargs),
             "maker": maker,

@@ -16,6 +16,7 @@ from cms import graph
 from cms.languages import InBothLanguages
 from cms.pages.lists import IndexPage
 from cms.places import AboutAPlace
+from market.attribution.panels import SoldPanel
 from market.pagecache.public import PublicPage
 
 
@@ -53,6 +54,7 @@ class StoryPage(PublicPage, InBothLanguages, AboutAPlace, Page):
         MultiFieldPanel([FieldPanel("date"), FieldPanel("author")], heading="Kapan dan oleh siapa"),
         FieldPanel("body"),
         *AboutAPlace.trust_panels,
+        SoldPanel(heading="Yang terjual lewat cerita ini"),
     ]
     search_fields = [
         *Page.search_fields,

@@ -77,8 +77,8 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Take slug and title from the official list."""
-        if self.village_id:
-            self.slug = slug_of(self.village_id)
+        if self.village is not None:
+            self.slug = slug_of(self.village.pk)
             self.title = self.title or self.village.name
         super().full_clean(*args, **kwargs)
 

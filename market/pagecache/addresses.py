@@ -24,7 +24,9 @@ PARAMETERS |= dict.fromkeys(
     re.compile(r"[0-9.]{0,13}"),
 )  # filters of lists: codes and numbers
 
-TRACKING = ("utm_", "fbclid", "gclid")
+TRACKING = ("utm_", "fbclid", "gclid", "dari")
+"""What names of parameters that change nothing on a page begin with; `dari` says which story the link stood in."""
+
 LONGEST = 500
 
 

@@ -17,6 +17,7 @@ OURS = [
     "market.settlement",
     "market.fulfilment",
     "market.currencies",
+    "market.attribution",
     "market.shop.keeping",
     "sellers",
     "cms",

@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
 PAGE_CACHE = env.word_or_redis("PAGE_CACHE", ("memory", "off"))
 PAGE_CACHE_MEGABYTES = env.whole("PAGE_CACHE_MEGABYTES", 64)  # of each process
 API_PER_MINUTE = env.whole("API_PER_MINUTE", 120)  # asked by one network address of /api/v1/, past the page cache
+VIEW_COUNT_SECONDS = env.whole("VIEW_COUNT_SECONDS", 10)  # how long looks at products wait in memory to be written
 PAGE_CACHE_CDN_SECONDS = env.whole("PAGE_CACHE_CDN_SECONDS", 0)  # only where a CDN is purged with every change
 
 # Messages

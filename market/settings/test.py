@@ -12,7 +12,7 @@ from market.settings.dev import *  # noqa: E402, F403
 from market.settings.dev import STORAGES  # noqa: E402
 
 DATABASES = {"default": {**TESTS_OWN, "CONN_MAX_AGE": 0}}
-FILES = VAR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "")  # each process that shares the tests has its own
+FILES = VAR / "tests" / os.getenv("PYTEST_XDIST_WORKER", "")  # each process that shares the tests has its own
 MEDIA_ROOT = FILES / "media"
 PRIVATE_MEDIA_ROOT = FILES / "private"
 STORAGES = {
@@ -26,4 +26,5 @@ STORAGES = {
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+VIEW_COUNT_SECONDS = 0  # at once, in the transaction of the test
 PAGE_CACHE = "off"  # tests ask what pages say now; those of the cache itself switch it on

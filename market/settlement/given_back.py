@@ -57,9 +57,7 @@ def settle_lost(*, payment: Payment, lost: int, at: datetime) -> None:
     _settle(payment, fresh, (), to=accounts.DISPUTES, key=f"lost:{payment.lost}", at=at)
 
 
-def _settle(
-    payment: Payment, amount: int, asked: Iterable[Asked], *, to: AccountName, key: str, at: datetime
-) -> None:
+def _settle(payment: Payment, amount: int, asked: Iterable[Asked], *, to: AccountName, key: str, at: datetime) -> None:
     """Hold money that went back against what was asked; what is left over was never asked of us."""
     waiting = _waiting(payment)
     known = meant(payment, asked, waiting)

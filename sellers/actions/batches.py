@@ -31,7 +31,7 @@ def record_batch(
     made_on: date,
     best_before: date | None,
     quantity: int,
-    by: User,
+    by: User | None,
     note: str = "",
     reference: UUID,
 ) -> Batch:

@@ -55,7 +55,9 @@ def labels_pdf(label: Label, kind: Sheet | Roll, *, count: int, first: int = 1) 
 
 def _drawable(label: Label) -> Label:
     """Return a label in letters that the font has; the address in its code stays as it is."""
-    words = {each.name: drawable(getattr(label, each.name)) for each in fields(label) if each.type == "str"}
+    words: dict[str, Any] = {
+        each.name: drawable(getattr(label, each.name)) for each in fields(label) if each.type == "str"
+    }
     return replace(label, **{**words, "url": label.url, "permits": [drawable(permit) for permit in label.permits]})
 
 

@@ -16,6 +16,7 @@ from cms.models import EventPage, HomePage
 from cms.publishing import publish
 from tests.cms.conftest import page_text
 
+pytestmark = pytest.mark.django_db
 HERE = ZoneInfo("Asia/Makassar")
 
 

@@ -67,7 +67,11 @@ def test_it_steps_aside(client, story, amplang, gone):
 
 @pytest.mark.parametrize(("address", "product"), [(BOTH[0], "/produk/"), (BOTH[1], "/en/produk/")])
 def test_it_leads_to_the_product_in_the_same_language(client, story, amplang, address, product):
-    assert f'href="{product}{amplang.slug}-{amplang.pk}/"' in page_text(client, address)
+    assert f'href="{product}{amplang.slug}-{amplang.pk}/?dari=' in page_text(client, address)
+
+
+def test_its_links_say_from_which_page_one_comes(client, story, amplang):
+    assert f'{amplang.slug}-{amplang.pk}/?dari={story.pk}"' in page_text(client, story.url)
 
 
 def test_it_keeps_no_price_in_the_story(story, amplang):

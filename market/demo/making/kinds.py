@@ -141,7 +141,7 @@ def _route(
         **_place(row),
         **CONTACT,
     )
-    page.stops = [stop for stop in stops("") if stop.place or stop.title]
+    page.stops = [stop for stop in stops("") if stop.place or stop.title]  # type: ignore[misc]
     english = {**_english(row), **{name: row[f"{name}_en"] for name in known}}
     english["stops"] = [stop for stop in stops("_en") if stop.place or stop.title]
     publish(page, body=_text(row["text"]), english=english)

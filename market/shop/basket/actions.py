@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
+from market.attribution.actions import note_basket
 from market.shop.basket.models import Basket, Line
 
 if TYPE_CHECKING:
@@ -22,8 +24,10 @@ class BasketClosed(Exception):
     """The basket has been bought meanwhile."""
 
 
-def add_to_basket(*, basket: Basket, product: Product, quantity: int) -> int:
+def add_to_basket(*, basket: Basket, product: Product, quantity: int, story: int = 0) -> int:
     """Put more of a product into the basket, as far as the stock goes; return how many of it are in there now.
+
+    `story` is the number of the page that led to the product; 0 is none.
 
     Raises:
         SoldOut: when none can be had.
@@ -38,10 +42,11 @@ def add_to_basket(*, basket: Basket, product: Product, quantity: int) -> int:
         line = basket.lines.filter(stockrecord=info.stockrecord).first() if basket.pk else None
         wanted = min((line.quantity if line else 0) + quantity, available, MOST_OF_ONE)
         if line is None:
-            basket.add_product(product, wanted)
+            line, _is_new = basket.add_product(product, wanted)
         else:
             _save(line, wanted, info.price)
         basket.reset_offer_applications()
+        note_basket(line_id=line.pk, product=product, story=story, now=timezone.now())
     return wanted
 
 

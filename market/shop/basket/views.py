@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalogue.models import Product
 from catalogue.wording import title_of
+from market.attribution.said import in_form
 from market.pagecache.origin import from_our_own_pages
 from market.pictures.shown import with_pictures
 from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
@@ -123,7 +124,9 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
 def _add(request: HttpRequest, product: Product, quantity: int) -> None:
     before = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
     try:
-        now_in = add_to_basket(basket=request.basket, product=product, quantity=quantity)
+        now_in = add_to_basket(
+            basket=request.basket, product=product, quantity=quantity, story=in_form(request)
+        )
     except SoldOut:
         messages.error(request, _("Maaf, barang itu sedang habis."))  # unnamed: it may not be for everybody's eyes yet
     except BasketClosed:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
 from market.accounts.networks import network_name
+from market.attribution.actions import note_order
 from market.fulfilment.actions import agree_delivery
 from market.settlement.methods import Choice, MethodPart, hold_of, methods_for
 from market.settlement.models import GroupMember, OrderGroup, PaymentMethod, new_number
@@ -23,7 +24,7 @@ from market.shop.checkout.review import Contact, Part, Review, make_review
 from market.shop.checkout.terms import freeze_terms
 from market.shop.order import stock, tell
 from market.shop.order.actions.money import open_payments
-from market.shop.order.models import ShippingAddress
+from market.shop.order.models import Line, ShippingAddress
 from market.shop.order.status import Status
 from market.shop.order.utils import OfferOver, OrderCreator
 from market.shop.partner.models import InsufficientStock
@@ -135,6 +136,8 @@ def _place(basket: Basket, buyer: Buyer, review: Review, method: PaymentMethod, 
     )
     status = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
     orders = [_place_part(basket, buyer, group, part, status) for part in review.parts]
+    lines = Line.objects.filter(order__in=orders).order_by("pk").values_list("pk", "stockrecord_id")
+    note_order(basket_id=basket.pk, lines=lines, today=timezone.localdate(now))
     try:
         OrderCreator().record_offers(basket=basket, orders=orders, user=buyer.user)
     except OfferOver as error:

@@ -71,6 +71,11 @@ def read_what_was_told(shore: Shore) -> None:
     carry_out(latest("inbox.process").pk)
 
 
+def sell(shore: Shore) -> None:
+    read_what_was_told(shore)
+    carry_out(latest("payment.news").pk)
+
+
 def cancel_what_was_paid(shore: Shore) -> None:
     be_told_of_money(shore)
     work_off()
@@ -96,6 +101,7 @@ def show_a_picture(shore: Shore) -> None:
 
 
 EFFECTS: dict[str, Callable[[Shore], None]] = {
+    "attribution.sold": sell,
     "inbox.process": be_told_of_money,
     "notify.send": say_something,
     "payment.close": pay_another_way,
@@ -283,15 +289,12 @@ def test_it_makes_good_what_was_cut_off_at_any_write(kind: str, shore: Shore) ->
 
 def test_it_gives_a_task_back_that_dies_and_ends_one_that_hangs_before_anybody_else_takes_it() -> None:
     conf = app.conf
-    assert conf.task_acks_late
-    assert conf.task_reject_on_worker_lost
-    assert conf.worker_prefetch_multiplier == 1
+    assert (conf.task_acks_late, conf.task_reject_on_worker_lost, conf.worker_prefetch_multiplier) == (True, True, 1)
     assert conf.worker_soft_shutdown_timeout > 0
     visible = base.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     assert isinstance(visible, int)
     assert conf.task_soft_time_limit < conf.task_time_limit < leases.LONGEST_HOLD.total_seconds() < visible
     assert 2 * leases.BEAT < leases.LEASE < timedelta(seconds=30)
     for task in our_tasks().values():
-        assert task.acks_late
-        assert task.reject_on_worker_lost
+        assert (task.acks_late, task.reject_on_worker_lost) == (True, True)
         assert task.time_limit is None or task.time_limit <= conf.task_time_limit

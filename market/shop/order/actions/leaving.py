@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from market.accounts.models import User
 from market.settlement.methods import hold_of, longest_hold, method_of
-from market.settlement.models import OrderGroup, Payment, PaymentSplit, Refund
+from market.settlement.models import OrderGroup, Payment, PaymentMethod, PaymentSplit, Refund
 from market.settlement.refunds import ask_order_refund, fitting
 from market.settlement.statement import order_line
 from market.shop.order import stock, tell
@@ -75,21 +75,32 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         if group.payments.filter(status=Payment.Status.WAITING).exists():
             raise HoldStays(group.number)  # its page was opened since
         group.payments.filter(status=Payment.Status.STARTING).update(status=Payment.Status.CANCELLED)
-        group.gateway, group.is_direct = method.code, method.is_direct
-        is_known = is_trusted(group)
-        until = now + hold_of(method, is_trusted=is_known)
-        latest = group.placed_at + longest_hold(is_trusted=is_known)
-        group.hold_expires_at = until if method.is_cash else min(until, latest)
-        group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
-        wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
-        moved = [order for order in orders if order.status != wanted]
-        tell.cash_was_taken_back([order for order in moved if order.status == Status.CASH_DUE])
-        set_status(moved, wanted)
+        _hold_anew(group, method, now)
+        moved = _move_to(orders, method)
         open_payments(group=group, orders=orders, now=now)
         tell.purchase_is_placed(group, orders)
         if method.is_cash:
             tell.cash_was_promised(moved)
     return group
+
+
+def _hold_anew(group: OrderGroup, method: PaymentMethod, now: datetime) -> None:
+    """Hold the goods of a locked purchase as long as another way to pay takes, within the longest."""
+    is_known = is_trusted(group)
+    until = now + hold_of(method, is_trusted=is_known)
+    latest = group.placed_at + longest_hold(is_trusted=is_known)
+    group.gateway, group.is_direct = method.code, method.is_direct
+    group.hold_expires_at = until if method.is_cash else min(until, latest)
+    group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
+
+
+def _move_to(orders: list[Order], method: PaymentMethod) -> list[Order]:
+    """Let orders wait for cash, or for money that comes before; return those that waited otherwise."""
+    wanted = Status.CASH_DUE if method.is_cash else Status.AWAITING_PAYMENT
+    moved = [order for order in orders if order.status != wanted]
+    tell.cash_was_taken_back([order for order in moved if order.status == Status.CASH_DUE])
+    set_status(moved, wanted)
+    return moved
 
 
 def cancel_order(*, order: Order, reason: str, by: User | None, now: datetime | None = None) -> Order:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from market.attribution.actions import ask_to_count
 from market.gateways.base import GatewayRefused, GatewayUnavailable, Standing
 from market.gateways.registry import get_gateway
 from market.outbox.actions import record_effect
@@ -202,6 +203,7 @@ def _take_cash(orders: list[Order], now: datetime) -> str:
     for order in orders:
         if order.status == Status.RECEIVED:
             fulfil(order_id=order.pk, now=now)
+    _have_counted(orders)
     return "dibayar"
 
 
@@ -210,7 +212,13 @@ def _mark_paid(group: OrderGroup, orders: list[Order]) -> str:
     set_status(orders, Status.PAID)
     _close_others(group, orders)
     tell.money_has_come(group, orders, to_sellers=is_news_to_seller)
+    _have_counted(orders)
     return "dibayar"
+
+
+def _have_counted(orders: list[Order]) -> None:
+    """Have the outbox count which story sold this; sums of the day never hold up money."""
+    ask_to_count(order_ids=[order.pk for order in orders], key=orders[0].number, day=timezone.localdate())
 
 
 def _close_others(group: OrderGroup, orders: list[Order]) -> None:

@@ -19,7 +19,6 @@ from tests.cast import a_person, sign_in
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff, pay_up
 from tests.market.shop.keeping.conftest import keep_address
 
-
 ALONE, AMONG_OTHERS = "/kelola/users/delete/{}/", "/kelola/bulk/accounts/user/delete/?id={}"
 
 
