@@ -1,0 +1,1 @@
+"""Which story sold what: sums of the day by story, village and product; floor between trade and money."""
