@@ -77,7 +77,7 @@ def test_it_brings_back_what_we_noted_on_a_refund_wherever_it_tells_of_it(double
     )
     double.turn("refunds", refund=ours.id, status="failed", reason="declined")
     told = double.sdk.v1.events.list({"types": ["refund.created", "refund.failed", "refund.updated"]}).data
-    of_refunds = [(event.type, event.data.object.id, dict(event.data.object.metadata)) for event in told]
+    of_refunds = [(event.type, event.data.object.id, event.data.object.metadata.to_dict()) for event in told]
     assert of_refunds == [
         ("refund.updated", ours.id, noted),
         ("refund.failed", ours.id, noted),
@@ -85,7 +85,7 @@ def test_it_brings_back_what_we_noted_on_a_refund_wherever_it_tells_of_it(double
         ("refund.created", ours.id, noted),
     ]
     listed = double.sdk.v1.refunds.list({"charge": ours.charge}).data
-    assert {one.id: dict(one.metadata) for one in listed} == {ours.id: noted, of_others.id: {}}
+    assert {one.id: one.metadata.to_dict() for one in listed} == {ours.id: noted, of_others.id: {}}
 
 
 def test_it_wants_a_charge_or_an_intent_that_was_paid(double: Double) -> None:
