@@ -65,6 +65,8 @@ def told_of(village: Village, language: str, draft: VillagePage | None = None) -
     from cms.templatetags.villages import Told
 
     page = draft or page_of(village, language)
+    if page:
+        page.village = village  # with all above it: nothing on the page asks for them again
     locale = page.locale_id if page else _locale(language)
     spot: Any = page or graph.Spot(village, locale)
     return Told(
