@@ -56,6 +56,8 @@ class WithABody(models.Model):
         """Return who may see it, in one query; Wagtail asks first for all pages that are above it."""
         if self.alias_of_id:  # type: ignore[attr-defined]
             return super().get_view_restrictions()  # type: ignore[misc]
+        if getattr(self, "is_open", False):  # it was asked along with the page
+            return PageViewRestriction.objects.none()
         path, step = self.path, self.steplen  # type: ignore[attr-defined]
         above = [path[:length] for length in range(step, len(path) + 1, step)]
         return PageViewRestriction.objects.filter(page__path__in=above)

@@ -16,6 +16,14 @@ def open_pages(pages: QuerySet[M]) -> QuerySet[M]:
     A restriction holds for all that is below its page. Wagtail's own `public()` fetches the restrictions first; this
     looks them up in the same query.
     """
+    return pages.filter(~_restricted(), live=True)
+
+
+def with_openness(pages: QuerySet[M]) -> QuerySet[M]:
+    """Return the pages, each saying by `is_open` whether it stands below no view restriction."""
+    return pages.annotate(is_open=~_restricted())
+
+
+def _restricted() -> Exists:
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = PageViewRestriction.objects.alias(asked=path).filter(asked__startswith=F("page__path"))
-    return pages.filter(~Exists(above), live=True)
+    return Exists(PageViewRestriction.objects.alias(asked=path).filter(asked__startswith=F("page__path")))

@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.languages import InBothLanguages
 from cms.places import cards_below
+from market.open_pages import with_openness
 from market.pagecache.public import PublicPage
 
 PER_PAGE = 12
@@ -24,7 +25,7 @@ class IndexPage(PublicPage, InBothLanguages, Page):
     lead = models.TextField("pembuka", max_length=300, blank=True)
 
     lists = ""
-    comes_with: tuple[str, ...] = ("village__district__regency", "regency", "agency", "picture", "locale")
+    comes_with: tuple[str, ...] = ("village__district__regency__province", "regency", "agency", "picture", "locale")
     in_order: tuple[str, ...] = ("-first_published_at", "-pk")
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["cms.HomePage"]
@@ -42,7 +43,7 @@ class IndexPage(PublicPage, InBothLanguages, Page):
         """Find a page below with its village and picture in one query instead of seven."""
         if len(path_components) == 1:
             below = self.listed.objects.child_of(self).filter(slug=path_components[0])
-            page = below.select_related(*self.comes_with).first()
+            page = with_openness(below).select_related(*self.comes_with).first()
             if page is not None:
                 page._cached_parent_obj = self
                 return page.route(request, [])

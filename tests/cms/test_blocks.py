@@ -16,7 +16,6 @@ from tests.cms.conftest import make_picture, page_text, pictured
 from tests.market.shop.goods import make_product, make_shop
 
 BLOCKS = StoryBody().child_blocks
-SHELVES = 2  # queries for what stands below a story, over the fifteen that it may take
 GROUPS = {"Kata", "Gambar dan suara", "Barang dagangan", "Tempat"}
 
 
@@ -98,7 +97,7 @@ def test_it_asks_little_whatever_the_number_of_blocks(client, tell, home, django
     body = StoryPage.objects.get(pk=story.pk).body
     with django_assert_max_num_queries(5):
         live_in(body)
-    with django_assert_max_num_queries(15 + SHELVES):
+    with django_assert_max_num_queries(15):
         text = page_text(client, story.url)
     assert text.count("data-product=") == 12
     assert text.count("gallery__one") == 6
