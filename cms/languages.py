@@ -15,6 +15,7 @@ def translated_urls(page: Page, request: HttpRequest) -> tuple[dict[str, str], s
     known = Page.objects.filter(Q(translation_key=page.translation_key) | Q(translation_key__in=above))
     found = list(known.filter(Q(live=True) | Q(pk=page.pk)).select_related("locale").order_by("-depth"))
     own = next((other.locale for other in found if other.pk == page.pk), None) or page.locale
+    page.locale = own  # whoever asks the page for it finds it there
     urls: dict[str, str] = {own.language_code: page.get_url(request)}
     untranslated: set[str] = set()
     for other in found:
