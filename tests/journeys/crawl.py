@@ -20,6 +20,8 @@ BEGINNINGS = ("/", "/en/")
 OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id"}
 """Where a link may lead away to; a page fetches nothing from there."""
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
+FILES = (".ics", ".xml", ".pdf")
+"""What a browser takes along or hands on; whether they answer is asked without one."""
 ENGLISH = re.compile(
     r"\b(the|and|of|your|you|with|this|that|from|are|is|was|were|have|has|please|next|previous|search|shopping|cart|by"
     r"|checkout|price|required|field|sign|more|about|our|we|delivery|seller|maker|read|all|for|when|which|will|can)\b",
@@ -128,7 +130,7 @@ class Crawl:
                 continue
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
             self.links.setdefault(path, address)
-            if not path.startswith(NOT_WALKED):
+            if not path.startswith(NOT_WALKED) and not parts.path.endswith(FILES):
                 yield path
 
     def follow_links(self) -> None:
