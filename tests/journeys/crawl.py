@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 SIZES = ((360, 800), (1280, 800))
 BEGINNINGS = ("/", "/en/")
-OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id"}
+OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id", "www.openstreetmap.org"}
 """Where a link may lead away to; a page fetches nothing from there."""
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
 FILES = (".ics", ".xml", ".pdf")
@@ -53,6 +53,7 @@ WORDS_SHOWN = """
   return found;
 }
 """
+HREFS = "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"  # also of drawings
 BROKEN_LOOK = """
 () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1
     ? `wider than the screen by ${document.documentElement.scrollWidth - document.documentElement.clientWidth} px` : ""
@@ -121,7 +122,7 @@ class Crawl:
         return list(self._links_of(page, address))
 
     def _links_of(self, page: Page, address: str) -> Iterator[str]:
-        for href in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        for href in page.eval_on_selector_all("a[href]", HREFS):
             parts = urlsplit(urldefrag(href).url)
             if parts.scheme in {"mailto", "tel"} or parts.hostname in OUTSIDE:
                 continue
