@@ -217,6 +217,7 @@ OFFICE = {
          "village_chooser", "workflows"],
         BOTH,
     ),
+    "cerita-menjual": BOTH,
     "dinas": {"editor"},
     "forms": {"editor"},
     "kunjungan": {"editor"},

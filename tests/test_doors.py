@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from market.accounts.models import User
 from tests.cast import Cast, sign_in
 
-SAMPLE = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
+SAMPLE = {"int": "1", "number": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
 OPEN_TO_ALL = {"kelola/jsi18n/", "kelola/sprite/", "kelola/login/", "kelola/logout/"}
 PATTERN_GROUP = re.compile(r"\(\?P<\w+>[^()]*(?:\([^()]*\)[^()]*)*\)")
 

@@ -106,6 +106,7 @@ def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
         "story_feed_of": ["99.99"],
         "sellers:answer": ["1-x"],
         "events:one": ["x"],
+        "wagtaildocs_serve": [1, "x"],
         "enquiries:ask": [1],
         **{f"enquiries:{name}": ["1-x"] for name in ("answer", "read")},
         "sellers:shop": [cast.amplang.seller.code],
