@@ -21,7 +21,7 @@ def open_pages(pages: QuerySet[M]) -> QuerySet[M]:
 
 def with_openness(pages: QuerySet[M]) -> QuerySet[M]:
     """Return the pages, each saying by `is_open` whether it stands below no view restriction."""
-    return pages.annotate(is_open=~_restricted())
+    return pages.annotate(is_open=~_restricted())  # type: ignore[return-value]
 
 
 def _restricted() -> Exists:
