@@ -124,9 +124,7 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
 def _add(request: HttpRequest, product: Product, quantity: int) -> None:
     before = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
     try:
-        now_in = add_to_basket(
-            basket=request.basket, product=product, quantity=quantity, story=in_form(request)
-        )
+        now_in = add_to_basket(basket=request.basket, product=product, quantity=quantity, story=in_form(request))
     except SoldOut:
         messages.error(request, _("Maaf, barang itu sedang habis."))  # unnamed: it may not be for everybody's eyes yet
     except BasketClosed:
