@@ -18,6 +18,7 @@ from market.notify.actions import tell
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from cms.enquiries.models import EnquiryQuerySet
     from market.accounts.models import User
 
 WITHIN = timedelta(hours=1)
@@ -68,10 +69,7 @@ def enquire(
     recent = Enquiry.objects.filter(asked_at__gte=now - WITHIN)
     if same := recent.filter(page=page, wish=wish, phone=phone, asked_at__gte=now - SAME_WITHIN).first():
         return same
-    if recent.filter(phone=phone).count() >= MOST_BY_PHONE:
-        raise TooManyEnquiries
-    if asked_from and recent.filter(asked_from=asked_from).count() >= MOST_BY_NETWORK:
-        raise TooManyEnquiries
+    _stop_too_many(recent, phone, asked_from)
     kept = Enquiry.objects.create(
         page=page,
         about=about,
@@ -93,6 +91,13 @@ def enquire(
     )
     _tell_contact(kept, contact)
     return kept
+
+
+def _stop_too_many(recent: EnquiryQuerySet, phone: str, asked_from: str) -> None:
+    if recent.filter(phone=phone).count() >= MOST_BY_PHONE:
+        raise TooManyEnquiries
+    if asked_from and recent.filter(asked_from=asked_from).count() >= MOST_BY_NETWORK:
+        raise TooManyEnquiries
 
 
 @transaction.atomic
