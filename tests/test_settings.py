@@ -157,3 +157,20 @@ def test_it_masks_tracebacks_too() -> None:
 
     assert "81234567890" not in text
     assert "…890" in text
+
+
+def test_it_starts_the_embedded_server_once_for_processes_that_come_together(tmp_path: Path) -> None:
+    asks = "import sys; from pathlib import Path; from market.settings.embedded import embedded_url; "
+    asks += "print(embedded_url(Path(sys.argv[1]), 'together', disposable=True)); sys.stdin.read()"
+    command = [sys.executable, "-c", asks, str(tmp_path / "postgres")]
+    together = [
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        for _ in range(5)
+    ]
+
+    answers = {process.stdout.readline() for process in together if process.stdout}
+    codes = [process.communicate("")[0] or process.returncode for process in together]
+
+    assert len(answers) == 1
+    assert answers.pop().startswith("postgresql://postgres:@/together?host=")
+    assert codes == [0] * 5

@@ -29,6 +29,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.regencies.middleware.RegencyHost",
+    "cms.media.players.Players",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -38,9 +40,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "market.accounts.middleware.OfficeGuard",
+    "cms.regencies.guard.RegencyGuard",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "market.shop.basket.middleware.HeaderCookies",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.review.answers.SayFaults",
 ]
 
 TEMPLATES = [
@@ -51,7 +55,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "cms.unmarked.Loader"],
+                    ["django.template.loaders.filesystem.Loader", "cms.words.unmarked.Loader"],
                 ),
             ],
             "context_processors": [
@@ -110,7 +114,7 @@ DEMO_SIGN_IN_CODE = ""
 # Words, places, times
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "Bahasa Inggris")]  # as the office names them
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "market.formats"
 TIME_ZONE = "Asia/Makassar"
@@ -231,6 +235,12 @@ CELERY_BEAT_SCHEDULE = {
     "tell-who-waits": {"task": "market.shop.keeping.tasks.tell_who_waits", "schedule": 300.0},
     "receive-overdue-orders": {"task": "market.shop.order.tasks.receive_overdue", "schedule": 3600.0},
     "make-village-pages": {"task": "cms.tasks.make_village_pages", "schedule": 600.0},
+    "take-down-makers": {"task": "cms.tasks.take_down_makers", "schedule": 600.0},
+    "publish-due-pages": {"task": "cms.tasks.publish_due_pages", "schedule": 60.0},
+    "tell-of-stale-pages": {"task": "cms.tasks.tell_of_stale_pages", "schedule": 21_600.0},
+    "remind-of-enquiries": {"task": "cms.tasks.remind_of_enquiries", "schedule": 3600.0},
+    "forget-old-enquiries": {"task": "cms.tasks.forget_old_enquiries", "schedule": 86_400.0},
+    "forget-old-stories": {"task": "market.attribution.tasks.forget_old_stories", "schedule": 86_400.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
     "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
 }

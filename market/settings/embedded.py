@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import fasteners  # type: ignore[import-untyped]
 import platformdirs
 import psutil
 import psycopg
@@ -36,13 +37,15 @@ def embedded_url(data: Path, name: str, *, disposable: bool = False) -> str:
     """Start (or join) the server with its data under `data`, make database `name` if need be, return its address.
 
     The last process that joined stops the server as it exits. `disposable` data does not survive a power cut.
+    Processes that come at the same moment wait for each other.
     """
     data.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(data, start=False)
-    if server._postmaster_info is None:
-        _start(server, CARELESS if disposable else CAREFUL)
-    folder = str(server.get_postmaster_info().socket_dir)
-    _make_database(folder, name)
+    with fasteners.InterProcessLock(data.parent / f".{data.name}.lock"):
+        server = get_server(data, start=False)
+        if server._postmaster_info is None:
+            _start(server, CARELESS if disposable else CAREFUL)
+        folder = str(server.get_postmaster_info().socket_dir)
+        _make_database(folder, name)
     return f"postgresql://postgres:@/{quote(name)}?host={quote(folder)}"
 
 

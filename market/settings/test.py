@@ -28,3 +28,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 VIEW_COUNT_SECONDS = 0  # at once, in the transaction of the test
 PAGE_CACHE = "off"  # tests ask what pages say now; those of the cache itself switch it on
+WHITENOISE_AUTOREFRESH = True  # else each client of each test would read the folder of static files anew
