@@ -30,7 +30,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     phone = models.CharField("nomor telepon", max_length=16, unique=True)
     is_phone_verified = models.BooleanField("nomor terbukti", default=False)
-    email = models.EmailField("surel", blank=True)
+    email = models.EmailField("email", blank=True)
     regency = models.ForeignKey(
         "regions.Regency",
         models.PROTECT,

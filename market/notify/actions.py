@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -49,12 +50,12 @@ def write(template: str, context: dict[str, Any], language: str) -> str:
 
 
 def send_message(message_id: int) -> None:
-    """Send a waiting message through the channel in use and note how it went.
+    """Send a waiting message through the channel in use and note how it went; one that was forgotten stays unsaid.
 
     Raises Unavailable when it may be tried again; a refusal is noted as failed, for good.
     """
-    message = Message.objects.get(pk=message_id)
-    if message.status != Message.Status.WAITING:
+    message = Message.objects.filter(pk=message_id).first()
+    if message is None or message.status != Message.Status.WAITING:
         return
     if message.is_secret and timezone.now() - message.created_at > SECRET_LIFE:
         _close(message, Message.Status.FAILED, wipe=True)
@@ -68,6 +69,11 @@ def send_message(message_id: int) -> None:
     else:
         message.sent_at = timezone.now()
         _close(message, Message.Status.SENT, wipe=message.is_secret and not channel.keeps_secrets)
+
+
+def forget_messages(*, keys: Collection[str]) -> None:
+    """Delete messages for good, also those that wait; what a channel has carried away is out of our hands."""
+    Message.objects.filter(key__in=keys).delete()
 
 
 def _close(message: Message, status: Message.Status, *, wipe: bool) -> None:

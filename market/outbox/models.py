@@ -34,7 +34,7 @@ class Effect(models.Model):
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     done_at = models.DateTimeField("selesai", null=True, blank=True)
     parked_at = models.DateTimeField("diparkir", null=True, blank=True)
-    last_error = models.TextField("galat terakhir", blank=True)
+    last_error = models.TextField("kesalahan terakhir", blank=True)
 
     objects = EffectQuerySet.as_manager()
 

@@ -194,9 +194,11 @@ def _request(payment: Payment) -> Request:
 
 
 def _hold_back(payment: Payment, standing: Standing, mismatch: str, asked_at: datetime) -> None:
-    """Put a payment aside whose account at the gateway is not ours; what was booked before stays."""
+    """Put a payment aside whose account at the gateway is not ours; what was booked before stays, and is told of."""
     logger.error("Payment %s is held back: %s", payment.idempotency_key, mismatch)
+    key = f"quarantine:{payment.idempotency_key}:{mismatch[:60]}"
     if payment.status in (Payment.Status.CAPTURED, Payment.Status.REFUNDED):
+        alert(key=key, words=f"Pembayaran {payment.idempotency_key} sudah dibukukan, tetapi kini lain: {mismatch}")
         return
     _update(
         payment,
@@ -208,10 +210,7 @@ def _hold_back(payment: Payment, standing: Standing, mismatch: str, asked_at: da
         account=standing.account,
     )
     suspense.hold(payment=payment, standing=standing, at=asked_at)
-    alert(
-        key=f"quarantine:{payment.idempotency_key}:{mismatch[:60]}",
-        words=f"Pembayaran {payment.idempotency_key} ditahan.",
-    )
+    alert(key=key, words=f"Pembayaran {payment.idempotency_key} ditahan.")
 
 
 def _record_money(payment: Payment, standing: Standing, now: datetime, asked_at: datetime) -> bool:

@@ -41,18 +41,30 @@ def highest(payment: Payment, standing: Standing) -> int:
     return standing.refunded + unasked + booked
 
 
-def take_back(*, payment: Payment, standing: Standing, at: datetime) -> None:
-    """Undo what of a locked payment's refunds came back newly."""
+def booked_of(payment: Payment, standing: Standing) -> set[int]:
+    """Return which refunds came back newly of those that are booked as given.
+
+    To be asked before more is heard: what is booked then under a key that came back was given under it once more.
+    """
+    asked = _refunds_under(_fresh(payment, standing))
+    return {one.pk for one in given_by_gateway(payment) if one.pk in asked} if asked else set()
+
+
+def take_back(*, payment: Payment, standing: Standing, booked: set[int], at: datetime) -> None:
+    """Undo what of a locked payment's refunds came back newly; `booked` is what `booked_of` said."""
     fresh = _fresh(payment, standing)
     if fresh:
         asked = _refunds_under(fresh)
         done = given_by_gateway(payment)
-        counted = _counted(payment, standing, fresh, sum(one.amount for one in done if one.pk in asked))
+        counted = _counted(payment, standing, fresh, sum(one.amount for one in done if one.pk in booked))
+        lost = min(counted, _given_for_nothing(payment))
         payment.bounced = sorted(one.id for one in standing.bounced)
         payment.refunded -= counted
         payment.status = payment.arrived_status
         payment.save(update_fields=["bounced", "refunded", "status"])
-        _owe_again(payment, counted, _in_turn(done, asked, _refunds_under(standing.asked)), fresh[0].id, at)
+        if lost:
+            postings.loss_returned(payment=payment, key=fresh[0].id, amount=lost, at=at)
+        _owe_again(payment, counted - lost, _in_turn(done, booked, _refunds_under(standing.asked)), fresh[0].id, at)
         Refund.objects.filter(pk__in=asked, status=Refund.Status.ASKED).update(status=Refund.Status.FAILED)
         _tell(payment, fresh)
 
@@ -71,11 +83,11 @@ def _counted(payment: Payment, standing: Standing, fresh: Sequence[Bounced], don
     return min(max(missing, min(done, sum(one.amount for one in fresh if one.key)), 0), payment.refunded)
 
 
-def _in_turn(done: Sequence[Refund], asked: set[int], alive: set[int]) -> list[list[Refund]]:
-    """Return what may have come back: what was asked under its keys, what nobody asked, what the gateway still has."""
-    others = [refund for refund in done if refund.pk not in asked]
+def _in_turn(done: Sequence[Refund], booked: set[int], alive: set[int]) -> list[list[Refund]]:
+    """Return what may have come back: what was booked under its keys, what nobody asked, what is still given."""
+    others = [refund for refund in done if refund.pk not in booked]
     return [
-        [refund for refund in done if refund.pk in asked],
+        [refund for refund in done if refund.pk in booked],
         [refund for refund in others if refund.pk not in alive],
         [refund for refund in others if refund.pk in alive],
     ]
@@ -93,8 +105,11 @@ def _owe_again(payment: Payment, counted: int, in_turn: Sequence[list[Refund]], 
             part = min(counted, refund.amount)
             _fail(refund if part == refund.amount else cut_off(refund, part, f"back:{first}"), payment, at)
             counted -= part
-    if counted:
-        postings.loss_returned(payment=payment, key=first, amount=counted, at=at)
+
+
+def _given_for_nothing(payment: Payment) -> int:
+    """Return how much more than all its money went back: what comes back makes that good before it is owed again."""
+    return max(payment.given_back + payment.lost - payment.captured, 0)
 
 
 def _refunds_under(told: Iterable[Asked | Bounced]) -> set[int]:

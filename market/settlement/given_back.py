@@ -11,7 +11,7 @@ from market.ledger.actions import AccountName
 from market.settlement import accounts, postings, reasons
 from market.settlement.alerts import alert
 from market.settlement.by_key import meant
-from market.settlement.came_back import highest, is_old, take_back
+from market.settlement.came_back import booked_of, highest, is_old, take_back
 from market.settlement.models import Payment, Refund, SellerTransfer
 from market.settlement.order_money import locked_splits
 from market.settlement.parts import cut_off, fitting_into
@@ -30,8 +30,9 @@ def settle(*, payment: Payment, standing: Standing, at: datetime) -> None:
     """
     if is_old(payment, standing):
         return
+    booked = booked_of(payment, standing)
     _hear(payment, highest(payment, standing), standing.asked, at)
-    take_back(payment=payment, standing=standing, at=at)
+    take_back(payment=payment, standing=standing, booked=booked, at=at)
     _hear(payment, standing.refunded, standing.asked, at)
 
 

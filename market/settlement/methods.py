@@ -20,6 +20,9 @@ SIGN_IN_FIRST = gettext_lazy("Masuk dulu dengan nomor telepon Anda.")
 NEEDS_ACCOUNT = {"transfer": ReceivingAccount.Kind.BANK, "qris": ReceivingAccount.Kind.QRIS}
 """Ways that need somebody's account to send the money to."""
 
+LARGEST = 9_999_999_999
+"""What an order's columns hold; nobody buys for more at once."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MethodPart:
@@ -99,8 +102,9 @@ def _why_not(
     floor = max(method.floor, 1)  # nothing is no payment, not even where a voucher pays for all
     if total < floor or (method.is_direct and any(part.total < 1 for part in parts)):
         return _("Mulai %(amount)s.") % {"amount": rupiah(floor)}
-    if method.cap is not None and total > method.cap:
-        return _("Paling banyak %(amount)s.") % {"amount": rupiah(method.cap)}
+    cap = LARGEST if method.cap is None else min(method.cap, LARGEST)
+    if total > cap:
+        return _("Paling banyak %(amount)s.") % {"amount": rupiah(cap)}
     if method.is_local_only and any(part.regency_code != destination for part in parts):
         return _("Hanya bila Anda dan semua toko di kabupaten yang sama.")
     if method.is_cash and not is_known:

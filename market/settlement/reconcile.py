@@ -117,9 +117,10 @@ def reconcile(
 def book_fees(*, account_code: str, rows: Iterable[FileRow]) -> int:
     """Book what the file says that the gateway or bank kept, on its days; return what was not booked before."""
     booked = 0
-    for (reference, on), amount in sorted(_fees(rows).items()):
-        known = {row.reference for row in ledger_rows(account_code, on - AROUND, on + AROUND) if row.kind == FEE}
-        if amount and reference not in known:
+    fees = _fees(rows)
+    known = _days_of_fees(account_code, [on for _reference, on in fees])
+    for (reference, on), amount in sorted(fees.items()):
+        if amount and not any(abs(day - on) <= AROUND for day in known[reference]):
             postings.gateway_fee(
                 place=accounts.place(account_code),
                 reference=reference,
@@ -239,6 +240,16 @@ def _fault_in_amounts(amounts: list[int], wanted: int) -> Fault | None:
     if len(amounts) > 1 and any(got - again == wanted for again in amounts if amounts.count(again) > 1):
         return Fault.DOUBLED
     return Fault.SIGN if got == -wanted else Fault.AMOUNT
+
+
+def _days_of_fees(account_code: str, days: Sequence[date]) -> defaultdict[str, list[date]]:
+    """Return by reference when fees were booked around these days: read once, however many fees a file tells of."""
+    known: defaultdict[str, list[date]] = defaultdict(list)
+    if days:
+        for row in ledger_rows(account_code, min(days) - AROUND, max(days) + AROUND):
+            if row.kind == FEE:
+                known[row.reference].append(row.on)
+    return known
 
 
 def _fees(rows: Iterable[FileRow]) -> dict[tuple[str, date], int]:

@@ -6,10 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 FIRST = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
@@ -41,19 +46,24 @@ def write_csv(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def write_xlsx(rows: Iterable[Sequence[Cell]], *, title: str = "Data") -> bytes:
-    """Return rows as an XLSX file, the first row bold and fixed; text is written as text, never as a formula."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = title[:31]
-    for row_number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(row=row_number, column=column)
-            cell.value = safe_cell(value)
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-            if row_number == 1:
-                cell.font = Font(bold=True)
+    """Return rows as an XLSX file, the first row bold and fixed; text is written as text, never as a formula.
+
+    Each row is written as it comes, so that a long table does not stand in memory.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
+    for number, row in enumerate(rows):
+        sheet.append([_cell(sheet, value, is_heading=not number) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_heading: bool) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=safe_cell(value))
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    if is_heading:
+        cell.font = Font(bold=True)
+    return cell

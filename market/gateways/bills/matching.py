@@ -29,7 +29,13 @@ OUT = "Uang keluar. Kalau ini pengembalian, pilih yang mana."
 UNKNOWN = "Tidak ada tagihan sebesar ini pada hari-hari itu."
 TWICE = "Tagihan sebesar ini sudah dibayar. Mungkin ini dibayar dua kali; kalau ya, kirim kembali."
 SEVERAL = "Ada {count} tagihan sebesar ini. Pilih yang benar."
+ANOTHER = "Keterangannya menyebut pembelian lain. Pilih tagihannya kalau memang ini uangnya."
 CLOSED = "Tagihan sebesar ini sudah ditutup, dan tidak punya kode unik. Pilih kalau memang ini uangnya."
+
+PURCHASE = re.compile(
+    r"(?<![0-9a-z])ph[^0-9a-z]?([0-9a-hjkmnp-tv-z]{4})[^0-9a-z]?([0-9a-hjkmnp-tv-z]{4})", re.IGNORECASE
+)
+"""A purchase's number, with which a bill's reference begins, with or without its dashes."""
 
 
 class AlreadySettled(ValueError):
@@ -44,13 +50,14 @@ def see_to(lines: Sequence[StatementLine], *, by: AbstractBaseUser | None, at: d
     """Match each new line whose bill is certain and note on the others why not; return how many were matched.
 
     Certain is: the exact sum, on the same account, within the bill's time, and no second bill like it, or none but
-    this one named in the line, as files of QRIS providers do.
+    this one named in the line, as files of QRIS providers do. Who is named pays nobody else's bill, also when she has
+    paid already.
     """
     bills = _bills_by_amount(lines)
     doubtful: defaultdict[str, list[int]] = defaultdict(list)
     for line in lines:
-        alike = [bill for bill in bills[line.amount] if _is_in_time(bill, line.booked_on)]
-        unpaid = _named([bill for bill in alike if bill.line_pk is None], line.text)
+        alike = _named([bill for bill in bills[line.amount] if _is_in_time(bill, line.booked_on)], line.text)
+        unpaid = [bill for bill in alike if bill.line_pk is None]
         line.note = _doubt(line, unpaid, is_paid=bool(alike))
         if line.note:
             doubtful[line.note].append(line.pk)
@@ -160,6 +167,12 @@ def _number_of(bill: Bill) -> str:
     return rf"(?<![0-9a-z]){number}(?![0-9a-z])"
 
 
+def _names_another(bill: Bill, text: str) -> bool:
+    """Does the text hold the number of a purchase, and not of this bill's?"""
+    named, own = ({"".join(number).lower() for number in PURCHASE.findall(told)} for told in (text, bill.reference))
+    return bool(named) and not named & own
+
+
 def _doubt(line: StatementLine, unpaid: list[Bill], *, is_paid: bool) -> str:
     """Return why a line does not find its bill by itself, or nothing."""
     if line.note:
@@ -170,6 +183,8 @@ def _doubt(line: StatementLine, unpaid: list[Bill], *, is_paid: bool) -> str:
         return TWICE if is_paid else UNKNOWN
     if len(unpaid) > 1:
         return SEVERAL.format(count=len(unpaid))
+    if _names_another(unpaid[0], line.text):
+        return ANOTHER
     if unpaid[0].extra == 0 and unpaid[0].state == Bill.State.CANCELLED:
         return CLOSED
     return ""

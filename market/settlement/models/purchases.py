@@ -38,7 +38,7 @@ class OrderGroup(models.Model):
     )
     buyer_name = models.CharField("nama pembeli", max_length=100)
     buyer_phone = models.CharField("telepon pembeli", max_length=16)
-    buyer_email = models.EmailField("surel pembeli", blank=True)
+    buyer_email = models.EmailField("email pembeli", blank=True)
     language = models.CharField("bahasa", max_length=5, default="id")
     placed_from = models.CharField("nama jaringan", max_length=32, blank=True)
     total = models.PositiveBigIntegerField("jumlah (Rp)")

@@ -37,7 +37,7 @@ class Run(RuleBasedStateMachine):
     """What the rules stand on.
 
     Rules draw plain numbers, which mean what is there; what is drawn never depends on the database. `seen` counts the
-    runs in which each kind of journal was written.
+    runs, and those in which each kind of journal was written.
     """
 
     world: World
@@ -68,7 +68,9 @@ class Run(RuleBasedStateMachine):
                 self.settle_down()
                 connection.check_constraints()
                 written = Journal.objects.filter(pk__gt=self.world.last_journal)
-                self.seen.update(set(written.values_list("kind", flat=True)))
+                self.seen.update({"runs", *written.values_list("kind", flat=True)})
+                if self.seen["runs"] % 500 == 0:
+                    print(f"{self.seen['runs']} runs have ended", flush=True)  # noqa: T201
         finally:
             settings.PPH22_IS_WITHHELD = False
             self.watching.__exit__(None, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from market.gateways.base import Bounced
+from market.settlement.by_hand import give_by_hand
 from market.settlement.models import OrderGroup, Payment, Refund
 from market.settlement.refunds import TooMuch, ask_order_refund, ask_payment_refund, try_again
 from tests.market.settlement.stand import Stand
@@ -83,3 +84,41 @@ def test_one_that_came_back_and_one_that_was_given_are_told_apart_in_one_reading
 
     assert sorted(Refund.objects.values_list("amount", "status")) == [(30_000, "done"), (50_000, "failed")]
     assert standing_of_accounts() == {"gateway:stripe": 65_000, "held": -15_000, "refunds": -50_000}
+
+
+def test_what_was_given_twice_is_made_good_before_anything_is_owed_again(payment: Payment, stand: Stand) -> None:
+    """The treasurer gave 95,000 by hand while somebody gave 60,000 in Stripe's dashboard, of which 10,000 bounced."""
+    ask_payment_refund(payment=payment, reason="batal", by=None, now=NOW)
+    Refund.objects.update(status=Refund.Status.FAILED)
+    for refund in Refund.objects.order_by("pk"):
+        give_by_hand(refund_id=refund.pk, paid_from="bank:treasurer", evidence="kuitansi", by=None, now=NOW)
+    payment.refresh_from_db()
+    take_news(payment, stand.change(payment.external_id, refunded=60_000))
+    assert standing_of_accounts()["expense:disputes"] == 60_000
+
+    take_news(payment, stand.bounce(payment.external_id, amount=10_000))
+
+    assert not Refund.objects.filter(status=Refund.Status.FAILED).exists()
+    assert (payment.status, payment.refunded) == (Payment.Status.REFUNDED, 50_000)
+    assert standing_of_accounts()["expense:disputes"] == 50_000
+
+
+def test_one_that_came_back_unheard_and_was_given_again_under_its_key_is_given(
+    group: OrderGroup, payment: Payment, stand: Stand
+) -> None:
+    """Somebody had given 14,256 in the dashboard, of which 108 came back too; we hear of all of it at once."""
+    stand.change(payment.external_id, refunded=14_256)
+    stand.bounce(payment.external_id, amount=108)
+    ask_order_refund(order_id=orders_of(group)[0].pk, amount=30_000, reason="rusak", key="a", by=None, now=NOW)
+    [refund] = Refund.objects.all()
+    key = f"payment.refund:{refund.key}"
+    stand.refund(payment.external_id, amount=30_000, idempotency_key=key)  # and we die before we hear of it
+    stand.bounce(payment.external_id, key=key)
+
+    carry_out_all()
+
+    refund.refresh_from_db()
+    payment.refresh_from_db()
+    assert (refund.status, payment.refunded) == (Refund.Status.DONE, 44_148)
+    failed = Refund.objects.filter(status=Refund.Status.FAILED)
+    assert sum(failed.values_list("amount", flat=True)) == 108

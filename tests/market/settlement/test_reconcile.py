@@ -14,7 +14,7 @@ from market.gateways.bills.models import ReceivingAccount, Statement, StatementL
 from market.ledger.actions import Posting, record_journal
 from market.settlement import accounts
 from market.settlement.balance_files import UnreadableFile, read_stripe_balance, rows_of_statement
-from market.settlement.ledger_rows import fee_reference
+from market.settlement.ledger_rows import LedgerRow, fee_reference, ledger_rows
 from market.settlement.models import Reconciliation
 from market.settlement.reconcile import Difference, Fault, FileRow, book_fees, reconcile, record_reconciliation
 from market.settlement.refunds import ask_order_refund
@@ -175,6 +175,22 @@ def test_real_journals_are_known_by_what_the_gateway_calls_them(stand: Stand) ->
         FileRow(on=today, amount=-90_000, reference=key, kind="dispute"),
     ]
     assert reconcile(account_code="gateway:stripe", rows=rows) == []
+
+
+def test_it_reads_the_ledger_once_however_many_fees_a_file_tells_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def look(account_code: str, since: date, until: date) -> list[LedgerRow]:
+        looked.append(account_code)
+        return ledger_rows(account_code, since, until)
+
+    monkeypatch.setattr("market.settlement.reconcile.ledger_rows", look)
+    days = [FIRST + timedelta(days=number) for number in range(0, 60, 4)]
+    rows = [FileRow(on=day, amount=50_000, reference=f"acuan-{day}", fee=1_500) for day in days]
+
+    assert book_fees(account_code="gateway:stripe", rows=rows) == 1_500 * len(days)
+    assert len(looked) == 1
+    assert book_fees(account_code="gateway:stripe", rows=rows[::-1]) == 0
 
 
 def test_it_books_the_fees_that_the_file_tells_of_once(stand: Stand) -> None:

@@ -19,6 +19,8 @@ MONEY = re.compile(
     re.I | re.A,
 )
 MOST_DIGITS = 15
+MOST_LETTERS = 60
+"""Of an amount with its signs; the pattern takes its time over thousands of blanks."""
 SIDES = {"cr": 1, "c": 1, "k": 1, "kr": 1, "kredit": 1, "credit": 1, "masuk": 1, "+": 1} | {
     "db": -1, "d": -1, "dr": -1, "debet": -1, "debit": -1, "keluar": -1, "-": -1,
 }  # fmt: skip
@@ -54,7 +56,7 @@ def read_money(typed: str) -> Money | None:
     typed = typed.lstrip("'").replace("\xa0", " ").strip().removesuffix(",-")
     if typed in {"", "-", "="}:
         return Money(amount=0)
-    match = MONEY.fullmatch(typed)
+    match = MONEY.fullmatch(typed) if len(typed) <= MOST_LETTERS else None
     if not match or (match["side"] and match["side"].lower() not in SIDES):
         return None
     whole, sen = _figures(match["figures"])
