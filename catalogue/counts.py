@@ -25,7 +25,8 @@ FROM (
 MOST_VILLAGES = """
 SELECT village."code", village."name", district."name", regency."name", most.goods
 FROM (
-    SELECT substr(mark, 2) AS code, sum(change) AS goods FROM "catalogue_tally" WHERE shelf = 's' AND mark > 'v'
+    SELECT substr(mark, 2) AS code, sum(change) AS goods FROM "catalogue_tally"
+    WHERE shelf = 's' AND mark > %s AND mark < %s
     GROUP BY mark HAVING sum(change) > 0 ORDER BY sum(change) DESC, mark LIMIT %s
 ) most
 JOIN "regions_village" village ON village."code" = most.code
@@ -64,10 +65,11 @@ class Counts(dict[str, int]):
         return sorted(found, key=lambda mark: (-self[mark], self.names[mark]))
 
 
-def villages_with_most(number: int) -> list[BusyVillage]:
-    """Return the villages with most goods on sale, in one query."""
+def villages_with_most(number: int, regency: str = "") -> list[BusyVillage]:
+    """Return the villages with most goods on sale, everywhere or in one regency, in one query."""
+    first, last = (f"v{regency}.", f"v{regency}/") if regency else ("v", "w")
     with connection.cursor() as cursor:
-        cursor.execute(MOST_VILLAGES, [number])
+        cursor.execute(MOST_VILLAGES, [first, last, number])
         return [BusyVillage(*where, goods=int(goods)) for *where, goods in cursor.fetchall()]
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
 MOST_SHAPES = 256
-"""Of one page; beyond them something is in its shape that is none, and they are made anew."""
+"""Of one page; beyond them the oldest goes, as something is in its shape that is none."""
 
 fresh_parts: ContextVar[dict[str, NodeList] | None] = ContextVar("fresh_parts", default=None)
 """Where parts that are rendered each time are kept while a frame is made; none otherwise."""
@@ -115,7 +115,7 @@ def _frame_of(page: Template, shape: dict[str, Any], words: dict[str, Any]) -> F
     frame = kept.get(key)
     if frame is None:
         if len(kept) >= MOST_SHAPES:
-            kept.clear()
+            kept.pop(next(iter(kept)), None)
         frame = kept[key] = _framed(page, shape, words)
     return frame
 

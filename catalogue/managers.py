@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from oscar.core.loading import get_model
 
-from market.pictures.cards import SPECS
+from catalogue.having import conditions
 from market.pictures.shown import with_pictures
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 CARD_PICTURE = "fill-400x400"
 PAGE_PICTURE = "max-720x720"
-SHARE_PICTURE = SPECS[0]
 
 
 class ProductQuerySet(OscarProductQuerySet):
@@ -55,9 +54,9 @@ class ProductQuerySet(OscarProductQuerySet):
         )
 
     def for_page(self) -> ProductQuerySet:
-        """Fetch with one product its people and places; `catalogue.product_page` fetches the rest."""
+        """Fetch with one product its people and places; `catalogue.product_rows` fetches the rest."""
         others = self.model.objects.on_sale().filter(producer=OuterRef("producer")).exclude(pk=OuterRef("pk"))
-        return self.annotate(maker_has_others=Exists(others)).select_related(
+        return self.annotate(maker_has_others=Exists(others), **conditions()).select_related(
             "village__district__regency__province", "producer", "seller__village__district"
         )
 

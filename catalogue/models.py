@@ -110,7 +110,7 @@ class Product(index.Indexed, AbstractProduct):
     is_made_to_order = models.BooleanField("dibuat setelah dipesan", default=False)
     ships_abroad = models.BooleanField("bisa dikirim ke luar negeri", default=False)
     is_halal = models.BooleanField("sertifikat halalnya sudah dilihat petugas", default=False)
-    moderation = models.CharField("moderasi", max_length=10, choices=Moderation, default=Moderation.DRAFT)
+    moderation = models.CharField("pemeriksaan petugas", max_length=10, choices=Moderation, default=Moderation.DRAFT)
     submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
     reviewed_at = models.DateTimeField("diperiksa", null=True, blank=True)
     reviewed_by = models.ForeignKey(

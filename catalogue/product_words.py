@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from django.template.defaultfilters import linebreaks_filter, striptags, truncatechars
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from catalogue.having import HAVING, has
 from catalogue.links import link
 from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
 from catalogue.models import Product
@@ -50,8 +52,9 @@ def shape_of(product: Product, *, shares_a_picture: bool, is_asked: bool) -> dic
         "is_made_to_order": product.is_made_to_order,
         "is_asked": is_asked,
         "ships_abroad": product.ships_abroad,
-        "days": product.shelf_life_days,
+        "has_days": bool(product.shelf_life_days),
         "village_kind": village.kind,
+        **{name: has(product, name) for name in HAVING},
     }
 
 
@@ -60,7 +63,7 @@ def words_of(product: Product, *, url: str) -> dict[str, Any]:
     price = product.lowest_price()
     return {
         "title": product.title,
-        "summary": truncatechars(striptags(product.description), 150),
+        "summary": summary_of(product),
         "description": linebreaks_filter(striptags(product.description)),
         "how_made": linebreaks_filter(striptags(product.how_made)),
         "ingredients": product.ingredients,
@@ -70,12 +73,27 @@ def words_of(product: Product, *, url: str) -> dict[str, Any]:
         "packed": str(PACKAGINGS[product.packaging]),
         "net_weight": weight(product.net_weight_g or 0),
         "weight": weight(product.shipping_weight_g),
+        "days": days_of(product.shelf_life_days or 0),
         "most": str(most_of(product)),
         "pictures": pictures_of(product),
         **_whose(product),
         **_addresses(product),
         **_passed_on(product, url),
     }
+
+
+def summary_of(product: Product) -> str:
+    """Return what lists of search engines say of it: its description, else who makes it and where."""
+    said: str = truncatechars(striptags(product.description), 150)
+    if said:
+        return said
+    maker, village = str(product.producer), getattr(product.village, "full_name", "")
+    return f"{product.title}. " + _("Barang buatan %(shop)s dari %(place)s.") % {"shop": maker, "place": village}
+
+
+def days_of(number: int) -> str:
+    """Return for how long a product keeps."""
+    return ngettext("%(days)s hari", "%(days)s hari", number) % {"days": number}
 
 
 def share_words_of(picture: Rendition | None, url: str) -> dict[str, str]:

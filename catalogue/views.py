@@ -12,8 +12,10 @@ from oscar.apps.catalogue import views
 from catalogue.frames import FramedResponse
 from catalogue.links import link
 from catalogue.models import Product
-from catalogue.product_page import find_product, others_of, product_data, shelves_of
+from catalogue.product_page import others_of, product_data, shelves_of
+from catalogue.product_rows import find_product
 from catalogue.product_words import shape_of, share_words_of, words_of
+from catalogue.sites import know_site
 from catalogue.sizes import sizes_of
 from catalogue.structured import breadcrumbs
 from catalogue.templatetags.product_data import as_data_block
@@ -48,6 +50,7 @@ class ProductDetailView(views.ProductDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, picture = self.object, share_picture(self.object)
         put_in_words_of_the_page(product)
+        know_site(self.request)
         url = self.request.build_absolute_uri(product.get_absolute_url())
         picture_url = self.request.build_absolute_uri(picture.url) if picture else ""
         crumbs = crumbs_of(product)

@@ -6,6 +6,8 @@ written by the clock, so that orders that empty two shelves at once lock nobody 
 that whoever owns a table may alter it.
 """
 
+import re
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -230,7 +232,12 @@ FOLLOWED = [
 KEPT = LISTING + "".join(
     TALLY.format(name=name, event=event, tables=tables, rows=rows) for name, event, tables, rows in COUNTED
 )
-FILL = "SELECT catalogue_relist(ARRAY(SELECT id FROM catalogue_product WHERE structure <> 'child'))"
+MADE = re.compile(r"CREATE FUNCTION (\w+\([^)]*\))")
+
+
+def undone(made):
+    """Return SQL that takes functions back that some SQL has made, with the triggers that call them."""
+    return "".join(f"DROP FUNCTION {function} CASCADE;" for function in reversed(MADE.findall(made)))
 
 
 class Migration(migrations.Migration):
@@ -314,9 +321,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(KEPT),
+        migrations.RunSQL(KEPT, undone(KEPT)),
         watch("catalogue_listed"),
         watch("catalogue_tally"),
-        migrations.RunSQL("".join(FOLLOWED)),
-        migrations.RunSQL(FILL),
+        migrations.RunSQL("".join(FOLLOWED), undone("".join(FOLLOWED))),
     ]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from cms.actions import publish_story
+from cms.tree.actions import publish_story
 from tests.market.pagecache.conftest import Shop
 from tests.market.pagecache.conftest import shop as shop
 
@@ -34,7 +34,7 @@ def test_it_names_no_translation_that_there_is_not(client: Client, shop: Shop) -
     story = publish_story(
         title="Hanya di sini",
         title_en="",
-        lead="x",
+        lead="Danau luas di tengah Mahakam.",
         body=[],
         village=shop.product.village,
         picture=None,

@@ -14,11 +14,17 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from wagtail.models import Site
 
 from catalogue.models import Product
-from cms.actions import build_site_tree, publish_story
+from cms.models import MakerPage
+from cms.tree.actions import build_site_tree, publish_story
+from cms.tree.publishing import publish
+from market.accounts.models import User
+from market.currencies.models import Rate
 from market.fulfilment.models import Service, Tariff
 from market.regions.models import District, Province, Regency
+from sellers.models import Question
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size, make_village
 from tests.remembered import once
+from tests.sellers.permits import seen_permit
 
 pytestmark = pytest.mark.django_db
 
@@ -55,13 +61,28 @@ def tell_of(product: Product, capture: DjangoCaptureOnCommitCallbacks) -> None:
         publish_story(
             title="Satu kuali amplang",
             title_en="A pan of amplang",
-            lead="Ikan pipih.",
+            lead="Ikan pipih dari Mahakam.",
             body=[("product", product)],
             village=product.village,
             picture=None,
             author="Rina",
             date=date(2026, 11, 20),
         )
+
+
+def make_trusted(product: Product) -> None:
+    """Give a product a permit, an answer, its maker's own page, and a price abroad."""
+    seen_permit(product.producer, User.objects.create_user("+6281277700055"), products=[product])
+    Question.objects.create(
+        product=product,
+        text="Tahan berapa lama?",
+        answer="Tiga bulan.",
+        answered_at=timezone.now(),
+        showing=Question.Showing.SHOWN,
+    )
+    page = MakerPage(title="Ibu Siti", lead="Ia menggoreng sejak subuh.", producer=product.producer)
+    publish(page, body=[], english={"title": "Mrs Siti"})
+    Rate.objects.create(currency="USD", rupiah=16_250, as_of=timezone.localdate(), place=1)
 
 
 def data_on(page: str) -> dict[str, Any]:
@@ -79,12 +100,15 @@ def test_it_asks_at_most_twelve_queries_with_everything_on_the_page(
         add_picture(product)
         add_picture(make_product(f"Lain {number}"))
     tell_of(product, django_capture_on_commit_callbacks)
+    make_trusted(product)
     Product.objects.filter(pk=product.pk).update(rating=4, review_count=1)
-    address = product.get_absolute_url()
-    for shown, story in ((address, "Satu kuali amplang"), (f"/en{address}", "A pan of amplang")):
+    address, common = product.get_absolute_url(), ("Lain 3", "2016402010001-30", "Tiga bulan.")
+    for shown, *said in (
+        (address, "Satu kuali amplang", "/pembuat/ibu-siti/", *common),
+        (f"/en{address}", "A pan of amplang", "/en/pembuat/", "US$", *common),
+    ):
         page = client.get(shown).content.decode()
-        assert story in page
-        assert "Lain 3" in page
+        assert [words for words in said if words not in page] == []
 
         with django_assert_max_num_queries(12):
             client.get(shown)

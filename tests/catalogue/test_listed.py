@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -158,3 +159,21 @@ def test_it_waits_for_nobody_and_looks_again_at_what_another_held() -> None:
     assert "f.ada" not in marks_of(product)
     assert not Unlisted.objects.exists()
     assert is_right()
+
+
+@pytest.mark.django_db
+def test_what_keeps_it_can_be_taken_back_and_made_again() -> None:
+    keeping = import_module("catalogue.migrations.0008_the_listing_keeps_itself").Migration.operations
+    made = [operation for operation in keeping if getattr(operation, "sql", "").count("catalogue_")]
+    ours = "SELECT count(*) FROM pg_proc WHERE proname LIKE 'catalogue\\_%'"
+    before = rows_of(ours)
+    with connection.cursor() as cursor:
+        for operation in reversed(made):
+            cursor.execute(operation.reverse_sql)
+        assert rows_of(ours) == [(0,)]
+        for operation in made:
+            cursor.execute(operation.sql)
+
+    a_shop()
+
+    assert (rows_of(ours), is_right()) == (before, True)
