@@ -9,13 +9,29 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the back office Wagtail's Indonesian, find each word in one look-up, and follow what is published."""
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, workflow_rejected
 
         from cms import effects
-        from cms.catalogues import join_catalogues
+        from cms.contributed import effects as contributed
+        from cms.contributed import wagtail_menu as contributed_menu  # noqa: F401
         from cms.enquiries import wagtail_menu as wagtail_menu
-        from cms.indonesian import speak_indonesian
+        from cms.enquiries.forgetting import follow_deleted_people
+        from cms.graph.having import stand_beside_goods
+        from cms.regencies import office as office
+        from cms.regencies.translations import keep_within_walls
+        from cms.review import wagtail_menu as review_menu  # noqa: F401
+        from cms.review.doors import stand_at_the_doors
+        from cms.review.telling import listen
+        from cms.words.catalogues import join_catalogues
+        from cms.words.indonesian import speak_indonesian
 
         speak_indonesian()
         join_catalogues()
+        stand_at_the_doors()
+        listen()
+        stand_beside_goods()
+        keep_within_walls()
+        follow_deleted_people()
         page_published.connect(effects.follow_published, dispatch_uid="cms.follow_published")
+        page_published.connect(contributed.follow_publication, dispatch_uid="cms.contributed.follow_publication")
+        workflow_rejected.connect(contributed.follow_rejection, dispatch_uid="cms.contributed.follow_rejection")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cms.corrections import Correction as Correction
+from cms.contributed.models import Contribution as Contribution
 from cms.enquiries.models import Enquiry as Enquiry
-from cms.info import InfoPage as InfoPage
-from cms.info import Operator as Operator
 from cms.pages.agencies import AgencyIndexPage as AgencyIndexPage
 from cms.pages.agencies import AgencyPage as AgencyPage
+from cms.pages.corrections import Correction as Correction
 from cms.pages.destinations import DestinationIndexPage as DestinationIndexPage
 from cms.pages.destinations import DestinationPage as DestinationPage
 from cms.pages.events import EventIndexPage as EventIndexPage
@@ -16,6 +15,8 @@ from cms.pages.forms import FormPage as FormPage
 from cms.pages.forms import FormQuestion as FormQuestion
 from cms.pages.home import Highlight as Highlight
 from cms.pages.home import HomePage as HomePage
+from cms.pages.info import InfoPage as InfoPage
+from cms.pages.info import Operator as Operator
 from cms.pages.makers import MakerIndexPage as MakerIndexPage
 from cms.pages.makers import MakerPage as MakerPage
 from cms.pages.routes import RouteIndexPage as RouteIndexPage
@@ -26,3 +27,5 @@ from cms.pages.stories import StoryPage as StoryPage
 from cms.pages.stories import today as today
 from cms.pages.villages import VillageIndexPage as VillageIndexPage
 from cms.pages.villages import VillagePage as VillagePage
+from cms.regencies.models import RegencySite as RegencySite
+from cms.review.models import ReviewTask as ReviewTask

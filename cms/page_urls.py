@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
-from cms import calendar_files
 from cms.enquiries import views
+from cms.events import files as calendar_files
 
 events = [
     path("acara.ics", calendar_files.every_event, name="all"),

@@ -3,8 +3,8 @@
 from django.urls import path
 
 import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
-from cms import crawlers
-from cms.recordings import recording
+from cms.machines import crawlers
+from cms.media.recordings import recording
 
 urlpatterns = [
     path("rekaman/<number:document_id>/<str:document_filename>", recording, name="wagtaildocs_serve"),

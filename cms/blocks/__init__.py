@@ -15,8 +15,7 @@ from cms.blocks.pictures import AudioBlock, GalleryBlock, PictureBlock, VideoBlo
 from cms.blocks.places import ItineraryBlock, MapBlock, PlaceBlock, VillageBlock
 from cms.blocks.words import WORDS as WORDS
 from cms.blocks.words import CallBlock, FactsBlock, PricesBlock, QuoteBlock, TextBlock
-from cms.live import Live, fetch, live_in
-from cms.wanted import wanted_in
+from cms.live import Live, live_in
 
 
 class StoryBody(blocks.StreamBlock):
@@ -50,7 +49,7 @@ class StoryBody(blocks.StreamBlock):
 
 def body_text(body: StreamValue, live: Live | None = None) -> str:
     """Return a body in plain words as it is now, a blank line between its blocks."""
-    live = live or fetch(wanted_in(body))
+    live = live or live_in(body)
     told = (child.block.as_text(child.value, live) for child in body)
     return "\n\n".join(words for words in told if words)
 

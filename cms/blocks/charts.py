@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext
 from wagtail import blocks
 
+from cms.blocks.bars import bars_of, line_of, written
 from cms.blocks.told import Told, lines, row
 from cms.blocks.words import GROUP
-from cms.charts import bars_of, line_of, written
 from cms.live import Live
 
 BARS, LINE = "bars", "line"

@@ -9,11 +9,11 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.choosers import category_chooser, maker_chooser, product_chooser
+from cms.blocks.choosers import category_chooser, maker_chooser, product_chooser
 from cms.live import FetchedAtOnce
-from cms.live_things import PLACES
-from cms.recordings import KINDS, is_recording
-from cms.wanted import CATEGORY, MAKER, PAGE, PICTURE, PLACE, PRODUCT, RECORDING, VILLAGE
+from cms.live.things import PLACES
+from cms.live.wanted import CATEGORY, MAKER, PAGE, PICTURE, PLACE, PRODUCT, RECORDING, VILLAGE
+from cms.media.recordings import KINDS, is_recording
 from market.regions.choosers import village_chooser
 
 HERE = "cms.blocks.choosing"

@@ -10,16 +10,22 @@ from wagtail import blocks
 
 from catalogue.cards import Card
 from catalogue.filters import Filters
+from cms.blocks import examples
 from cms.blocks.choosing import ChosenMaker, ChosenProduct, OfCategory, OfMaker, OfVillage
+from cms.blocks.examples import WithExample
 from cms.blocks.told import ToldLive, lines, row
 from cms.blocks.words import TRADE as GROUP
 from cms.live import Live
-from cms.wanted import MAKER, PRODUCT, Rule
+from cms.live.wanted import MAKER, PRODUCT, Rule
 from market.rupiah.writing import rupiah
 
 
-class ProductBlock(ToldLive, ChosenProduct):
+class ProductBlock(WithExample, ToldLive, ChosenProduct):
     """One product, with the price and stock of this moment."""
+
+    def example(self) -> Any:
+        """Return the newest product."""
+        return examples.product()
 
     def shown(self, value: Any, live: Live) -> list[Card]:
         """Return the product, unless it is hidden, closed or deleted."""
@@ -37,11 +43,15 @@ class ProductBlock(ToldLive, ChosenProduct):
         template = "cms/blocks/product.html"
 
 
-class ProductsBlock(ToldLive, blocks.StructBlock):
+class ProductsBlock(WithExample, ToldLive, blocks.StructBlock):
     """Several products side by side."""
 
     title = blocks.CharBlock(label="Judul", required=False, max_length=100)
     products = blocks.ListBlock(ChosenProduct(label="Produk"), label="Produk", min_num=1, max_num=12)
+
+    def example(self) -> dict[str, Any]:
+        """Return the newest goods."""
+        return {"title": "Bawa pulang", "products": examples.products()}
 
     def shown(self, value: Any, live: Live) -> list[Card]:
         """Return those of the products that may be shown now."""
@@ -60,7 +70,7 @@ class ProductsBlock(ToldLive, blocks.StructBlock):
         template = "cms/blocks/products.html"
 
 
-class GoodsByRuleBlock(ToldLive, blocks.StructBlock):
+class GoodsByRuleBlock(WithExample, ToldLive, blocks.StructBlock):
     """Goods that choose themselves: the newest of a village, a maker or a category at each moment."""
 
     title = blocks.CharBlock(label="Judul", required=False, max_length=100)
@@ -75,6 +85,10 @@ class GoodsByRuleBlock(ToldLive, blocks.StructBlock):
         default=6,
         help_text="Tiga sampai dua belas, yang terbaru lebih dulu. Aturan yang kosong berarti semua.",
     )
+
+    def example(self) -> dict[str, Any]:
+        """Return the rule that finds the newest of all goods."""
+        return {"title": "Baru di pasar", "number": examples.SEVERAL}
 
     def rule_of(self, raw: dict[str, Any]) -> Rule:
         """Return the rule that is stored."""
@@ -105,8 +119,12 @@ class GoodsByRuleBlock(ToldLive, blocks.StructBlock):
         template = "cms/blocks/goods.html"
 
 
-class MakerBlock(ToldLive, ChosenMaker):
-    """Who makes, with a way to her shop."""
+class MakerBlock(WithExample, ToldLive, ChosenMaker):
+    """Who makes, with a way to her own page where she has one, and to her shop."""
+
+    def example(self) -> Any:
+        """Return who made the newest product."""
+        return examples.maker()
 
     def shown(self, value: Any, live: Live) -> Any:
         """Return the maker, while her shop is open."""

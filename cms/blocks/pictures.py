@@ -8,20 +8,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from wagtail import blocks
 
+from cms.blocks import examples
 from cms.blocks.choosing import ChosenPicture, ChosenRecording
+from cms.blocks.examples import WithExample
 from cms.blocks.told import Told, lines, row
 from cms.live import Live
-from cms.recordings import kind_of
-from cms.videos import video_at
+from cms.media.recordings import kind_of
+from cms.media.videos import video_at
 
 GROUP = "Gambar dan suara"
 ALT = "Untuk pembaca yang tidak dapat melihat gambar. Contoh: Ibu Sari menganyam rotan di beranda rumah."
 
 
-class PictureBlock(Told, blocks.StructBlock):
+class PictureBlock(WithExample, Told, blocks.StructBlock):
     picture = ChosenPicture(label="Gambar")
-    alt = blocks.CharBlock(label="Isi gambar dalam kata", help_text=ALT, max_length=200)
+    alt = blocks.CharBlock(label="Teks pengganti", help_text=ALT, max_length=200)
     caption = blocks.CharBlock(label="Keterangan di bawah gambar", required=False, max_length=200)
+
+    def example(self) -> dict[str, Any]:
+        """Return the picture of the newest product."""
+        return {"picture": next(iter(examples.pictures()), None), "alt": "", "caption": "Keterangan gambarnya."}
 
     def as_text(self, value: Any, live: Live | None = None) -> str:
         """Return what is on it, and its caption."""
@@ -41,11 +47,16 @@ class GalleryPictureBlock(PictureBlock):
         template = "cms/blocks/picture.html"
 
 
-class GalleryBlock(Told, blocks.StructBlock):
+class GalleryBlock(WithExample, Told, blocks.StructBlock):
     """Pictures side by side, to be swiped or scrolled."""
 
     title = blocks.CharBlock(label="Judul", required=False, max_length=100)
     pictures = blocks.ListBlock(GalleryPictureBlock(), label="Gambar", min_num=2, max_num=12)
+
+    def example(self) -> dict[str, Any]:
+        """Return pictures of the newest goods."""
+        shown = [{"picture": each, "alt": "", "caption": ""} for each in examples.pictures()]
+        return {"title": "Sehari di dapur", "pictures": shown}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the pictures that are still there."""

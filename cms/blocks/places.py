@@ -9,18 +9,24 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks import examples
 from cms.blocks.choosing import ChosenPlace, ChosenVillage
+from cms.blocks.examples import WithExample
 from cms.blocks.told import Told, ToldLive, lines, row
 from cms.live import Live
+from cms.live.wanted import PLACE, VILLAGE
+from cms.maps.points import EAST, NORTH, SOUTH, WEST
 from cms.maps.sketch import Spot
-from cms.points import EAST, NORTH, SOUTH, WEST
-from cms.wanted import PLACE, VILLAGE
 
 GROUP = "Tempat"
 
 
-class VillageBlock(ToldLive, ChosenVillage):
+class VillageBlock(WithExample, ToldLive, ChosenVillage):
     """A village, with a way to all its goods."""
+
+    def example(self) -> Any:
+        """Return where the newest product comes from."""
+        return examples.village()
 
     def shown(self, value: Any, live: Live) -> Any:
         """Return the village, while it is on the official list."""
@@ -39,8 +45,12 @@ class VillageBlock(ToldLive, ChosenVillage):
         template = "cms/blocks/village.html"
 
 
-class PlaceBlock(ToldLive, ChosenPlace):
+class PlaceBlock(WithExample, ToldLive, ChosenPlace):
     """A place to visit."""
+
+    def example(self) -> Any:
+        """Return the newest place."""
+        return examples.place()
 
     def shown(self, value: Any, live: Live) -> Any:
         """Return its page, while it is published."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cms.live import Live, fetch
-from cms.wanted import wanted_by
+from cms.live.wanted import wanted_by
 
 
 class Told:

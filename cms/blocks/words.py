@@ -14,7 +14,7 @@ from wagtail.rich_text import get_text_for_indexing
 from cms.blocks.choosing import ChosenPage, ChosenProduct
 from cms.blocks.told import Told, ToldLive, lines, row
 from cms.live import Live
-from cms.wanted import PAGE, PRODUCT
+from cms.live.wanted import PAGE, PRODUCT
 from market.accounts.phones import InvalidPhone, normalise_phone, write_phone
 from market.rupiah.writing import rupiah
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from cms.enquiries.contacts import Contact, contact_of
 from cms.enquiries.models import DUE_WITHIN, Enquiry
+from cms.regencies.trees import regency_above, regency_of
 from market.accounts.counting import one_at_a_time
 from market.notify.actions import tell
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 WITHIN = timedelta(hours=1)
 MOST_BY_PHONE, MOST_BY_NETWORK = 3, 20  # a whole village may sit behind one network address
+MOST_TO_CONTACT = 30  # each is a message to one person's phone
 SAME_WITHIN = timedelta(minutes=10)
 
 
@@ -38,65 +41,71 @@ class AlreadyAnswered(Exception):
     """Somebody has answered it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a visitor wrote; `about` is one of Enquiry.About, `phone` is E.164."""
+
+    about: str
+    arrives_on: date | None
+    leaves_on: date | None
+    people: int
+    wish: str
+    name: str
+    phone: str
+
+
 @transaction.atomic
 def enquire(
-    *,
-    page: Page,
-    about: str,
-    arrives_on: date | None,
-    leaves_on: date | None,
-    people: int,
-    wish: str,
-    name: str,
-    phone: str,
-    now: datetime,
-    user: User | None = None,
-    language: str = "id",
-    asked_from: str = "",
+    *, page: Page, said: Said, now: datetime, user: User | None = None, language: str = "id", asked_from: str = ""
 ) -> Enquiry:
     """Keep what a visitor asks and tell the village's contact, who has two days; the same again is the same one.
 
-    `phone` is E.164. `asked_from` names a network, not its address.
+    `asked_from` names a network, not its address.
 
     Raises:
         NobodyAnswers: neither page nor village has a contact.
-        TooManyEnquiries: within the last hour there were too many from this phone or network.
+        TooManyEnquiries: within the last hour there were too many from this phone or network, or to this contact.
     """
     contact = contact_of(page)
     if contact is None:
         raise NobodyAnswers
-    one_at_a_time(*(f"enquiries {who}" for who in (phone, asked_from) if who))
+    one_at_a_time(*(f"enquiries {who}" for who in (said.phone, asked_from, contact.phone) if who))
     recent = Enquiry.objects.filter(asked_at__gte=now - WITHIN)
-    if same := recent.filter(page=page, wish=wish, phone=phone, asked_at__gte=now - SAME_WITHIN).first():
+    if same := _same(recent.filter(page=page, asked_at__gte=now - SAME_WITHIN), said):
         return same
-    _stop_too_many(recent, phone, asked_from)
-    kept = Enquiry.objects.create(
-        page=page,
-        about=about,
-        title=page.title,
-        regency_id=page.regency_id,  # type: ignore[attr-defined]
-        arrives_on=arrives_on,
-        leaves_on=leaves_on,
-        people=people,
-        wish=wish,
-        name=name,
-        phone=phone,
-        user=user,
-        language=language,
-        asked_from=asked_from,
-        asked_at=now,
-        due_at=now + DUE_WITHIN,
-        contact_name=contact.name,
-        contact_phone=contact.phone,
-    )
+    _stop_too_many(recent, said.phone, asked_from, contact)
+    kept = _keep(page, said, contact, now, user=user, language=language, asked_from=asked_from)
     _tell_contact(kept, contact)
     return kept
 
 
-def _stop_too_many(recent: EnquiryQuerySet, phone: str, asked_from: str) -> None:
+def _keep(page: Page, said: Said, contact: Contact, now: datetime, **known: Any) -> Enquiry:
+    return Enquiry.objects.create(
+        page=page,
+        title=page.title,
+        regency_id=regency_of(page) or regency_above(page),
+        asked_at=now,
+        due_at=now + DUE_WITHIN,
+        contact_name=contact.name,
+        contact_phone=contact.phone,
+        **known,
+        **asdict(said),
+    )
+
+
+def _same(recent: EnquiryQuerySet, said: Said) -> Enquiry | None:
+    """Return the one that says the same, whatever the name: somebody pressed twice. Other days are another."""
+    words = asdict(said)
+    del words["name"]
+    return recent.filter(**words).first()
+
+
+def _stop_too_many(recent: EnquiryQuerySet, phone: str, asked_from: str, contact: Contact) -> None:
     if recent.filter(phone=phone).count() >= MOST_BY_PHONE:
         raise TooManyEnquiries
     if asked_from and recent.filter(asked_from=asked_from).count() >= MOST_BY_NETWORK:
+        raise TooManyEnquiries
+    if recent.filter(contact_phone=contact.phone).count() >= MOST_TO_CONTACT:
         raise TooManyEnquiries
 
 
@@ -116,9 +125,13 @@ def answer_enquiry(*, enquiry: Enquiry, text: str, now: datetime, by: User | Non
     return locked
 
 
+def answer_link(enquiry: Enquiry) -> str:
+    """Return the secret link at which the contact answers."""
+    return _address("enquiries:answer", enquiry.secret_for("answer"), "id")
+
+
 def _tell_contact(enquiry: Enquiry, contact: Contact) -> None:
-    link = _address("enquiries:answer", enquiry.secret_for("answer"), "id")
-    context = {"enquiry": enquiry, "contact": contact.name, "link": link}
+    context = {"enquiry": enquiry, "contact": contact.name, "link": answer_link(enquiry)}
     tell(phone=contact.phone, template="visit_asked", context=context, key=f"visit_asked:{enquiry.pk}")
 
 

@@ -49,7 +49,7 @@ class EnquiryForm(forms.Form):
         label=gettext_lazy("Apa yang ingin Anda lakukan atau tanyakan"),
         max_length=MOST_LETTERS,
         error_messages={
-            "required": gettext_lazy("Tulis keinginan Anda."),
+            "required": gettext_lazy("Tulis yang Anda tanyakan."),
             "max_length": gettext_lazy("Terlalu panjang. Paling banyak 500 huruf."),
         },
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -24,8 +24,8 @@ DUE_WITHIN = timedelta(days=2)
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def seen_by(self, user: User) -> EnquiryQuerySet:
-        """Return those of the regency of whoever looks; all of them for a post without one."""
-        return self.filter(regency_id=user.regency_id) if user.regency_id else self
+        """Return those of the regency of whoever looks and of none; all of them for a post without one."""
+        return self.filter(Q(regency_id=user.regency_id) | Q(regency=None)) if user.regency_id else self
 
     def unanswered(self) -> EnquiryQuerySet:
         """Return what nobody has answered, the one due first first."""
@@ -62,7 +62,7 @@ class Enquiry(models.Model):
     arrives_on = models.DateField("datang", null=True, blank=True)
     leaves_on = models.DateField("pulang", null=True, blank=True)
     people = models.PositiveSmallIntegerField("berapa orang")
-    wish = models.TextField("keinginan")
+    wish = models.TextField("yang ditanyakan")
     name = models.CharField("nama penanya", max_length=100)
     phone = models.CharField("telepon penanya", max_length=16)
     user = models.ForeignKey(
@@ -72,6 +72,7 @@ class Enquiry(models.Model):
     asked_from = models.CharField("nama jaringan", max_length=32, blank=True)
     asked_at = models.DateTimeField("ditanyakan", default=timezone.now)
     due_at = models.DateTimeField("dijawab paling lambat")
+    reminded_at = models.DateTimeField("diingatkan", null=True, blank=True)
     contact_name = models.CharField("dikirim kepada", max_length=100, blank=True)
     contact_phone = models.CharField("nomor yang dikirimi", max_length=16)
     answer = models.TextField("jawaban", blank=True)

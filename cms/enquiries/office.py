@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.paging import page_of
 from cms.enquiries.actions import AlreadyAnswered, answer_enquiry
+from cms.enquiries.forgetting import forget_enquiry
 from cms.enquiries.forms import AnswerForm
 from cms.enquiries.models import Enquiry, EnquiryQuerySet
 from market.accounts.roles import is_editor
@@ -39,8 +40,8 @@ def enquiry(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(_hers(request), pk=number)
     form = AnswerForm(request.POST if "text" in request.POST else None)
     if "delete" in request.POST:
-        found.delete()
-        messages.success(request, "Pertanyaan tamu dan jawabannya sudah dihapus.")
+        forget_enquiry(enquiry=found)
+        messages.success(request, "Pertanyaan tamu, jawabannya dan pesan-pesannya sudah dihapus.")
         return redirect("visits:index")
     if form.is_bound and form.is_valid():
         try:

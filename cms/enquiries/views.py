@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from cms.enquiries.actions import AlreadyAnswered, NobodyAnswers, TooManyEnquiries, answer_enquiry, enquire
+from cms.enquiries.actions import AlreadyAnswered, NobodyAnswers, Said, TooManyEnquiries, answer_enquiry, enquire
 from cms.enquiries.contacts import contact_of
 from cms.enquiries.forms import AnswerForm, EnquiryForm
 from cms.enquiries.models import Enquiry
@@ -94,17 +94,16 @@ def _by_link(secret: str, purpose: str) -> Enquiry:
 
 
 def _keep(request: HttpRequest, page: Any, form: EnquiryForm) -> Enquiry | None:
-    said = {name: form.cleaned_data[name] for name in ("arrives_on", "leaves_on", "people", "wish", "name", "phone")}
+    typed = {name: form.cleaned_data[name] for name in ("arrives_on", "leaves_on", "people", "wish", "name", "phone")}
     about = Enquiry.About.HOMESTAY if form.cleaned_data.get("stays") else KINDS[page.found_as]
     try:
         return enquire(
             page=page,
-            about=about,
+            said=Said(about=about, **typed),
             user=request.user if request.user.is_authenticated else None,
             language=get_language() or "id",
             asked_from=network_name(network_of(request)),
             now=timezone.now(),
-            **said,
         )
     except TooManyEnquiries:
         messages.warning(request, _("Terlalu banyak pertanyaan dalam satu jam. Coba lagi nanti."))

@@ -1,6 +1,6 @@
 """Terms, privacy, returns and help as pages, and who runs the market."""
 
-import cms.languages
+import cms.pages.languages
 import django.db.models.deletion
 import market.pagecache.public
 import wagtail.fields
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'halaman keterangan',
                 'verbose_name_plural': 'halaman keterangan',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Operator',

@@ -1,8 +1,8 @@
 """Pages of villages, makers, agencies, events and routes; forms; who answers for a page; visitors' questions."""
 
-import cms.choices
-import cms.fields
-import cms.languages
+import cms.pages.choices
+import cms.blocks.fields
+import cms.pages.languages
 import cms.pages.stories
 import django.core.validators
 import django.db.models.deletion
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar dinas',
                 'verbose_name_plural': 'daftar dinas',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='EventIndexPage',
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar acara',
                 'verbose_name_plural': 'daftar acara',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='FormPage',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'formulir',
                 'verbose_name_plural': 'formulir',
             },
-            bases=(cms.languages.InBothLanguages, wagtail.contrib.forms.models.FormMixin, 'wagtailcore.page'),
+            bases=(cms.pages.languages.InBothLanguages, wagtail.contrib.forms.models.FormMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='MakerIndexPage',
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar pembuat',
                 'verbose_name_plural': 'daftar pembuat',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='RouteIndexPage',
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar rute',
                 'verbose_name_plural': 'daftar rute',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='VillageIndexPage',
@@ -103,12 +103,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar desa',
                 'verbose_name_plural': 'daftar desa',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page'),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page'),
         ),
         migrations.AddField(
             model_name='destinationpage',
             name='access',
-            field=cms.choices.TickedField(base_field=models.CharField(choices=[('mobil', 'mobil'), ('motor', 'sepeda motor'), ('perahu', 'perahu'), ('jalan-kaki', 'jalan kaki')], max_length=12), blank=True, default=list, size=None, verbose_name='dapat dicapai dengan'),
+            field=cms.pages.choices.TickedField(base_field=models.CharField(choices=[('mobil', 'mobil'), ('motor', 'sepeda motor'), ('perahu', 'perahu'), ('jalan-kaki', 'jalan kaki')], max_length=12), blank=True, default=list, size=None, verbose_name='dapat dicapai dengan'),
         ),
         migrations.AddField(
             model_name='destinationpage',
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='destinationpage',
             name='amenities',
-            field=cms.choices.TickedField(base_field=models.CharField(choices=[('toilet', 'toilet'), ('parkir', 'tempat parkir'), ('homestay', 'penginapan warga'), ('makan', 'warung makan'), ('musala', 'musala'), ('penerangan', 'listrik malam'), ('sinyal', 'sinyal telepon'), ('pemandu', 'pemandu'), ('berteduh', 'tempat berteduh'), ('kursi-roda', 'bisa dilewati kursi roda')], max_length=12), blank=True, default=list, help_text='Centang hanya yang benar-benar ada dan bisa dipakai tamu hari ini.', size=None, verbose_name='yang tersedia'),
+            field=cms.pages.choices.TickedField(base_field=models.CharField(choices=[('toilet', 'toilet'), ('parkir', 'tempat parkir'), ('homestay', 'penginapan warga'), ('makan', 'warung makan'), ('musala', 'musala'), ('penerangan', 'listrik malam'), ('sinyal', 'sinyal telepon'), ('pemandu', 'pemandu'), ('berteduh', 'tempat berteduh'), ('kursi-roda', 'bisa dilewati kursi roda')], max_length=12), blank=True, default=list, help_text='Centang hanya yang benar-benar ada dan bisa dipakai tamu hari ini.', size=None, verbose_name='yang tersedia'),
         ),
         migrations.AddField(
             model_name='destinationpage',
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='destinationpage',
             name='open_months',
-            field=cms.choices.TickedField(base_field=models.PositiveSmallIntegerField(choices=[(1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'), (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')]), blank=True, default=list, help_text='Kosongkan bila buka sepanjang tahun.', size=None, verbose_name='bulan buka'),
+            field=cms.pages.choices.TickedField(base_field=models.PositiveSmallIntegerField(choices=[(1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'), (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')]), blank=True, default=list, help_text='Kosongkan bila buka sepanjang tahun.', size=None, verbose_name='bulan buka'),
         ),
         migrations.AddField(
             model_name='destinationpage',
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
             name='AgencyPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', cms.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
+                ('body', cms.blocks.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='Dari Google Maps: tekan lama pada tempatnya, lalu salin dua angka yang muncul. Angka pertama ditulis di sini. Contoh: -0.41467', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-11.2'), 'Ini di luar Indonesia. Contoh: -0.41467'), django.core.validators.MaxValueValidator(Decimal('6.2'), 'Ini di luar Indonesia. Contoh: -0.41467')], verbose_name='lintang')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=6, help_text='Angka kedua. Contoh: 116.98532', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(Decimal('94.9'), 'Ini di luar Indonesia. Contoh: 116.98532'), django.core.validators.MaxValueValidator(Decimal('141.1'), 'Ini di luar Indonesia. Contoh: 116.98532')], verbose_name='bujur')),
                 ('lead', models.TextField(blank=True, help_text='Satu atau dua kalimat: apa yang dikerjakan dinas ini.', max_length=300, verbose_name='tugasnya')),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'halaman dinas',
                 'verbose_name_plural': 'halaman dinas',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page', models.Model),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='Correction',
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('lead', models.TextField(help_text='Satu atau dua kalimat yang membuat orang ingin membaca terus.', max_length=300, verbose_name='pembuka')),
-                ('body', cms.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
+                ('body', cms.blocks.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
                 ('sources', models.TextField(blank=True, help_text='Satu sumber satu baris: siapa, dokumen apa, atau alamat situs. Tampil di bawah tulisan.', verbose_name='sumber')),
                 ('last_reviewed', models.DateField(blank=True, help_text='Tanggal isinya terakhir dibaca ulang dan masih benar.', null=True, verbose_name='terakhir diperiksa')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='Dari Google Maps: tekan lama pada tempatnya, lalu salin dua angka yang muncul. Angka pertama ditulis di sini. Contoh: -0.41467', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-11.2'), 'Ini di luar Indonesia. Contoh: -0.41467'), django.core.validators.MaxValueValidator(Decimal('6.2'), 'Ini di luar Indonesia. Contoh: -0.41467')], verbose_name='lintang')),
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'acara',
                 'verbose_name_plural': 'acara',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page', models.Model),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='FormQuestion',
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('lead', models.TextField(help_text='Satu atau dua kalimat yang membuat orang ingin membaca terus.', max_length=300, verbose_name='pembuka')),
-                ('body', cms.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
+                ('body', cms.blocks.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
                 ('sources', models.TextField(blank=True, help_text='Satu sumber satu baris: siapa, dokumen apa, atau alamat situs. Tampil di bawah tulisan.', verbose_name='sumber')),
                 ('last_reviewed', models.DateField(blank=True, help_text='Tanggal isinya terakhir dibaca ulang dan masih benar.', null=True, verbose_name='terakhir diperiksa')),
                 ('voice', models.TextField(blank=True, help_text='Satu atau dua kalimat dengan kata-katanya sendiri. Minta izinnya sebelum diterbitkan.', max_length=500, verbose_name='ucapannya')),
@@ -302,14 +302,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'halaman pembuat',
                 'verbose_name_plural': 'halaman pembuat',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page', models.Model),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='RoutePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('lead', models.TextField(help_text='Satu atau dua kalimat yang membuat orang ingin membaca terus.', max_length=300, verbose_name='pembuka')),
-                ('body', cms.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
+                ('body', cms.blocks.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
                 ('sources', models.TextField(blank=True, help_text='Satu sumber satu baris: siapa, dokumen apa, atau alamat situs. Tampil di bawah tulisan.', verbose_name='sumber')),
                 ('last_reviewed', models.DateField(blank=True, help_text='Tanggal isinya terakhir dibaca ulang dan masih benar.', null=True, verbose_name='terakhir diperiksa')),
                 ('contact_name', models.CharField(blank=True, help_text='Contoh: Pak Edi, Pokdarwis', max_length=100, verbose_name='nama kontak')),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rute',
                 'verbose_name_plural': 'rute',
             },
-            bases=(market.pagecache.public.PublicPage, cms.languages.InBothLanguages, 'wagtailcore.page', models.Model),
+            bases=(market.pagecache.public.PublicPage, cms.pages.languages.InBothLanguages, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='RouteStop',
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             name='VillagePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', cms.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
+                ('body', cms.blocks.fields.BodyField(blank=True, help_text='Sisipkan produk dari pasar: harga dan stoknya selalu mengikuti toko, jangan ditulis dengan tangan.', verbose_name='isi')),
                 ('sources', models.TextField(blank=True, help_text='Satu sumber satu baris: siapa, dokumen apa, atau alamat situs. Tampil di bawah tulisan.', verbose_name='sumber')),
                 ('last_reviewed', models.DateField(blank=True, help_text='Tanggal isinya terakhir dibaca ulang dan masih benar.', null=True, verbose_name='terakhir diperiksa')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='Dari Google Maps: tekan lama pada tempatnya, lalu salin dua angka yang muncul. Angka pertama ditulis di sini. Contoh: -0.41467', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-11.2'), 'Ini di luar Indonesia. Contoh: -0.41467'), django.core.validators.MaxValueValidator(Decimal('6.2'), 'Ini di luar Indonesia. Contoh: -0.41467')], verbose_name='lintang')),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'halaman desa',
                 'verbose_name_plural': 'halaman desa',
             },
-            bases=(cms.languages.InBothLanguages, 'wagtailcore.page', models.Model),
+            bases=(cms.pages.languages.InBothLanguages, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='Enquiry',

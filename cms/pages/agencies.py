@@ -10,10 +10,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 from cms import graph
-from cms.languages import InBothLanguages
+from cms.maps.points import OnAMap
+from cms.pages.bases import WithABody
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
-from cms.places import WithABody
-from cms.points import OnAMap
 from market.open_pages import open_pages
 from market.pagecache.public import PublicPage
 
@@ -30,9 +30,7 @@ class AgencyIndexPage(IndexPage):
 
     def cards(self) -> Any:
         """Return the agencies by name."""
-        return (
-            open_pages(AgencyPage.objects.child_of(self)).select_related("agency__regency", "locale").order_by("title")
-        )
+        return open_pages(self.shown()).select_related("agency__regency", "locale").order_by("title")
 
 
 class AgencyPage(PublicPage, InBothLanguages, OnAMap, WithABody, Page):
@@ -47,7 +45,7 @@ class AgencyPage(PublicPage, InBothLanguages, OnAMap, WithABody, Page):
     hours = models.CharField(
         "jam layanan", max_length=100, blank=True, help_text="Contoh: Senin–Jumat, 08.00–16.00 WITA"
     )
-    email = models.EmailField("surel", blank=True)
+    email = models.EmailField("email", blank=True)
     website = models.URLField("situs", blank=True)
 
     parent_page_types = ["cms.AgencyIndexPage"]

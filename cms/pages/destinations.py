@@ -12,12 +12,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.models import Page
 
 from cms import graph
-from cms.choices import TickedField
-from cms.contacts import HasAContact
-from cms.languages import InBothLanguages
+from cms.graph.near import around_page
+from cms.maps.points import OnAMap
+from cms.pages.bases import AboutAPlace
+from cms.pages.choices import TickedField
+from cms.pages.contacts import HasAContact
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
-from cms.places import AboutAPlace
-from cms.points import OnAMap
 from market.pagecache.public import PublicPage
 
 
@@ -137,7 +138,10 @@ class DestinationPage(PublicPage, InBothLanguages, OnAMap, HasAContact, AboutAPl
                 FieldRowPanel([FieldPanel("tourism_class"), FieldPanel("attraction")]),
                 FieldPanel("amenities"),
                 FieldRowPanel([FieldPanel("opening_hours"), FieldPanel("fee")]),
-                FieldPanel("open_months"),
+                FieldPanel(
+                    "open_months",
+                    help_text="Centang bulan bukanya; di bulan lain tutup. Kosongkan bila buka sepanjang tahun.",
+                ),
             ],
             heading="Yang perlu diketahui tamu",
         ),
@@ -160,6 +164,7 @@ class DestinationPage(PublicPage, InBothLanguages, OnAMap, HasAContact, AboutAPl
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is ticked, in the order in which we list it, and what else there is around."""
+        near = around_page(self, request)
         return {
             **super().get_context(request, *args, **kwargs),
             "amenities": _ticked(Amenity.choices, self.amenities),
@@ -167,7 +172,8 @@ class DestinationPage(PublicPage, InBothLanguages, OnAMap, HasAContact, AboutAPl
             "months": _ticked(MONTHS, self.open_months),
             "goods": graph.goods_near(self),
             "stories": graph.stories_about(self),
-            "events": graph.events_near(self),
+            "makers": near.makers,
+            "events": near.events,
             "routes": graph.routes_through(self),
         }
 

@@ -15,11 +15,13 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
-from cms import calendar, graph
-from cms.languages import InBothLanguages
+from cms import graph
+from cms.events import calendar
+from cms.graph.near import around_page
+from cms.maps.points import OnAMap
+from cms.pages.bases import AboutAPlace, as_cards
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import PER_PAGE, IndexPage
-from cms.places import AboutAPlace, as_cards
-from cms.points import OnAMap
 from market.pagecache.public import PublicPage
 
 
@@ -34,11 +36,9 @@ class EventIndexPage(IndexPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what comes, the next first, and beneath it what has been."""
-        now = timezone.now()
-        coming = calendar.coming(as_cards(EventPage.objects.child_of(self)), now)
-        past = as_cards(EventPage.objects.child_of(self)).exclude(pk__in=[event.pk for event in coming])
-        pages = Paginator(past.order_by("-starts_at", "-pk"), PER_PAGE)
-        context = super().get_context(request, *args, **kwargs)
+        coming, over = calendar.coming_and_over(as_cards(self.shown()), timezone.now())
+        pages = Paginator(over.order_by("-starts_at", "-pk"), PER_PAGE)
+        context = super(IndexPage, self).get_context(request, *args, **kwargs)  # its cards are others
         return {**context, "coming": coming, "cards": pages.get_page(request.GET.get("page"))}
 
 
@@ -115,12 +115,14 @@ class EventPage(PublicPage, InBothLanguages, OnAMap, AboutAPlace, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the next times that it takes place, and what else there is around."""
+        near = around_page(self, request)
         return {
             **super().get_context(request, *args, **kwargs),
             "times": calendar.next_times(self, timezone.now(), most=4),
             "goods": graph.goods_near(self),
             "stories": graph.stories_about(self),
-            "places": graph.places_near(self),
+            "makers": near.makers,
+            "places": near.places,
             "routes": graph.routes_through(self),
         }
 

@@ -5,21 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
+from wagtail.contrib.forms.forms import FormBuilder
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
 from cms.blocks import WORDS
-from cms.languages import InBothLanguages
+from cms.pages.languages import InBothLanguages
 from market.accounts.counting import count
 from market.accounts.networks import network_name, network_of
 
 MOST_IN_AN_HOUR = 30  # a whole village may sit behind one network address
+MOST_LETTERS = 5_000
+TRAP = "your-website"  # people do not see it; no question has such a name, as theirs (`safe_snake_case`) lack hyphens
+
+
+class ShortAnswers(FormBuilder):
+    """Makes the fields of a form; no answer is longer than somebody reads."""
+
+    def create_multiline_field(self, field: Any, options: dict[str, Any]) -> CharField:
+        """Return a field for several lines."""
+        return super().create_multiline_field(field, {**options, "max_length": MOST_LETTERS})
+
+    def create_hidden_field(self, field: Any, options: dict[str, Any]) -> CharField:
+        """Return a field that is not seen."""
+        return super().create_hidden_field(field, {**options, "max_length": MOST_LETTERS})
 
 
 class FormPage(InBothLanguages, AbstractForm):
@@ -36,6 +54,7 @@ class FormPage(InBothLanguages, AbstractForm):
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
+    form_builder = ShortAnswers
     template = "cms/form.html"
     landing_page_template = "cms/form_sent.html"
     content_panels = [
@@ -53,10 +72,17 @@ class FormPage(InBothLanguages, AbstractForm):
 
     @method_decorator(never_cache)
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the form and keep what is sent; a machine or a flood gets the thanks and leaves nothing."""
-        if request.method == "POST" and (request.POST.get("website") or _is_too_many(request)):
+        """Show the form and keep what is sent; a machine gets the thanks and leaves nothing, a flood has to wait."""
+        if request.method != "POST":
+            return super().serve(request, *args, **kwargs)
+        if request.POST.get(TRAP):
             return self.render_landing_page(request)
-        return super().serve(request, *args, **kwargs)
+        form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
+        if form.is_valid() and not _is_too_many(request):
+            return self.render_landing_page(request, self.process_form_submission(form))
+        if form.is_valid():
+            form.add_error(None, _("Terlalu banyak kiriman dalam satu jam. Coba lagi nanti."))
+        return TemplateResponse(request, self.get_template(request), {**self.get_context(request), "form": form})
 
 
 class FormQuestion(AbstractFormField):
@@ -70,4 +96,5 @@ class FormQuestion(AbstractFormField):
 
 
 def _is_too_many(request: HttpRequest) -> bool:
+    """Count one more of what would be kept."""
     return count(f"forms:{network_name(network_of(request))}", within=3600) > MOST_IN_AN_HOUR

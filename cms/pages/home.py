@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.templatetags.static import static
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from cms import home
-from cms.languages import InBothLanguages
+from cms.graph import home
+from cms.pages.languages import InBothLanguages
+from cms.regencies.colours import Colours
+from cms.regencies.panels import OnlyOfRegencies
 from market.pagecache.public import PublicPage
 
 
@@ -32,6 +35,30 @@ class HomePage(PublicPage, InBothLanguages, Page):
         help_text="Mendatar, lebar paling sedikit 1200 piksel.",
     )
 
+    regency = models.ForeignKey(
+        "regions.Regency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="kabupaten/kota",
+        help_text="Kosong pada beranda Pasar Hulu sendiri.",
+    )
+    tagline = models.CharField(
+        "semboyan", max_length=80, blank=True, help_text="Tampil di bawah nama kabupaten. Contoh: Hulu Mahakam"
+    )
+    arms = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lambang",
+        help_text="Persegi atau tegak, tinggi paling sedikit 200 piksel. Tampil di samping nama kabupaten.",
+    )
+    colours = models.CharField("warna", max_length=10, blank=True, choices=Colours, default=Colours.RIVER)
+
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.StoryIndexPage",
@@ -50,6 +77,7 @@ class HomePage(PublicPage, InBothLanguages, Page):
         TitleFieldPanel("title", heading="Judul besar"),
         FieldPanel("lead"),
         FieldPanel("picture"),
+        OnlyOfRegencies([FieldPanel("tagline"), FieldPanel("arms"), FieldPanel("colours")], heading="Wajah kabupaten"),
         InlinePanel("highlights", heading="Cerita pilihan", label="Cerita", max_num=3),
     ]
 
@@ -61,9 +89,17 @@ class HomePage(PublicPage, InBothLanguages, Page):
         """Add goods, makers' villages, stories and places."""
         return {**super().get_context(request, *args, **kwargs), **home.shelves(self)}
 
+    def colours_file(self) -> str:
+        """Return the address of the style sheet with the regency's colours."""
+        return static(f"css/colours/{self.colours}.css")
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Return the market's own front door, or that of a regency."""
+        return "cms/regencies/home.html" if self.regency_id else super().get_template(request, *args, **kwargs)
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the list that an address begins with at once."""
-        from cms.sections import section_below
+        from cms.tree.sections import section_below
 
         section = section_below(self, path_components[0]) if path_components else None
         return section.route(request, path_components[1:]) if section else super().route(request, path_components)

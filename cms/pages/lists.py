@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from cms.languages import InBothLanguages
-from cms.places import cards_below
+from cms.pages.bases import as_cards
+from cms.pages.languages import InBothLanguages
 from market.open_pages import with_openness
 from market.pagecache.public import PublicPage
 
@@ -52,9 +52,21 @@ class IndexPage(PublicPage, InBothLanguages, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of cards; a wrong page number shows the nearest."""
         context = super().get_context(request, *args, **kwargs)
-        context["cards"] = Paginator(self.cards(), PER_PAGE).get_page(request.GET.get("page"))
+        context["cards"] = Paginator(self.cards_for(request), PER_PAGE).get_page(request.GET.get("page"))
         return context
+
+    def cards_for(self, request: HttpRequest) -> Any:
+        """Return what is listed for an address; a list with filters says which."""
+        return self.cards()
 
     def cards(self) -> Any:
         """Return what is listed, in the order of the list."""
-        return cards_below(self, self.listed).order_by(*self.in_order)
+        return as_cards(self.shown()).order_by(*self.in_order)
+
+    def shown(self) -> Any:
+        """Return what stands below; on the market's own list what every regency tells, each at its own address."""
+        home = self.get_parent()
+        home = home if hasattr(home, "regency_id") else home.specific
+        if home.regency_id:
+            return self.listed.objects.child_of(self)
+        return self.listed.objects.filter(locale_id=self.locale_id)

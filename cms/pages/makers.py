@@ -6,16 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from cms import graph
-from cms.languages import InBothLanguages
+from cms.graph.near import around_page
+from cms.pages.bases import AboutAPlace
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
-from cms.places import AboutAPlace
 from market.pagecache.public import PublicPage
+from sellers.models import OPEN_SHOP
 
 
 class MakerIndexPage(IndexPage):
@@ -29,9 +32,13 @@ class MakerIndexPage(IndexPage):
         verbose_name = "daftar pembuat"
         verbose_name_plural = "daftar pembuat"
 
+    def shown(self) -> Any:
+        """Return the makers whose shop is open."""
+        return super().shown().filter(**{f"producer__{name}": value for name, value in OPEN_SHOP.items()})
+
 
 class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
-    """One maker, told by the office with her consent; her village is that of her account."""
+    """One maker, told by the office with her consent while her shop is open; her village is that of her account."""
 
     found_as = "maker"
     producer = models.ForeignKey(
@@ -79,15 +86,27 @@ class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add her goods while her shop is open, and where she is told of."""
-        maker = self.producer if self.producer is not None and self.producer.is_public() else None
+        maker = self.producer if self.is_told() else None
+        near = around_page(self, request)
         return {
             **super().get_context(request, *args, **kwargs),
             "maker": maker,
-            "hers": graph.goods_by(maker) if maker else [],
+            "hers": graph.goods_by(maker, self) if maker else [],
             "stories": graph.stories_of_maker(self),
-            "places": graph.places_near(self),
+            "places": near.places,
+            "events": near.events,
             "routes": graph.routes_through(self),
         }
+
+    def is_told(self) -> bool:
+        """Say whether outsiders may read of her: while her shop is open."""
+        return self.producer is not None and self.producer.is_public()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find nothing once her shop is closed; the page itself is taken down soon after (`closing.py`)."""
+        if not self.is_told():
+            raise Http404
+        return super().route(request, path_components)
 
     def told(self) -> list[str]:
         """Return her own words and those of the body, for the search."""

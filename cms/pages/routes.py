@@ -12,11 +12,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 
-from cms import graph, journeys
-from cms.contacts import HasAContact
-from cms.languages import InBothLanguages
+from cms import graph
+from cms.graph import stops as journeys
+from cms.graph.near import around_page
+from cms.pages.bases import AboutAPlace
+from cms.pages.contacts import HasAContact
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
-from cms.places import AboutAPlace
 from market.pagecache.public import PublicPage
 
 STOPS = ["cms.DestinationPage", "cms.MakerPage", "cms.EventPage", "cms.VillagePage"]
@@ -70,7 +72,7 @@ class RoutePage(PublicPage, InBothLanguages, HasAContact, AboutAPlace, Page):
             "days": journeys.days_of(self),
             "goods": graph.goods_near(self),
             "stories": graph.stories_about(self),
-            "events": graph.events_near(self),
+            "events": around_page(self, request).events,
         }
 
     def told(self) -> list[str]:

@@ -17,12 +17,15 @@ from django.utils import translation
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from cms.contacts import HasAContact
-from cms.languages import InBothLanguages
+from cms.maps.points import OnAMap
+from cms.pages.bases import AboutAPlace
+from cms.pages.contacts import HasAContact
+from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
-from cms.places import AboutAPlace
-from cms.points import OnAMap
+from cms.regencies.hosts import main_origin
 from sellers.views.public import whats_in
+
+NO_SITE = 0
 
 
 def slug_of(code: str) -> str:
@@ -90,12 +93,14 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
         super().clean()
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        """Return where it is: the address by the official code."""
+        """Return where it is: the address by the official code, on the main host whatever tree it stands in."""
         parts = super().get_url_parts(request)
         if parts is None or not self.village_id:
             return parts
+        is_there = parts[1] == main_origin() or len({path[0] for path in self._get_site_root_paths(request)}) == 1
+        site = (parts[0], parts[1]) if is_there else (NO_SITE, main_origin())
         with translation.override(self.locale.language_code):
-            return parts[0], parts[1], reverse("sellers:village", args=[self.village_id])
+            return *site, reverse("sellers:village", args=[self.village_id])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the village's address shows, for the preview of a draft."""

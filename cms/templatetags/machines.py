@@ -1,17 +1,22 @@
-"""`{% page_data page card %}` and its like: what programs read of a page, as blocks that no browser runs."""
+"""What programs read of a page: `{% page_data page card %}` and its like as blocks that no browser runs, and
+`{% canonical %}`, which names the address to keep.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from catalogue.structured import absolute
 from catalogue.templatetags.product_data import as_data_block
-from cms import structured
+from cms.machines import structured
 from market.pictures.cards import card_of
 
 if TYPE_CHECKING:
+    from django.template import Context
     from wagtail.models import Page
 
     from market.pictures.models import Picture, Rendition
@@ -19,6 +24,15 @@ if TYPE_CHECKING:
     from sellers.models import Seller
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> SafeString:
+    """Write under which address a page is to be kept: its own, of a list with the number of its page."""
+    request = context["request"]
+    page = request.GET.get("page", "")
+    further = f"?page={page}" if page.isdigit() and page != "1" else ""
+    return format_html('<link rel="canonical" href="{}">', absolute(request.path) + further)
 
 
 @register.simple_tag

@@ -13,8 +13,8 @@ from django.test import Client
 from wagtail.models import Site
 
 from catalogue.models import Product, ProductImage
-from cms.actions import build_site_tree, publish_story
 from cms.models import HomePage, StoryPage
+from cms.tree.actions import build_site_tree, publish_story
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, appoint
 from market.pictures.actions import take_picture
@@ -51,7 +51,7 @@ def editing(client: Client, editor: User) -> Client:
 
 def make_picture(title: str = "Amplang di kuali") -> Picture:
     upload = SimpleUploadedFile("foto.jpg", photo(width=1200, height=800), content_type="image/jpeg")
-    return take_picture(upload=upload, title=title)
+    return take_picture(upload=upload, title=title, description=title)
 
 
 def pictured(product: Product) -> Product:

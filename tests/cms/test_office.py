@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override, trans_real
 
 from cms.models import StoryIndexPage
 from market.accounts.models import User
+from market.attribution.counting import Key, Sums, add
 from market.regions.models import Agency, Regency
 from tests.market.shop.goods import make_product, make_shop, make_village
 
@@ -30,6 +32,7 @@ def test_it_greets_an_editor_in_indonesian(editing):
     assert answer.status_code == 200
     assert '<html lang="id"' in answer.content.decode()
     assert "Halaman" in answer.content.decode()
+    assert "guide.wagtail.org" not in answer.content.decode()
 
 
 def test_it_offers_a_new_story(editing):
@@ -43,6 +46,16 @@ def test_it_offers_a_new_story(editing):
 def test_it_offers_a_translation(editing, tell):
     story = tell()
     assert editing.get(reverse("wagtail_localize:submit_page_translation", args=[story.pk])).status_code == 200
+
+
+def test_it_says_what_a_story_sold_where_it_is_edited(editing, tell, amplang):
+    story = tell()
+    sold = Sums(views=7, baskets=5, pieces=5, rupiah=81_000)
+    add([(Key(timezone.localdate(), story.pk, amplang.village_id, amplang.pk), sold)])
+    panel = editing.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    assert "Yang terjual lewat cerita ini" in panel
+    assert "Rp81.000" in panel
+    assert f"{reverse('attribution:index')}?story={story.pk}" in panel
 
 
 @pytest.mark.parametrize("words", ["amplang", "ros", "muara kaman ulu"])

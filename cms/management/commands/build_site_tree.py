@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.actions import build_site_tree
+from cms.tree.actions import build_site_tree
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""When events take place, and their files for the calendars of phones."""

@@ -1,0 +1,1 @@
+"""What programs are told: search engines, shopping pages, readers of feeds."""

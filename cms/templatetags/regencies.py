@@ -1,0 +1,42 @@
+"""`{% regency_menu home as items %}`: the lists in the header of a regency's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cms.tree.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from cms.models import HomePage
+
+register = template.Library()
+NAMES: dict[str, str | Promise] = {
+    "cerita": _("Cerita"),
+    "wisata": _("Wisata"),
+    "acara": _("Acara"),
+    "rute": _("Rute"),
+    "desa": pgettext_lazy("menu", "Desa"),
+    "pembuat": pgettext_lazy("menu", "Pembuat"),
+    "opd": pgettext_lazy("menu", "Dinas"),
+}
+
+
+class Item(NamedTuple):
+    """One list."""
+
+    name: str | Promise
+    address: str
+
+
+@register.simple_tag
+def regency_menu(home: HomePage) -> list[Item]:
+    """Return the lists below a home page that are published and shown in menus, in one query."""
+    shown = set(home.get_children().live().in_menu().values_list("slug", flat=True))
+    slugs = [section.slug for section in SECTIONS if section.slug in shown]
+    return [Item(NAMES[slug], reverse("wagtail_serve", args=[f"{slug}/"])) for slug in slugs]

@@ -1,0 +1,1 @@
+"""How the tree of pages is laid out, and how code publishes into it."""

@@ -1,0 +1,1 @@
+"""What wants an editor's hand again: tired blocks, stale pages, pages without their English."""

@@ -1,0 +1,1 @@
+"""How the office comes to speak Indonesian where its packages do not."""
