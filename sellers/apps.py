@@ -10,5 +10,7 @@ class SellersConfig(AppConfig):
     def ready(self) -> None:
         from sellers import scans  # noqa: F401  (counts the looks at packs)
         from sellers.closing import follow_deleted_people
+        from sellers.having import stand_beside_goods
 
         follow_deleted_people()
+        stand_beside_goods()

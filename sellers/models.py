@@ -81,10 +81,14 @@ class Seller(models.Model):
         return self.status == self.Status.OPEN
 
 
+OPEN_SHOP = {"seller__status": "open", "seller__partner__is_open": True}
+"""What holds of a maker whom outsiders may see; `Producer.is_public` says the same of one at hand."""
+
+
 class ProducerQuerySet(models.QuerySet["Producer"]):
     def public(self) -> ProducerQuerySet:
         """Return the makers whose shop is open."""
-        return self.filter(seller__status="open", seller__partner__is_open=True)
+        return self.filter(**OPEN_SHOP)
 
     def from_village(self, village: Village) -> ProducerQuerySet:
         """Return the makers of one village."""

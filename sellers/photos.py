@@ -22,6 +22,11 @@ def keep(photo: CleanFile, *, user: User, title: str) -> str:
     """Store the photo as this person's and return the token that brings it back."""
     shown_as = (CARD_PICTURE, PAGE_PICTURE)
     picture = take_picture(upload=photo, title=title or "Foto produk", by=user, shown_as=shown_as)
+    return token_of(picture, user=user)
+
+
+def token_of(picture: Picture, *, user: User) -> str:
+    """Return what brings a picture of this person's back."""
     return signing.dumps([picture.pk, user.pk], salt=SALT)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from catalogue.codes import new_code
 from catalogue.models import Batch, Product
 from catalogue.templatetags.storefront import weight
+from sellers.actions.review import tell_shop
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -71,6 +72,24 @@ def withdraw_batch(*, batch: Batch, why: str, by: User) -> Batch:
         locked.withdrawn_at, locked.withdrawn_why, locked.withdrawn_by = timezone.now(), why, by
         locked.save(update_fields=["withdrawn_at", "withdrawn_why", "withdrawn_by"])
     return locked
+
+
+@transaction.atomic
+def call_back(*, batch: Batch, why: str, by: User) -> bool:
+    """Call a batch back in its seller's stead and tell the shop; False, and nobody is told, when it was already."""
+    if Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk).is_withdrawn:
+        return False
+    called_back = withdraw_batch(batch=batch, why=why, by=by)
+    tell_shop(
+        called_back.seller,
+        template="batch_withdrawn",
+        at=called_back.withdrawn_at or timezone.now(),
+        address="workshop:batches",
+        number=called_back.spoken_code,
+        title=called_back.title,
+        why=called_back.get_withdrawn_why_display(),
+    )
+    return True
 
 
 def content_of(product: Product) -> str:

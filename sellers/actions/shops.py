@@ -108,6 +108,6 @@ def _decide(seller: Seller, status: Seller.Status, template: str, *, by: User | 
     tell_shop(locked.partner, template=template, at=at, address="workshop:home", note=locked.review_note)
     if locked.partner.is_open:
         record_effect(
-            kind="cms.village_pages", key=f"cms.village_pages:{locked.partner.village_id}", payload={}
-        )  # a page for the village, by the room above
+            kind="cms.village_pages", key=f"cms.village_pages:toko:{locked.pk}", payload={}
+        )  # a page for the village, by the room above; by shop, as the village's page may be gone when the next opens
     return locked

@@ -35,6 +35,7 @@ class Label:
     url: str
     short: str
     permits: list[str] = field(default_factory=list)
+    ingredients: str = ""
 
 
 def labels_pdf(label: Label, kind: Sheet | Roll, *, count: int, first: int = 1) -> bytes:
@@ -108,6 +109,7 @@ def _stamp_roll(canvas: Canvas, label: Label, roll: Roll, count: int) -> None:
     beside = [*_dates(label, 7.5), Words(label.code, 10.5, font=BOLD, above=4), Words(label.short, 5.5, 2)]
     facts = lay_all(beside, (roll.printed - side - GAP) * mm, side * mm)
     papers = lay_all([Words(permit, 6.5, 2) for permit in label.permits], roll.printed * mm, 30 * mm)
+    papers += lay_all(_ingredients(label, 6), roll.printed * mm, 24 * mm)
     rows = sum(each.height for each in (*names, *papers)) / mm
     height = float(ceil(rows + side + 2 * roll.edge))
     canvas.setPageSize((roll.width * mm, height * mm))
@@ -126,7 +128,18 @@ def _stamp_roll(canvas: Canvas, label: Label, roll: Roll, count: int) -> None:
 
 def _words(label: Label) -> list[Words]:
     papers = [Words(permit, 5.4, 1, above=1 if number == 0 else 0) for number, permit in enumerate(label.permits)]
-    return [Words(label.title, 9, 3, BOLD), *_people(label, 6.4), *_dates(label, 6.4), *papers]
+    return [
+        Words(label.title, 9, 3, BOLD),
+        *_people(label, 6.4),
+        *_dates(label, 6.4),
+        *papers,
+        *_ingredients(label, 5.2),
+    ]
+
+
+def _ingredients(label: Label, size: float) -> list[Words]:
+    """Return what is in it; it stands last, and on a sticker too small for it gives way first."""
+    return [Words(f"Bahan: {label.ingredients}", size, 4, above=1)] if label.ingredients else []
 
 
 def _people(label: Label, size: float) -> list[Words]:

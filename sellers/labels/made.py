@@ -44,7 +44,16 @@ def label_of(batch: Batch, *, today: date) -> Label:
             url=address,
             short=address.partition("://")[2].rpartition("/")[0],
             permits=[_permit(permit) for permit in _permits(batch, today)],
+            ingredients=_ingredients(batch),
         )
+
+
+def _ingredients(batch: Batch) -> str:
+    """Return what is in the product as its page says on the day of printing, on one line."""
+    if batch.product is None:
+        return ""
+    whole = batch.product.parent or batch.product
+    return " ".join(whole.ingredients.split())
 
 
 def _permits(batch: Batch, today: date) -> list[Permit]:

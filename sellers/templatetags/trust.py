@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 
+from catalogue.having import has
 from catalogue.models import Product
 from market.prepared import Prepared
 from sellers.models import Permit, Question
@@ -49,6 +50,8 @@ class SeenPermit:
 @register.simple_tag
 def permits_of(product: Product) -> list[SeenPermit]:
     """Return what staff have seen of a product's permits and has not run out, the halal certificate first."""
+    if not has(product, "has_permits"):
+        return []
     found: list[Permit] = PERMITS.ask(today=timezone.localdate(), number=product.pk, shop=product.seller_id)
     seen = [
         SeenPermit(
@@ -68,7 +71,7 @@ def permits_of(product: Product) -> list[SeenPermit]:
 @register.simple_tag
 def answered_questions_of(product: Product) -> list[Question]:
     """Return the newest questions about a product whose answers everybody may read, in one query."""
-    return QUESTIONS.ask(number=product.pk)
+    return QUESTIONS.ask(number=product.pk) if has(product, "has_answers") else []
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.codes import read_code
 from catalogue.models import Batch, Product
-from catalogue.product_page import find_product
+from catalogue.product_rows import find_product
 from catalogue.wording import put_in_words_of_the_page
 from market.pagecache.public import public_page
 

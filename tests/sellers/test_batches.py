@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from catalogue.models import Batch, Scan
 from sellers.actions.batches import NotApproved, withdraw_batch
@@ -20,6 +24,7 @@ from sellers.models import Seller
 from tests.batches import a_batch
 from tests.sellers.conftest import listed, signed_in, sized
 from tests.sellers.permits import seen_permit
+from tests.sellers.test_labels import DPI, read
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +62,22 @@ def test_she_gets_from_her_product_to_a_sheet_in_four_steps(hers, on_sale):
     assert f'value="{batch.quantity}"' in page
     assert sheet["Content-Type"] == "application/pdf"
     assert len(PdfReader(BytesIO(sheet.content)).pages) == 2
+
+
+@pytest.mark.parametrize(("paper", "many"), [("a4-24", 26), ("a4-10", 3), ("roll-58", 2)])
+def test_the_code_on_a_sheet_that_she_downloads_leads_to_the_page_of_the_pack(hers, batch, paper, many):
+    sheet = hers.get(f"/jual/label/{batch.code}/cetak/?kertas={paper}&banyak={many}")
+    assert (sheet["Content-Type"], sheet["Content-Disposition"][:10]) == ("application/pdf", "attachment")
+    printed = [page.render(scale=DPI / 72).to_pil().convert("L") for page in PdfDocument(sheet.content)]
+    addresses = [found.text for page in printed for found in read(page)]
+    assert (len(addresses), len(set(addresses))) == (many, 1)
+
+    scanned = urlsplit(addresses[0])
+    assert f"{scanned.scheme}://{scanned.netloc}" == settings.BASE_URL.rstrip("/")
+    page = Client().get(scanned.path)
+    assert page.status_code == 200
+    assert batch.spoken_code in page.content.decode()
+    assert batch.title in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -163,9 +184,11 @@ def test_she_sees_how_often_it_was_scanned_and_from_where(hers, batch, muara_kam
 
     assert "Dipindai 12 kali bulan ini" in page
     assert "Seluruhnya 42 kali" in page
-    assert "Kec. Muara Kaman, Kutai Kartanegara" in page
+    assert ": 5 kali</li>" in page
     assert page.count("<rect") == 1
     assert "Dipindai 12 kali bulan ini" in hers.get("/jual/label/").content.decode()
+    Scan.objects.filter(district=muara_kaman.district_id).update(looks=4)  # of a buyer or two
+    assert ": 4 kali" not in hers.get(f"/jual/label/{batch.code}/").content.decode()
 
 
 def test_the_list_takes_as_many_queries_for_ten_as_for_one(hers, siti, on_sale, batch):

@@ -30,6 +30,7 @@ LABEL = Label(
     url=URL,
     short="pasarhulu.example/p",
     permits=["P-IRT 2016402010001-30", "Halal ID64110000000010426"],
+    ingredients="ikan pipih, tepung tapioka, bawang putih, garam",
 )
 LONG = replace(
     LABEL,
@@ -174,6 +175,7 @@ def test_it_says_all_that_a_label_must_say() -> None:
         words = " ".join(PdfReader(BytesIO(labels_pdf(LABEL, kind, count=1))).pages[0].extract_text().split())
         said = [LABEL.title, "Siti Aminah", "Kutai Kartanegara", "Isi: 250 g", LABEL.made, LABEL.best_before]
         assert [each for each in [*said, LABEL.code, LABEL.short, *LABEL.permits] if each not in words] == []
+        assert ("Bahan: ikan pipih" in words) or kind.code == "a4-21", "but for the smallest sticker"
 
 
 def test_it_has_letters_of_every_tongue_of_the_river() -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from catalogue.models import Product, Scan
+from cms.tree.actions import build_site_tree, publish_story
 from market.shop.partner.models import Partner
 from market.static_files import WholeStyles
 from sellers.actions import describe_product
@@ -25,7 +26,6 @@ from tests.market.pagecache.conftest import begin_anew
 from tests.market.pagecache.conftest import kept as kept
 from tests.market.pagecache.test_public_pages import INLINE
 from tests.market.pagecache.test_purging import UNSEEN
-from tests.sellers.conftest import listed
 from tests.sellers.permits import seen_permit
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,20 @@ def test_it_says_what_is_in_the_pack_and_who_made_it(batch, siti, on_sale, opera
     said += ["Beli lagi", "Rp25.000", "/tentang/", f"/produk/{on_sale.slug}-{on_sale.pk}/tanya/"]
     assert [words for words in said if words not in page] == []
     assert "noindex" in page
+
+
+def test_it_leads_to_the_stories_that_show_what_is_in_the_pack(batch, on_sale):
+    build_site_tree()
+    story = publish_story(
+        title="Satu kuali amplang",
+        lead="Ikan pipih dari Mahakam.",
+        village=None,
+        picture=None,
+        author="Rina",
+        date=date(2026, 11, 20),
+        body=[("product", on_sale)],
+    )
+    assert f'<a href="{story.url}">Satu kuali amplang</a>' in page_of(batch)
 
 
 def test_it_is_there_in_english_too(batch):
@@ -204,9 +218,3 @@ def test_a_district_is_only_sent_to_packs() -> None:
 
     assert 'for (const path of ["/p/", "/en/p/"])' in script
     assert "path=${path}" in script
-
-
-def test_another_shop_and_buyers_find_only_the_public_page(ratna, batch):
-    other = listed(ratna, title="Anyaman")
-
-    assert str(other.pk) not in page_of(batch)

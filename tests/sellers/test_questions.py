@@ -38,7 +38,7 @@ def asked(product: Product, **changed: str) -> Question:
 
 
 def parts(product: Product) -> str:
-    return render_to_string("oscar/catalogue/parts/questions.html", {"product": product})
+    return render_to_string("oscar/catalogue/parts/questions.html", {"product": product, "has_answers": True})
 
 
 def test_a_question_is_kept_and_the_shop_is_told_whatever_follows(siti: Producer, on_sale: Product) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from cms.models import VillagePage
+from cms.tree.actions import build_site_tree
 from market.accounts.models import User
 from market.notify.models import Message
+from market.outbox.actions import carry_out
+from market.outbox.models import Effect
 from sellers.actions import AlreadySells, NotWaiting, apply_to_sell, approve_seller, reject_seller
 from sellers.models import Producer, Seller
+from tests.remembered import once
 from tests.sellers.conftest import apply
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +57,19 @@ def test_it_is_decided_once(newcomer):
         with pytest.raises(NotWaiting):
             decide(seller=newcomer.seller, by=None)
     assert Message.objects.count() == 1
+
+
+def test_a_village_gets_its_page_again_when_another_shop_opens_there(newcomer, siti):
+    once(build_site_tree)
+    asked = Effect.objects.filter(kind="cms.village_pages")
+    carry_out(asked.get().pk)
+    for page in VillagePage.objects.order_by("-pk"):
+        page.delete()
+    assert not VillagePage.objects.exists()
+
+    approve_seller(seller=newcomer.seller, by=None)
+    carry_out(asked.latest("pk").pk)
+    assert {page.village for page in VillagePage.objects.all()} == {siti.village}
 
 
 def test_nobody_opens_two_shops(newcomer, muara_kaman):
