@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from catalogue.models import Product
 
 FORGOTTEN_AFTER = timedelta(days=60)
-"""What nobody has paid by then is no longer waited for."""
+"""What nobody has paid by then is no longer waited for, and what lies in a basket so long forgets its story."""
 
 SOLD = "line__quantity", "line__line_price_incl_tax"
 GOODS = "line__product", "line__product__village", "line__product__parent", "line__product__parent__village"
@@ -80,6 +80,12 @@ def count_sold(*, order_ids: Collection[int], day: date) -> int:
     UnpaidLine.objects.filter(pk__in=[pk for pk, *_rest in rows]).delete()
     UnpaidLine.objects.filter(since__lt=day - FORGOTTEN_AFTER).delete()
     return len(rows)
+
+
+def forget_old_stories(now: datetime) -> int:
+    """Let lines forget stories that led to them long ago; return how many did."""
+    UnpaidLine.objects.filter(since__lt=timezone.localdate(now) - FORGOTTEN_AFTER).delete()
+    return LineStory.objects.filter(noted_at__lt=now - FORGOTTEN_AFTER).delete()[0]
 
 
 def _key(day: date, story: int, product: int | None, village: str, parent: int | None, parents: str) -> Key:

@@ -30,7 +30,7 @@ class Bar:
 
 def columns(rows: Sequence[Row], name: str) -> list[Bar]:
     """Return an upright bar for each row, within WIDE by HIGH."""
-    values = [getattr(row.sums, name) for row in rows]
+    values = [getattr(row.sums, name) or 0 for row in rows]
     most, step = max(values, default=0) or 1, WIDE / max(len(rows), 1)
     highs = [HIGH * value / most for value in values]
     return [

@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
-from wagtail.models import Page
+from wagtail.fields import StreamField
+from wagtail.models import Page, get_page_models
 
 from catalogue.models import Product
-from market.attribution.models import NO_STORY
+from market.attribution.models import NO_STORY, DailyCount
+
+MOST_NEW = 500
+"""How many pairs of story and product, not counted before that day, one writing adds; the rest count for no story."""
 
 UPSERT = """
 INSERT INTO attribution_dailycount AS kept (day, story, village, product, views, baskets, pieces, rupiah)
@@ -63,7 +68,7 @@ def add(sums: Iterable[tuple[Key, Sums]]) -> None:
 
 
 def known_story(number: int) -> int:
-    """Return the number if a page of it is published, else that of no story: nobody makes up rows."""
+    """Return the number if a page with a body is published under it, else that of no story: nobody makes up rows."""
     return next(iter(_stories({number})), NO_STORY)
 
 
@@ -76,7 +81,22 @@ def add_views(looks: Mapping[tuple[date, int, int], int]) -> None:
         if product in goods:
             whole, village = goods[product]
             views[Key(day, story if story in stories else NO_STORY, village, whole)] += number
-    add((key, Sums(views=number)) for key, number in views.items())
+    add((key, Sums(views=number)) for key, number in _few_new(views).items())
+
+
+def _few_new(views: Counter[Key]) -> Counter[Key]:
+    """Return the looks, those of new pairs beyond MOST_NEW as without a story: a machine adds no rows at will."""
+    told = {key for key in views if key.story}
+    if len(told) <= MOST_NEW:
+        return views
+    days, stories = {key.day for key in told}, {key.story for key in told}
+    known = DailyCount.objects.filter(day__in=days, story__in=stories).values_list(
+        "day", "story", "village", "product"
+    )
+    new = sorted(told - {Key(*row) for row in known}, key=lambda key: -views[key])
+    for key in new[MOST_NEW:]:
+        views[key._replace(story=NO_STORY)] += views.pop(key)
+    return views
 
 
 def whole_and_village(product: Product) -> tuple[int, str]:
@@ -87,7 +107,19 @@ def whole_and_village(product: Product) -> tuple[int, str]:
 
 def _stories(numbers: set[int]) -> set[int]:
     asked = numbers - {NO_STORY}
-    return set(Page.objects.live().filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    told = Page.objects.live().filter(pk__in=asked, content_type__model__in=_kinds_with_a_body())
+    return set(told.values_list("pk", flat=True)) if asked else set()
+
+
+@cache
+def _kinds_with_a_body() -> list[str]:
+    """Return the names of the kinds of pages that may show goods: those that have a body."""
+    kinds = (model._meta for model in get_page_models())
+    return [
+        kind.model_name
+        for kind in kinds
+        if any(isinstance(field, StreamField) and field.name == "body" for field in kind.get_fields())
+    ]
 
 
 def _goods(numbers: set[int]) -> dict[int, tuple[int, str]]:

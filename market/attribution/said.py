@@ -33,7 +33,10 @@ def in_form(request: HttpRequest) -> int:
     typed = request.POST.get(PARAMETER, "")
     if typed:
         return _number(typed)
-    page = urlsplit(request.META.get("HTTP_REFERER", "")[:LONGEST])
+    try:
+        page = urlsplit(request.META.get("HTTP_REFERER", "")[:LONGEST])
+    except ValueError:  # such as `http://[x`
+        return NO_STORY
     return _in_query(page.query) if page.netloc == request.get_host() else NO_STORY
 
 

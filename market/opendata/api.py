@@ -13,7 +13,7 @@ import market.pagecache.numbers  # noqa: F401  (what `number:` in addresses is)
 from cms.models import DestinationPage, StoryPage
 from market.opendata import found, schemas
 from market.opendata.pages import rows_of
-from market.opendata.problems import PROBLEMS, Problem
+from market.opendata.problems import NOT_CHANGED, PROBLEMS, TAG, Problem
 from market.opendata.schemas import VILLAGE
 from market.opendata.telling import Row, Telling
 
@@ -33,7 +33,8 @@ class Api(NinjaAPI):
         for path, operations in schema["paths"].items():
             for operation in operations.values():
                 kinds = [code for code in PROBLEMS if code != 404 or "{" in path]
-                operation["responses"].update({code: PROBLEMS[code] for code in kinds})
+                operation["responses"][200]["headers"] = {"ETag": TAG}
+                operation["responses"].update({304: NOT_CHANGED, **{code: PROBLEMS[code] for code in kinds}})
         return schema
 
 
@@ -88,17 +89,17 @@ def stories(request: HttpRequest, asked: Query[schemas.PlacedList]) -> Row:
     return rows_of(request, found.tales_for(StoryPage, asked), asked, Telling(request, asked.lang).story)
 
 
-@api.get("/stories/{number:number}", response=schemas.Story, tags=["stories"], summary="One story")
+@api.get("/stories/{number:number}", response=schemas.WholeStory, tags=["stories"], summary="One story")
 def story(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
-    return Telling(request, asked.lang).story(get_object_or_404(found.tales(StoryPage, asked.lang), pk=number))
+    return Telling(request, asked.lang).whole_story(get_object_or_404(found.tales(StoryPage, asked.lang), pk=number))
 
 
-@api.get("/places", response=schemas.Destinations, tags=["places"], summary="Places worth the journey")
+@api.get("/places", response=schemas.Places, tags=["places"], summary="Places worth the journey")
 def places(request: HttpRequest, asked: Query[schemas.PlacedList]) -> Row:
-    return rows_of(request, found.tales_for(DestinationPage, asked), asked, Telling(request, asked.lang).destination)
+    return rows_of(request, found.tales_for(DestinationPage, asked), asked, Telling(request, asked.lang).place)
 
 
-@api.get("/places/{number:number}", response=schemas.Destination, tags=["places"], summary="One place")
+@api.get("/places/{number:number}", response=schemas.Place, tags=["places"], summary="One place")
 def place(request: HttpRequest, number: int, asked: Query[schemas.Asked]) -> Row:
     page = get_object_or_404(found.tales(DestinationPage, asked.lang), pk=number)
-    return Telling(request, asked.lang).destination(page)
+    return Telling(request, asked.lang).place(page)

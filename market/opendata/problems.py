@@ -46,10 +46,14 @@ def _documented(description: str) -> dict[str, Any]:
     return {"description": description, "content": content}
 
 
+TAG = {"description": "Send it back in If-None-Match.", "schema": {"type": "string"}}
+NOT_CHANGED = {"description": "Not changed since the answer whose ETag was sent in If-None-Match"}
+WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+
 PROBLEMS = {
     404: _documented("Nothing public there"),
     422: _documented("A parameter is wrong or unknown"),
-    429: _documented("Asked too often; see Retry-After"),
+    429: _documented("Asked too often") | {"headers": WAIT},
 }
 
 

@@ -53,7 +53,7 @@ class Picture(Schema):
     height: int
 
 
-class Place(Schema):
+class VillageName(Schema):
     """A village, by its official code."""
 
     code: str
@@ -103,7 +103,7 @@ class Product(Schema):
     categories: list[str] = Field(description="Slugs.")
     maker: MakerName
     shop: Shop
-    village: Place
+    village: VillageName
     pictures: list[Picture]
     updated_at: datetime
 
@@ -114,11 +114,11 @@ class Maker(Schema):
     makes: str
     story: str
     shop: Shop
-    village: Place
+    village: VillageName
     picture: Picture | None
 
 
-class Village(Place):
+class Village(VillageName):
     kind: str
     district: str
     regency: str
@@ -140,7 +140,7 @@ class Tale(Schema):
     url: str
     title: str
     lead: str
-    village: Place | None
+    village: VillageName | None
     regency_code: str | None
     picture: Picture | None
     updated_at: datetime | None
@@ -149,9 +149,14 @@ class Tale(Schema):
 class Story(Tale):
     date: date
     author: str
+    topics: list[str] = Field(description="Codes, as `/cerita/?tema=` takes them.")
 
 
-class Destination(Tale):
+class WholeStory(Story):
+    text: str = Field(description="What it tells, without tags; goods with their price and stock of this moment.")
+
+
+class Place(Tale):
     how_to_get_there: str
 
 
@@ -180,6 +185,6 @@ class Stories(Schema):
     next: str | None
 
 
-class Destinations(Schema):
-    items: list[Destination]
+class Places(Schema):
+    items: list[Place]
     next: str | None

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from catalogue.managers import PAGE_PICTURE
 from catalogue.models import Category, Product
 from catalogue.wording import said_of
+from cms.blocks import body_text
 from cms.models import DestinationPage, StoryPage
 from market.pictures.models import Picture
 from market.pictures.shown import shown_of
@@ -54,7 +55,7 @@ class Telling:
             "categories": [category.slug for category in product.categories.all()],
             "maker": {"id": product.producer_id, "name": product.producer.name},
             "shop": self.shop(product.seller),
-            "village": self.place(product.village),
+            "village": self.village_name(product.village),
             "pictures": [self.picture(image.original, PAGE_PICTURE) for image in product.images.all()],
             "updated_at": product.date_updated,
         }
@@ -75,7 +76,7 @@ class Telling:
             "makes": maker.makes,
             "story": maker.story,
             "shop": self.shop(maker.seller.partner),
-            "village": self.place(maker.village),
+            "village": self.village_name(maker.village),
             "picture": self.picture(maker.portrait, PORTRAIT),
         }
 
@@ -83,7 +84,7 @@ class Telling:
         """Return a village with what is above it."""
         regency = village.district.regency
         return {
-            **self.place(village),
+            **self.village_name(village),
             "kind": village.kind,
             "district": village.district.name,
             "regency": regency.name,
@@ -102,9 +103,13 @@ class Telling:
 
     def story(self, page: StoryPage) -> Row:
         """Return a story."""
-        return {**self._tale(page), "date": page.date, "author": page.author}
+        return {**self._tale(page), "date": page.date, "author": page.author, "topics": page.topics}
 
-    def destination(self, page: DestinationPage) -> Row:
+    def whole_story(self, page: StoryPage) -> Row:
+        """Return a story with its text."""
+        return {**self.story(page), "text": body_text(page.body)}
+
+    def place(self, page: DestinationPage) -> Row:
         """Return a place worth the journey."""
         return {**self._tale(page), "how_to_get_there": page.how_to_get_there}
 
@@ -114,7 +119,7 @@ class Telling:
             "url": self._absolute(page.get_url(self.request)),
             "title": page.title,
             "lead": page.lead,
-            "village": self.place(page.village) if page.village else None,
+            "village": self.village_name(page.village) if page.village else None,
             "regency_code": page.regency_id,
             "picture": self.picture(page.picture, TALE_PICTURE),
             "updated_at": page.last_published_at,
@@ -124,7 +129,7 @@ class Telling:
         """Return a shop by name and address."""
         return {"slug": partner.code, "name": partner.name, "url": self._there("sellers:shop", slug=partner.code)}
 
-    def place(self, village: Village) -> Row:
+    def village_name(self, village: Village) -> Row:
         """Return a village by name and address."""
         address = self._there("sellers:village", code=village.pk)
         return {"code": village.pk, "name": village.name, "full_name": village.full_name, "url": address}

@@ -24,6 +24,8 @@ PARAMETERS |= dict.fromkeys(
     re.compile(r"[0-9.]{0,13}"),
 )  # filters of lists: codes and numbers
 
+PARAMETERS["tema"] = re.compile(r"[a-z-]{0,12}")  # of the list of stories
+
 TRACKING = ("utm_", "fbclid", "gclid", "dari")
 """What names of parameters that change nothing on a page begin with; `dari` says which story the link stood in."""
 

@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from market.pagecache.addresses import address_of
 from market.pagecache.counted import count
 from market.pagecache.middleware import kept_page
+from market.pagecache.shared import release
 
 
 class Front:
@@ -18,6 +19,8 @@ class Front:
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
+        if "://" in settings.PAGE_CACHE:
+            release()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = WSGIRequest(environ)

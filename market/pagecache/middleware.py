@@ -60,7 +60,7 @@ class PageCache:
         """Read the version before the view reads anything; Wagtail looks for the page before it calls it."""
         match = request.resolver_match
         is_marked = getattr(view, "is_public_page", False) or (match is not None and match.url_name == WAGTAILS)
-        if is_marked and getattr(request, "may_be_kept", False):
+        if is_marked and getattr(request, "may_be_kept", False) and not hasattr(request, "page_version"):
             request.page_version = current_version()  # type: ignore[attr-defined]
 
 

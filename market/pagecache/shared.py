@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -73,13 +76,16 @@ def shared_shelf(url: str, longest: int) -> SharedShelf:
 
 
 def key_of(address: Address) -> str:
-    """Return the name of a page in Redis; other code and other styles make other pages."""
+    """Return the name of a page in Redis; other code, styles or settings make other pages."""
     return f"{PREFIX}:{release()}:{blake2b(repr(tuple(address)).encode(), digest_size=16).hexdigest()}"
 
 
 @lru_cache(maxsize=1)
 def release() -> str:
-    """Return a hash of code, templates, words and the list of static files: another release makes other pages."""
+    """Return a hash of code, templates, words, the list of static files and the settings: another one, other pages.
+
+    `Front` asks for it before the first request, as files may be exchanged under a process that still runs.
+    """
     root, found = Path(settings.ROOT), blake2b(digest_size=8)
     rooms = ("market", "catalogue", "sellers", "cms", "locale")
     files = sorted(path for room in rooms for kind in CODE for path in (root / room).glob(kind))
@@ -87,4 +93,20 @@ def release() -> str:
         if path.is_file():
             found.update(str(path.relative_to(root) if path.is_relative_to(root) else path.name).encode())
             found.update(path.read_bytes())
+    found.update(settings_in_words().encode())
     return found.hexdigest()
+
+
+def settings_in_words() -> str:
+    """Return every setting as text that is the same in each process; the database's name is among them.
+
+    What has no words of its own, such as a function, is told by its kind: the code that makes it is in the hash.
+    """
+    names = sorted(name for name in dir(settings) if name.isupper())
+    return json.dumps({name: getattr(settings, name) for name in names}, default=_told, skipkeys=True)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return str(value) if isinstance(value, (Path, Decimal, date, timedelta, re.Pattern)) else type(value).__qualname__

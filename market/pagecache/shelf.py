@@ -48,7 +48,14 @@ class Shelf:
 
 
 SHELF, SIDE_SHELF = Shelf(), Shelf()
+KNOWN_HOSTS: set[str] = set()
+"""Names, with their port, beside that of BASE_URL under which there are sites of ours; as many as there are sites."""
 SIDE_SHARE = 4  # the side shelf has the fourth part of the room
+
+
+def know_host(host: str) -> None:
+    """Let pages of another host than the main one be kept as its own are: whoever calls it has looked it up."""
+    KNOWN_HOSTS.add(host)
 
 
 def put_away(address: Address, page: Page, *, room: int) -> None:
@@ -66,7 +73,9 @@ def put_away(address: Address, page: Page, *, room: int) -> None:
 
 def is_made_up(address: Address) -> bool:
     """Can anybody make up addresses like this without end?"""
-    return bool(address.query) or address.host != urlsplit(settings.BASE_URL).netloc
+    return bool(address.query) or (
+        address.host != urlsplit(settings.BASE_URL).netloc and address.host not in KNOWN_HOSTS
+    )
 
 
 def kept_at(address: Address) -> Page | None:

@@ -27,7 +27,7 @@ def html_of(
     """Return a <picture> of AVIF and WebP with width, height and its colour; for whoever saves on data, a link to it.
 
     `alt` is empty for decoration, `name` says what the link leads to where it is; without `is_offered` whoever saves
-    on data gets no link, such as inside another one.
+    on data gets its words and no link, such as inside another one.
     """
     html = _picture(shown, alt=alt, sizes=sizes or f"{shown.width}px", loading=loading, attributes=attributes)
     if not is_thrifty.get():
@@ -35,14 +35,20 @@ def html_of(
     room = f'<svg class="picture-offer__room" viewBox="0 0 {shown.width} {shown.height}" aria-hidden="true"></svg>'
     ground = f'class="picture-offer{ground_of(shown.colour)}"'
     if not is_offered:
-        return mark_safe(f"<span {ground}>{room}</span>")  # noqa: S308
+        return mark_safe(f"<span {ground}>{room}{_hidden(alt)}</span>")  # noqa: S308
     size = f" · {max(1, round(shown.byte_count / 1000))}&nbsp;KB" if shown.byte_count else ""
     words = f"{escape(gettext('Lihat foto'))}{size}"
-    named = f'<span class="visually-hidden">: {escape(name or alt)}</span>' if name or alt else ""
+    tongue = f' lang="{escape(attributes["lang"])}"' if attributes.get("lang") and not name else ""
+    named = _hidden(f": {name or alt}", tongue) if name or alt else ""
     return mark_safe(  # noqa: S308
         f'<a {ground} href="{shown.src}" data-picture>{room}<template>{html}</template>'
         f'<span class="picture-offer__words">{words}{named}</span></a>'
     )
+
+
+def _hidden(words: str, tongue: str = "") -> str:
+    """Return what is read aloud in place of a picture."""
+    return f'<span class="visually-hidden"{tongue}>{escape(words)}</span>' if words else ""
 
 
 def ground_of(colour: str) -> str:

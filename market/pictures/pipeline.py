@@ -33,8 +33,8 @@ HEAVY = "Berkas foto ini terlalu besar. Paling besar 15 MB. Ambil foto baru deng
 MOVING = "Gambar bergerak (GIF) tidak bisa dipakai. Pilih foto biasa dari galeri."
 STRANGE = "Berkas ini bukan foto yang bisa dipakai. Pilih foto dari kamera atau galeri (JPEG, PNG, WebP, atau HEIC)."
 BROKEN = "Foto ini rusak atau belum terkirim utuh. Kirim lagi, atau ambil foto baru."
-WIDE = "Foto ini terlalu lebar ({width} × {height} titik). Ambil foto biasa dengan kamera ponsel."
-ENORMOUS = "Foto ini terlalu lebar. Ambil foto biasa dengan kamera ponsel."
+WIDE = "Foto ini terlalu lebar ({width} × {height} titik). Ambil foto biasa dengan kamera HP."
+ENORMOUS = "Foto ini terlalu lebar. Ambil foto biasa dengan kamera HP."
 
 
 class UnusablePicture(ValueError):

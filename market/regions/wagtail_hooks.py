@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from wagtail import hooks
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -15,10 +19,48 @@ def area_choosers() -> list[ChooserViewSet]:
     return [regency_chooser, district_chooser, village_chooser]
 
 
+class OwnAgencies(IndexView):
+    """An officer of a regency sees its agencies."""
+
+    def get_base_queryset(self) -> QuerySet:
+        found = super().get_base_queryset()
+        code = _post_of(self.request.user)
+        return found.filter(regency_id=code) if code else found
+
+
+class OfOwnRegency:
+    """An officer of a regency writes down agencies of her own only."""
+
+    request: Any
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]
+        code = _post_of(self.request.user)
+        if code:
+            form.fields["regency"].queryset = form.fields["regency"].queryset.filter(pk=code)
+            form.fields["regency"].initial = code
+        return form
+
+
+class AddAgency(OfOwnRegency, CreateView):
+    pass
+
+
+class EditAgency(OfOwnRegency, EditView):
+    pass
+
+
+def _post_of(user: Any) -> str | None:
+    return None if user.is_superuser else user.regency_id
+
+
 class AgencyViewSet(ModelViewSet):
     """Who answers for pages; written once, shown wherever it is named."""
 
     model = Agency
+    index_view_class = OwnAgencies
+    add_view_class = AddAgency
+    edit_view_class = EditAgency
     name = "agencies"
     url_prefix = "dinas"
     icon = "group"

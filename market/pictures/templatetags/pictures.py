@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.translation import get_language
 
 from market.pictures.html import html_of
 from market.pictures.shown import Shown, shown_of
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from market.pictures.models import Picture
 
 register = template.Library()
+
+
+@register.filter
+def tongue(described: str) -> str:
+    """Return the language of a picture's description, "id", on pages of another one; it is written once for all."""
+    return "id" if described and get_language() != "id" else ""
 
 
 @register.simple_tag

@@ -17,9 +17,9 @@ class ContactForm(AddressForm):
     """Seven questions, four of which need an answer; who is signed in may have the address kept."""
 
     email = forms.EmailField(
-        label=_("Surel"),
+        label=_("Email"),
         required=False,
-        error_messages={"invalid": _("Surel belum benar. Contoh: nama@contoh.id")},
+        error_messages={"invalid": _("Email belum benar. Contoh: nama@contoh.id")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     note = forms.CharField(

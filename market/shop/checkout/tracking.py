@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from market.accounts.counting import count
 from market.gateways.base import GatewayRefused, GatewayUnavailable
 from market.settlement.actions import OPEN
 from market.settlement.models import OrderGroup
@@ -23,6 +24,8 @@ from market.shop.order.actions import NotPaid, receive, take_payment_news
 from market.shop.order.purchase import purchase_of
 
 View = Callable[..., HttpResponse]
+
+MOST_QUESTIONS, WITHIN = 20, 60  # seconds
 
 
 def keeps_secret(view: View) -> View:
@@ -81,7 +84,12 @@ def show(request: HttpRequest, group: OrderGroup, *, status: int = 200, **more: 
 
 
 def ask_gateway(group: OrderGroup) -> None:
-    """Read how the open payments stand; a gateway that is silent now will be asked again by the clock."""
+    """Read how the open payments stand; a gateway that is silent now will be asked again by the clock.
+
+    Who loads the page without end has nobody asked without end.
+    """
+    if count(f"asked:{group.secret}", within=WITHIN) > MOST_QUESTIONS:
+        return
     for payment in group.payments.filter(status__in=OPEN).exclude(external_id=""):
         try:
             take_payment_news(gateway_code=payment.gateway, external_id=payment.external_id)

@@ -43,7 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         _keep_address(request, form)
         return _go_on_with(request, form.remembered())
-    context = {"form": form, "goods_total": sum(part.goods_total for part in parts), "saved": saved_addresses(request)}
+    goods_total = sum(part.goods_total for part in parts)
+    context = {"form": form, "parts": parts, "goods_total": goods_total, "saved": saved_addresses(request)}
     return render(request, "checkout/contact.html", context)
 
 

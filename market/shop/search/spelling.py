@@ -68,7 +68,7 @@ class Spelling:
 
     def corrected(self, words: list[str]) -> str:
         """Return the words as they were probably meant; empty when all are known."""
-        read = [" ".join(self.parts.get(word) or self.meant.get(word, [word])[:1]) for word in words]
+        read = [" ".join(self.parts.get(word) or (self.meant.get(word) or [word])[:1]) for word in words]
         return " ".join(read) if read != words else ""
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Product
-from catalogue.product_page import take_offers
+from catalogue.product_rows import take_offers
 from market.shop.shipping.preview import preview_of
 
 

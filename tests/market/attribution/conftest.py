@@ -10,6 +10,7 @@ import pytest
 from wagtail.models import Page
 
 from catalogue.models import Product
+from cms.models import StoryPage
 from market.attribution.models import DailyCount
 from tests.market.shop.goods import make_product, make_shop
 
@@ -20,7 +21,8 @@ numbers = itertools.count(1)
 def a_story(title: str = "Rasa dari hulu", *, live: bool = True) -> Page:
     """Return a page that links to goods."""
     root = Page.objects.get(depth=1)
-    return root.add_child(instance=Page(title=title, slug=f"cerita-{next(numbers)}", live=live))
+    story = StoryPage(title=title, lead="Dari hulu.", slug=f"cerita-{next(numbers)}", live=live)
+    return root.add_child(instance=story)
 
 
 def sums(**which: Any) -> list[tuple[int, int, int, int, int, int]]:

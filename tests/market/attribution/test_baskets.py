@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from catalogue.models import Product
+from market.attribution.actions import FORGOTTEN_AFTER, forget_old_stories
 from market.attribution.models import LineStory
 from market.shop.basket.actions import add_to_basket, change_quantity
 from market.shop.basket.models import Basket
@@ -50,6 +51,7 @@ def test_the_form_may_say_it_itself(client: Client, product: Product, story: Pag
         "http://elsewhere.example/?dari={}",
         "http://testserver/?dari=999999",
         "::?dari={}",
+        "http://[x?dari={}",
     ],
 )
 def test_any_other_page_says_none(client: Client, product: Product, story: Page, page: str) -> None:
@@ -70,6 +72,14 @@ def test_what_leaves_the_basket_takes_its_story_along(product: Product, story: P
     basket = make_basket()
     add_to_basket(basket=basket, product=product, quantity=1, story=story.pk)
     change_quantity(basket=basket, line_id=basket.lines.get().pk, quantity=0)
+    assert told() == []
+
+
+def test_a_line_forgets_its_story_after_two_months(product: Product, story: Page) -> None:
+    add_to_basket(basket=make_basket(), product=product, quantity=1, story=story.pk)
+    now = timezone.now()
+    assert forget_old_stories(now + FORGOTTEN_AFTER - timedelta(days=1)) == 0
+    assert forget_old_stories(now + FORGOTTEN_AFTER + timedelta(days=1)) == 1
     assert told() == []
 
 

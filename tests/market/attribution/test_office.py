@@ -5,19 +5,21 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 
 from catalogue.models import Product
 from market.accounts.models import User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
+from market.attribution import office
 from market.attribution.counting import Key, Sums, add
 from market.attribution.panels import SoldPanel
-from market.attribution.report import sold_by
+from market.attribution.report import Told, sold_by
 from market.attribution.wagtail_hooks import sold_button
 from market.regions.models import Regency
 from tests.cast import Cast, sign_in
@@ -43,9 +45,9 @@ def counted(product: Product, other: Product, story: Page) -> None:
     today = timezone.localdate()
     add(
         [
-            (Key(today, story.pk, product.village_id, product.pk), Sums(views=12, baskets=3, pieces=2, rupiah=50_000)),
+            (Key(today, story.pk, product.village_id, product.pk), Sums(views=12, baskets=8, pieces=8, rupiah=50_000)),
             (Key(today, 0, product.village_id, product.pk), Sums(views=5)),
-            (Key(today, story.pk, other.village_id, other.pk), Sums(views=7, baskets=1, pieces=1, rupiah=31_000)),
+            (Key(today, story.pk, other.village_id, other.pk), Sums(views=7, baskets=6, pieces=6, rupiah=31_000)),
         ]
     )
 
@@ -81,7 +83,9 @@ def test_an_officer_sees_the_goods_of_her_regency_only(counted: None, product: P
     assert "Rp31.000" in page
     sheet = load_workbook(BytesIO(a_client(EDITOR, "64.71").get(EXPORT).content)).active
     assert [row[5].value for row in sheet.iter_rows(min_row=2)] == [other.pk]
-    assert a_client(EDITOR, "64.71").get(INDEX, {"product": product.pk}).status_code == 400
+    asked = a_client(EDITOR, "64.71").get(INDEX, {"product": product.pk}).content.decode()
+    assert product.title not in asked
+    assert "Belum ada yang tercatat" in asked
 
 
 def test_it_is_filtered_by_days_story_village_and_product(counted: None, product: Product, story: Page) -> None:
@@ -114,7 +118,7 @@ def test_the_file_has_every_row_and_no_formula(counted: None, story: Page) -> No
     sheet = load_workbook(BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Hari", "Nomor cerita", "Cerita")
-    assert [row[7:] for row in rows[1:]] == [(5, 0, 0, 0), (12, 3, 2, 50_000), (7, 1, 1, 31_000)]
+    assert [row[7:] for row in rows[1:]] == [(5, 0, 0, 0), (12, 8, 8, 50_000), (7, 6, 6, 31_000)]
     assert {row[2] for row in rows[2:]} == {"'=cmd|' /C calc'!A0"}
 
 
@@ -131,8 +135,68 @@ def test_a_story_is_all_its_languages(counted: None, story: Page, product: Produ
             )
         ]
     )
-    assert sold_by(story) == sold_by(english) == Sums(views=20, baskets=4, pieces=4, rupiah=106_000)
+    assert sold_by(story) == sold_by(english) == Told(views=20, baskets=14, pieces=15, rupiah=106_000)
     assert f"{story.title}: Rp106.000" in a_client(OPERATOR).get(INDEX).content.decode()
+
+
+def test_every_story_that_readers_see_can_be_asked_for_counted_or_not(counted: None, story: Page) -> None:
+    english, new = a_story("A taste from upriver"), a_story("Belum dibaca siapa pun")
+    Page.objects.filter(pk=english.pk).update(
+        translation_key=story.translation_key, locale=Locale.objects.get_or_create(language_code="en")[0]
+    )
+    client = a_client(EDITOR, "64.71")  # whose villages' goods no story but one has sold
+    for asked, shown in ((english, story), (new, new), (story, story)):
+        answer = client.get(INDEX, {"story": asked.pk})
+        assert answer.status_code == 200
+        assert f'<option value="{shown.pk}" selected>{shown.title}</option>' in answer.content.decode()
+
+
+def test_the_title_of_a_draft_is_told_to_whose_it_is(counted: None, product: Product) -> None:
+    draft = a_story("Belum boleh dibaca", live=False)
+    answer = a_client(EDITOR, "64.71").get(INDEX, {"story": draft.pk}).content.decode()
+    assert f'<option value="{draft.pk}" selected>Halaman {draft.pk}</option>' in answer
+    assert draft.title not in answer
+    add([(Key(timezone.localdate(), draft.pk, product.village_id, product.pk), Sums(views=1))])
+    assert draft.title not in a_client(EDITOR, "64.71").get(INDEX, {"story": draft.pk}).content.decode()
+    assert draft.title in a_client(EDITOR, "64.02").get(INDEX, {"story": draft.pk}).content.decode()
+
+
+def test_the_title_of_a_draft_is_told_to_who_may_edit_it(counted: None) -> None:
+    draft = a_story("Sedang ditulis", live=False)
+    editor = a_client(EDITOR)
+    assert draft.title not in editor.get(INDEX, {"story": draft.pk}).content.decode()
+    group = User.objects.latest("pk").groups.get()
+    GroupPagePermission.objects.create(
+        group=group, page=draft, permission=Permission.objects.get(codename="change_page")
+    )
+    assert draft.title in editor.get(INDEX, {"story": draft.pk}).content.decode()
+
+
+def test_few_sales_of_a_story_are_not_told(story: Page, other: Product) -> None:
+    sale = Sums(views=9, baskets=2, pieces=1, rupiah=31_000)
+    add([(Key(timezone.localdate(), story.pk, other.village_id, other.pk), sale)])
+    client = a_client(OPERATOR)
+    page = client.get(INDEX, {"story": story.pk}).content.decode()
+    assert "kurang dari 5" in page
+    assert "31.000" not in page
+    assert "<dd>9</dd>" in page
+    [_heading, row] = load_workbook(BytesIO(client.get(EXPORT).content)).active.iter_rows(values_only=True)
+    assert row[7:] == (9, "kurang dari 5", "kurang dari 5", "kurang dari 5")
+    assert "kurang dari 5" in str(client.get(INDEX).content)  # the row of the story
+    assert sold_by(story) == Told(9, None, None, None)
+
+
+def test_a_file_that_is_too_long_is_asked_for_in_parts(counted: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "MOST_ROWS", 2)
+    answer = a_client(OPERATOR).get(EXPORT)
+    assert answer.status_code == 400
+    assert "Lebih dari 2 baris" in answer.content.decode()
+
+
+def test_goods_are_chosen_by_number_or_from_the_table(counted: None, product: Product) -> None:
+    page = a_client(OPERATOR).get(INDEX, {"story": 0}).content.decode()
+    assert '<select name="product"' not in page
+    assert f'href="?story=0&amp;product={product.pk}"' in page
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(counted: None, story: Page, product: Product) -> None:

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from catalogue.models import Product
+from cms.models import FormPage
+from market.attribution import counting
 from market.attribution.counting import add_views
 from market.attribution.models import DailyCount
 from market.attribution.views_counted import Tally
@@ -57,6 +59,21 @@ def test_a_story_that_is_none_counts_as_none(client: Client, product: Product, s
 def test_a_draft_is_no_story(client: Client, product: Product) -> None:
     look(client, product, f"?dari={a_story(live=False).pk}")
     assert [row[0] for row in sums()] == [0]
+
+
+def test_a_page_without_a_body_is_no_story(client: Client, product: Product) -> None:
+    form = Page.objects.get(depth=1).add_child(instance=FormPage(title="Daftar", slug="daftar"))
+    look(client, product, f"?dari={form.pk}")
+    assert [row[0] for row in sums()] == [0]
+
+
+def test_made_up_pairs_add_few_rows(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "MOST_NEW", 2)
+    one, two, three = (a_story().pk for _ in range(3))
+    add_views({(DAY, one, product.pk): 3, (DAY, two, product.pk): 2, (DAY, three, product.pk): 1})
+    assert [row[:3:2] for row in sums()] == [(0, 1), (one, 3), (two, 2)]
+    add_views({(DAY, story, product.pk): 1 for story in (one, two, three)})
+    assert [row[:3:2] for row in sums()] == [(0, 1), (one, 4), (two, 3), (three, 1)]
 
 
 @pytest.mark.parametrize("agent", ["", "Googlebot/2.1", "curl/8.0", "WhatsApp/2.23"])

@@ -73,6 +73,19 @@ def test_it_speaks_both_languages_and_says_what_is_not_translated(client: Client
     assert [row["title"] for row in told(client, "stories")["items"]] == ["Satu kuali amplang"]
 
 
+def test_it_tells_a_story_whole_in_plain_words_with_the_price_of_the_moment(
+    client: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(12):
+        row = told(client, f"stories/{shop.story.pk}")
+
+    assert row["text"] == "Renyah.\n\nAmplang: Rp25.000 / bungkus"
+    assert row["topics"] == []
+    assert "text" not in told(client, "stories")["items"][0]
+    shop.product.stockrecords.update(num_in_stock=0)
+    assert "Amplang: Habis" in told(client, f"stories/{shop.story.pk}")["text"]
+
+
 def test_it_tells_nobodys_phone_and_nothing_that_is_hidden(client: Client, shop: Shop) -> None:
     Producer.objects.update(phone="+6281277700001")
     closed = make_maker("Pak Tutup", is_open=False)
@@ -200,14 +213,28 @@ def test_it_slows_down_who_asks_too_often(client: Client, shop: Shop, settings: 
     assert [answer.status_code for answer in from_one_house] == [200, 200, 429]
 
 
-def test_it_has_a_page_for_people_that_names_everything(client: Client) -> None:
+def test_it_has_a_page_for_people_that_names_everything(client: Client, settings: Any) -> None:
     paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
 
     for address in ("/api/", "/en/api/"):
-        page = client.get(address).content.decode()
+        page = client.get(address).content.decode().replace(settings.BASE_URL.rstrip("/"), "http://testserver")
         assert [path for path in paths if f"{path}</code>" not in page] == []
         assert re.findall(r'(?:src|href)="(https?://(?!testserver)[^"]+)"', page) == []
     assert client.get("/api/v1/")["Location"] == "/api/"
+
+
+def test_its_document_says_a_thing_by_one_word_and_what_may_be_answered() -> None:
+    document = api.get_openapi_schema(path_prefix="/api/v1/")
+    kinds = document["components"]["schemas"]
+
+    assert {path.split("/")[3] for path in document["paths"]} == set(LISTS)
+    assert {"Product", "Maker", "Village", "Category", "Story", "Place"} < set(kinds)
+    assert "how_to_get_there" in kinds["Place"]["properties"]  # and not a village
+    for operations in document["paths"].values():
+        answers = operations["get"]["responses"]
+        assert {200, 304, 422, 429} <= set(answers)
+        assert "ETag" in answers[200]["headers"]
+        assert "Retry-After" in answers[429]["headers"]
 
 
 EXAMPLES = re.findall(r"^curl (.+)$", (ROOT / "docs" / "api.md").read_text(), re.MULTILINE)

@@ -27,7 +27,7 @@ def queries(client: Client, address: str, **headers: str) -> int:
 
 
 def test_it_answers_from_memory_without_a_query_of_djangos(client: Client, shop: Shop, kept: Shelf) -> None:
-    for address in shop.everywhere:
+    for address in [*shop.everywhere, *shop.files]:
         first = client.get(address)
         assert queries(client, address) == 0, address
         second = client.get(address)

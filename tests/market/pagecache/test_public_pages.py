@@ -32,10 +32,17 @@ def test_they_set_no_cookie_and_hold_no_token(client: Client, shop: Shop) -> Non
         assert elsewhere == [], address
 
 
+def test_files_set_no_cookie_either(client: Client, shop: Shop) -> None:
+    for address in shop.files:
+        answer = client.get(address)
+        assert (answer.status_code, dict(answer.cookies)) == (200, {}), address
+        assert "Cookie" not in answer.get("Vary", ""), address
+
+
 def test_they_touch_no_table_of_people_and_baskets(client: Client, shop: Shop) -> None:
     client.post(f"/keranjang/add/{shop.product.pk}/", {"quantity": 2})
     client.get("/keranjang/")
-    for address in shop.everywhere:
+    for address in [*shop.everywhere, *shop.files]:
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
 

@@ -66,10 +66,18 @@ CHANGES: dict[str, tuple[str, Callable[[Shop], object], str]] = {
     "a maker": ("village", lambda shop: Producer.objects.update(name="Bu Imah"), "Bu Imah"),
     "a village": ("village", lambda shop: Village.objects.update(name="Kampung Baru"), "Kampung Baru"),
     "a province": ("village", lambda shop: Province.objects.update(name="Kaltim"), "Kaltim"),
-    "the home page": ("home", lambda shop: retitle(HomePage.objects.first(), "Selamat datang"), "Selamat datang"),
-    "a story": ("story", lambda shop: retitle(shop.story, "Ikan gabus."), "Ikan gabus."),
+    "the home page": (
+        "home",
+        lambda shop: retitle(HomePage.objects.first(), "Selamat datang di hulu"),
+        "Selamat datang di hulu",
+    ),
+    "a story": ("story", lambda shop: retitle(shop.story, "Ikan gabus dari danau."), "Ikan gabus dari danau."),
     "a story in a list": ("stories", lambda shop: shop.story.unpublish(), ""),
-    "places": ("places", lambda shop: retitle(DestinationIndexPage.objects.first(), "Ke hulu"), "Ke hulu"),
+    "places": (
+        "places",
+        lambda shop: retitle(DestinationIndexPage.objects.first(), "Ke hulu, berhari-hari."),
+        "Ke hulu, berhari-hari.",
+    ),
     "what is found": ("search", lambda shop: apps.get_model("modelsearch.IndexEntry").objects.all().delete(), ""),
     "rows written by hand": ("product", lambda shop: sql("UPDATE partner_stockrecord SET price = 99000"), "Rp99.000"),
 }
@@ -217,7 +225,7 @@ def test_it_keeps_a_page_under_the_version_from_before_it_was_made(
 
 
 def test_it_watches_every_table_that_public_pages_read(client: Client, shop: Shop) -> None:
-    for address in shop.everywhere:
+    for address in [*shop.everywhere, *shop.files]:
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         read = {name for query in queries for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from redis import Redis
 
 from market.pagecache import shared
+from market.pagecache.front import Front
 from market.pagecache.shelf import SHELF, SIDE_SHELF, Shelf
 from market.shop.partner.models import StockRecord
 from tests.bench.redis import running
@@ -77,6 +78,41 @@ def test_another_release_makes_its_own_pages(
     with CaptureQueriesContext(connection) as queries:
         client.get("/produk/")
     assert len(queries) > 0
+
+
+def test_other_settings_make_their_own_pages(client: Client, shop: Shop, in_redis: Redis, settings: Any) -> None:
+    shared.release.cache_clear()
+    client.get("/produk/")
+    as_another_worker()
+    settings.WAGTAIL_SITE_NAME = "Pasar Lain"
+    shared.release.cache_clear()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/produk/")
+    shared.release.cache_clear()
+    assert len(queries) > 0
+    assert len(in_redis.keys()) == 2
+
+
+def test_every_process_says_its_settings_alike(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = {"c", "a", "b"}
+
+    told = shared.settings_in_words()
+
+    assert '"ALLOWED_HOSTS": ["a", "b", "c"]' in told  # whatever order this process keeps a set in
+    assert f'"NAME": "{connection.settings_dict["NAME"]}"' in told
+    assert " at 0x" not in told
+
+
+def test_a_process_knows_its_release_before_files_are_exchanged_under_it(
+    in_redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared.release.cache_clear()
+    Front(lambda environ, start: [])
+    known = shared.release()
+    monkeypatch.setattr(shared, "CODE", ("**/*.css",))
+
+    assert shared.release() == known
 
 
 def test_nobody_minds_when_redis_is_gone(

@@ -128,3 +128,4 @@ def test_it_sends_a_link_to_whoever_saves_on_data(picture: Picture, thrift: None
     assert 'alt="Amplang"' in inside
     assert f"Lihat foto · {round((shown.byte_count or 0) / 1000)}&nbsp;KB" in after
     assert "<a" not in html(picture, offered=False)
+    assert '<span class="visually-hidden">Amplang</span>' in html(picture, offered=False)  # it may stand in a link

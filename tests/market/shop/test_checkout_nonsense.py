@@ -64,7 +64,7 @@ def test_a_stranger_cannot_place_somebody_elses_basket(client: Client, product: 
         ("name", "", "Isi nama orang yang menerima barang."),
         ("phone", "12", "Nomor telepon belum benar"),
         ("phone", "", "Isi nomor telepon"),
-        ("email", "siti@", "Surel belum benar"),
+        ("email", "siti@", "Email belum benar"),
         ("district", "", "Ketik nama kecamatan"),
         ("street", "", "Isi jalan dan nomor rumah"),
         ("postcode", "12a", "Kode pos terdiri dari 5 angka"),

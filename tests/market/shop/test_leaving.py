@@ -19,9 +19,11 @@ from market.shop.order.actions import (
     cancel_unpaid,
     change_method,
     hand_over,
+    prepare_payments,
     receive,
     start_payments,
 )
+from market.shop.order.actions.leaving import MOST_TURNS
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from tests.market.shop.buying import direct_transfer, orders_of, place
@@ -81,6 +83,35 @@ def test_changing_the_way_again_and_again_does_not_hold_the_goods_for_ever(
         group = change_method(group=group, code="transfer", now=later)
 
     assert group.hold_expires_at == group.placed_at + (timedelta(days=1) if is_known else timedelta(hours=2))
+
+
+def test_who_promised_cash_days_ago_may_still_pay_otherwise(products: list[Any], rina: User) -> None:
+    offer("transfer")
+    bank_account()
+    offer("cash", cap=None, is_local_only=False)
+    group = place(products[:1], method="cash", user=rina)
+    now = group.placed_at + timedelta(days=3)
+
+    group = change_method(group=group, code="transfer", now=now)
+
+    assert group.hold_expires_at == now + timedelta(days=1)
+    assert prepare_payments(group=group, now=now)
+
+
+def test_turning_between_cash_and_transfer_ends(products: list[Any], rina: User) -> None:
+    offer("transfer")
+    bank_account()
+    offer("cash", cap=None, is_local_only=False)
+    group = place(products[:1], method="cash", user=rina)
+    for turn in range(MOST_TURNS):
+        now = group.hold_expires_at - timedelta(minutes=1)
+        group = change_method(group=group, code="cash" if turn % 2 else "transfer", now=now)
+
+    assert group.hold_expires_at <= group.placed_at + timedelta(days=8)
+    with pytest.raises(NotPayable):
+        change_method(group=group, code="transfer", now=group.placed_at)
+    assert group.payments.count() == MOST_TURNS + 1
+    assert Message.objects.count() <= 3 * (MOST_TURNS + 1)
 
 
 def test_a_paid_purchase_keeps_its_way(double: str, products: list[Any]) -> None:

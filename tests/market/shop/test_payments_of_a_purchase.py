@@ -11,13 +11,13 @@ from django.utils import timezone
 from market.accounts.models import User
 from market.notify.models import Message
 from market.settlement.models import Payment
-from market.shop.checkout.actions import OrderChanged
+from market.shop.checkout.actions import OrderChanged, place_order_group
 from market.shop.order.actions import (
     start_payments,
 )
 from market.shop.order.status import Status
 from tests.market.shop.buying import direct_transfer, orders_of, place
-from tests.market.shop.goods import pay_up, stock_of
+from tests.market.shop.goods import make_basket, make_buyer, make_product, pay_up, stock_of
 from tests.market.shop.ways import bank_account, offer
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,20 @@ def test_a_way_that_is_not_offered_buys_nothing(products: list[Any]) -> None:
         with pytest.raises(OrderChanged):
             place(products, method=method)
     assert stock_of(products[0]) == (5, 0)
+
+
+def test_nobody_buys_for_more_than_an_order_can_hold(shops: list[Any]) -> None:
+    offer("transfer", cap=None)
+    bank_account()
+    dear = make_product(shops[0], price=6_000_000_000, stock=5)
+    told: dict[str, Any] = {"buyer": make_buyer(), "choices": {}, "now": timezone.now(), "method": "transfer"}
+
+    with pytest.raises(OrderChanged):
+        place_order_group(basket=make_basket((dear, 2)), **told)
+    assert stock_of(dear) == (5, 0)
+    group = place_order_group(basket=make_basket((dear, 1)), **told)
+    start_payments(group=group, now=timezone.now())
+    assert group.payments.get().amount == group.total > 6_000_000_000
 
 
 def test_cash_is_only_for_buyers_who_proved_their_number(products: list[Any], rina: User) -> None:

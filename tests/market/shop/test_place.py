@@ -166,6 +166,9 @@ def test_its_numbers_tell_nothing_and_differ() -> None:
 
     assert len(set(numbers)) == 16
     assert {number[:3] for number in numbers} == {"PH-", "PS-"}
+    drawn = [number[3:].replace("-", "") for number in numbers]
+    assert drawn != sorted(drawn)
+    assert all(len({number[place] for number in drawn}) > 1 for place in range(len(drawn[0]))), "no part is a counter"
     assert len({group.secret for group in groups}) == 8
 
 

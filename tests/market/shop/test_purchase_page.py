@@ -13,6 +13,7 @@ from catalogue.models import Product
 from market.outbox.models import Effect
 from market.settlement.models import OrderGroup, Payment
 from market.shop.basket.models import Basket
+from market.shop.checkout import tracking
 from market.shop.order.models import Order
 from market.shop.order.status import Status
 from market.shop.partner.models import Partner
@@ -107,3 +108,15 @@ def test_a_basket_already_bought_is_not_bought_again_from_another_tab(
 
     assert client.post("/bayar/periksa/", form).url == Payment.objects.get().redirect_url
     assert Basket.objects.filter(status=Basket.OPEN).count() == 1
+
+
+def test_nobody_has_the_gateway_asked_without_end(
+    client: Client, pooled: OrderGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(tracking, "MOST_QUESTIONS", 3)
+    monkeypatch.setattr(tracking, "take_payment_news", lambda **told: asked.append(told["external_id"]))
+    for _ in range(3):
+        assert client.get(f"/pesanan/{pooled.secret}/?kembali=1").status_code == 200
+        assert client.post(f"/pesanan/{pooled.secret}/bayar/").status_code == 302
+    assert len(asked) == 3

@@ -37,6 +37,8 @@ POOR = {
     "disputed after it arrived": 25,
 }
 """How many streams of each lifecycle are drawn, all of them different; of the rich ones one in twenty is in order."""
+REPEATED = 0.8
+"""At least this part of the streams hears something twice."""
 PROVED = {
     "our refund fails, then disputed": 2_160,
     "disputed in vain": 2_640,
@@ -73,6 +75,7 @@ def try_streams(shore: Shore, name: str, wanted: int) -> None:
     )
     print(f"seed {SEED}, {name}: {wanted} streams, {permuted} out of order, {repeated} with repeats")  # noqa: T201
     assert permuted >= wanted - most
+    assert repeated >= wanted * REPEATED
     assert try_all(shore, name, streams, end_of(shore, name)) == wanted, "each of them has an end of its own"
 
 

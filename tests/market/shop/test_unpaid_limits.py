@@ -17,12 +17,13 @@ from django.utils import timezone
 from catalogue.models import Product
 from market.accounts.models import User
 from market.gateways.bills.models import Bill
+from market.notify.models import Message
 from market.settlement.models import OrderGroup
 from market.shop.basket.models import Basket
 from market.shop.checkout import actions, limits
 from market.shop.checkout.actions import Buyer, place_order_group
 from market.shop.checkout.limits import TooManyUnpaid
-from market.shop.order.actions import cancel_unpaid, hold_for_proof, release_hold, start_payments
+from market.shop.order.actions import cancel_order, cancel_unpaid, hold_for_proof, release_hold, start_payments
 from tests.market.shop.by_hand import a_photo, proof_url
 from tests.market.shop.crowd import each_in_a_thread
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop, pay_up, stock_of
@@ -77,6 +78,39 @@ def test_one_that_is_paid_given_up_or_over_makes_room(product: Product, end: str
     else:
         release_hold(group=first, now=first.hold_expires_at)
     assert buy(product, guest())
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_giving_up_and_placing_again_sends_no_message_without_end(
+    product: Product, rina: User, is_known: bool
+) -> None:
+    buyer = make_buyer(rina) if is_known else guest()
+    for _ in range(9):
+        cancel_unpaid(group=buy(product, buyer), now=timezone.now())
+    with pytest.raises(TooManyUnpaid) as refusal:
+        buy(product, buyer)
+
+    assert (refusal.value.most, refusal.value.is_own, refusal.value.are_over) == (9, True, True)
+    assert Message.objects.filter(template="purchase_placed").count() == 9
+    OrderGroup.objects.update(released_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert buy(product, buyer)
+
+
+def test_what_was_paid_is_not_counted_among_what_came_to_nothing(product: Product) -> None:
+    for _ in range(9):
+        group = buy(product, guest())
+        pay_up(group)
+        cancel_order(order=group.members.get().order, reason="habis", by=None)
+    OrderGroup.objects.update(released_at=timezone.now())
+    assert buy(product, guest())
+
+
+def test_who_gave_up_too_often_is_told_to_come_back_tomorrow(client: Client, product: Product) -> None:
+    for _ in range(9):
+        cancel_unpaid(group=buy(product, guest("+6281234567890")), now=timezone.now())
+    page = client.post("/bayar/periksa/", {**to_review(client, product), "cara": "transfer"}).content.decode()
+    assert "Hari ini terlalu banyak pembelian yang dibatalkan atau tidak jadi dibayar." in page
+    assert "Bayar atau batalkan salah satunya" not in page
 
 
 def test_strangers_who_type_her_number_do_not_keep_her_from_buying(product: Product, rina: User) -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from market.settings.base import ROOT
 
 CSS = (ROOT / "static" / "css" / "tokens.css").read_text()
-DAY, NIGHT = (
-    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in CSS.split("@media (prefers-color-scheme: dark)")
-)
+
+
+def day_and_night(css: str) -> list[dict[str, str]]:
+    parts = css.split("@media (prefers-color-scheme: dark)")
+    return [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in parts]
+
+
+DAY, NIGHT = day_and_night(CSS)
+THEMES = sorted((ROOT / "static" / "css" / "colours").glob("*.css"))
 WORDS = [
     ("ink", "paper"),
     ("ink", "surface"),
@@ -51,3 +58,18 @@ def contrast(one: str, other: str) -> float:
 )
 def test_it_can_be_read(colours: dict[str, str], front: str, back: str, least: float) -> None:
     assert contrast(colours[front], colours[back]) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda path: path.stem)
+def test_it_can_be_read_in_the_colours_of_a_regency(theme: Path) -> None:
+    day, night = day_and_night(theme.read_text())
+    assert day.keys() <= DAY.keys()
+    by_day, by_night = {**DAY, **day}, {**DAY, **NIGHT, **day, **night}
+    pairs = [(*pair, 4.5) for pair in WORDS] + [(*pair, 3.0) for pair in EDGES]
+    faint = {
+        (when, front, back): round(contrast(colours[front], colours[back]), 2)
+        for when, colours in (("day", by_day), ("night", by_night))
+        for front, back, least in pairs
+        if contrast(colours[front], colours[back]) < least
+    }
+    assert faint == {}

@@ -9,8 +9,12 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from catalogue.models import ProductImage
+from cms.models import HomePage
+from cms.tree.actions import build_site_tree
 from tests.catalogue.goods import add_picture, make_category, make_product, make_size
 from tests.journeys.browser import launch
+from tests.remembered import once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +70,21 @@ def test_it_shows_a_whole_product_without_scrolling(goods: list[str], opened: Op
         assert card["y"] + card["height"] <= PHONE["height"], path
 
 
+def test_the_front_door_shows_goods_without_scrolling(goods: list[str], opened: Opener) -> None:
+    once(build_site_tree)
+    HomePage.objects.update(
+        title="Dari hulu sungai, langsung dari pembuatnya",
+        lead="Olahan, kain dan anyaman dari desa-desa di Kalimantan.",
+        picture=ProductImage.objects.latest("pk").original,
+    )
+    for path in ("/", "/en/"):
+        page = opened(path)
+        for shown in (".product-card >> nth=0", ".product-card >> nth=1", ".hero img", ".hero .button--primary"):
+            box = page.locator(shown).first.bounding_box()
+            assert box, (path, shown)
+            assert box["y"] + box["height"] <= PHONE["height"], (path, shown)
+
+
 def test_it_shows_what_one_pays_and_presses_without_scrolling(goods: list[str], opened: Opener) -> None:
     product = make_product("Madu kelulut")
     add_picture(product)
@@ -95,6 +114,24 @@ def test_it_puts_a_size_into_the_basket_without_javascript(goods: list[str], ope
     page.wait_for_url("**/keranjang/")
     expect(page.locator(".header__count")).to_contain_text("2")
     expect(page.get_by_role("link", name="Amplang, 250 g")).to_be_visible()
+
+
+def test_what_is_bought_stands_beside_the_address_on_a_desk_and_its_sum_above_it_on_a_phone(
+    goods: list[str], opened: Opener
+) -> None:
+    for size, shown, hidden in ((SCREEN, ".purchase__goods", ".purchase__goods-above"),
+                                (PHONE, ".purchase__goods-above", ".purchase__goods")):  # fmt: skip
+        page = opened(goods[4], size=size)
+        page.get_by_role("button", name="Masukkan ke keranjang").click()
+        page.wait_for_url("**/keranjang/")
+        page.goto("/bayar/")
+        expect(page.locator(shown)).to_contain_text("Rp25.000")
+        expect(page.locator(hidden)).to_be_hidden()
+        beside, form = (page.locator(one).bounding_box() for one in (shown, ".checkout-form"))
+        assert beside
+        assert form
+        is_beside = beside["x"] >= form["x"] + form["width"] and beside["y"] < form["y"] + 100
+        assert is_beside == (size == SCREEN)
 
 
 def test_the_header_of_a_public_page_learns_from_a_cookie_what_is_in_the_basket(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +29,9 @@ from market.shop.order.actions.money import (
 from market.shop.order.models import Order
 from market.shop.order.status import LEFT, SEEN_BY_SELLER, TO_PACK, UNPAID, Status
 from market.shop.order.tell_seller import money_was_taken
+
+MOST_TURNS = 8
+"""So often a purchase may be paid otherwise: each turn is told to its sellers, and uses up a unique code."""
 
 
 class NotCancellable(Exception):
@@ -56,11 +59,12 @@ def cancel_unpaid(*, group: OrderGroup, now: datetime) -> bool:
 def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
     """Let the buyer pay otherwise; the payments that are open are closed first, money that came counts.
 
-    The goods stay held for as long as the new way takes, but never longer than the longest way takes from the start.
+    The goods stay held for as long as the new way takes, but never longer than the longest way takes from the start;
+    cash, which comes with the goods, may take its own time after that. Time that was given is not taken away by it.
 
     Raises:
         NotPayable: when something of it is paid or has left, or the time is over, or the way is not offered, or money
-            for it is held back to be looked at.
+            for it is held back to be looked at, or it was changed too often.
         HoldStays: while a gateway cannot say whether the money has come.
     """
     method = method_of(code)
@@ -72,6 +76,8 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
         if group.hold_expires_at <= now or any(order.status not in UNPAID for order in orders):
             raise NotPayable(group.number)
         refuse_while_held_back(group)
+        if group.payments.count() > MOST_TURNS * len(orders):
+            raise NotPayable(group.number)
         if group.payments.filter(status=Payment.Status.WAITING).exists():
             raise HoldStays(group.number)  # its page was opened since
         group.payments.filter(status=Payment.Status.STARTING).update(status=Payment.Status.CANCELLED)
@@ -87,10 +93,10 @@ def change_method(*, group: OrderGroup, code: str, now: datetime) -> OrderGroup:
 def _hold_anew(group: OrderGroup, method: PaymentMethod, now: datetime) -> None:
     """Hold the goods of a locked purchase as long as another way to pay takes, within the longest."""
     is_known = is_trusted(group)
-    until = now + hold_of(method, is_trusted=is_known)
-    latest = group.placed_at + longest_hold(is_trusted=is_known)
+    takes = hold_of(method, is_trusted=is_known)
+    latest = group.placed_at + longest_hold(is_trusted=is_known) + (takes if method.is_cash else timedelta())
     group.gateway, group.is_direct = method.code, method.is_direct
-    group.hold_expires_at = until if method.is_cash else min(until, latest)
+    group.hold_expires_at = min(now + takes, max(latest, group.hold_expires_at))
     group.save(update_fields=["gateway", "is_direct", "hold_expires_at"])
 
 

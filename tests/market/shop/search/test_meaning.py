@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from cms.actions import build_site_tree, publish_story
+from cms.tree.actions import build_site_tree, publish_story
 from market.shop.search.models import Synonym
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_village
 from tests.remembered import once
@@ -27,7 +27,7 @@ def story(own_folders: Path) -> Any:
     return publish_story(
         title="Kelulut: lebah kecil",
         title_en="Kelulut: the small bee",
-        lead="Di kebun karet tua.",
+        lead="Di kebun karet tua itu.",
         body=[("text", "Madunya asam.")],
         village=make_village(),
         picture=None,
@@ -148,3 +148,12 @@ def test_it_asks_as_much_for_many_goods_as_for_few(client: Client, story: Any) -
 
     assert asked() == few
     assert few <= 12
+
+
+def test_a_word_that_nothing_is_like_stays_in_what_was_looked_for(client: Client) -> None:
+    make_product("Amplang ikan")
+
+    page = client.get("/cari/", {"q": "amplng zzqqxx"})
+
+    assert page.context["found"].corrected == "amplang zzqqxx"
+    assert "“amplang zzqqxx”" in page.content.decode()
