@@ -11,7 +11,7 @@ from django.db import transaction
 
 from catalogue.actions import load_categories
 from catalogue.models import Category
-from cms.actions import build_site_tree, name_operator
+from cms.tree.actions import build_site_tree, name_operator
 from market.accounts.models import User
 from market.accounts.roles import ensure_roles
 from market.demo import clock

@@ -54,11 +54,20 @@ def prepare(supervisor: Supervisor, *, root: Path, var: Path, size: str, databas
     return bool(tasks)
 
 
+def open_regency(supervisor: Supervisor, *, port: int, database_url: str) -> None:
+    """Let one regency have a site of its own at this port, unless it has."""
+    host = f"{site.REGENCY}:{port}"
+    with psycopg.connect(database_url) as connection:
+        known = stamps.read_database(connection)
+    if known.get("regency") != host:
+        supervisor.finish(supervisor.start("regency", "manage.py", "open_demo_regency", "--host", host))
+
+
 def introduce_everyone() -> None:
     """Print who can be signed in as."""
     say(f"People of the demo (the sign-in code is always {settings.DEMO_SIGN_IN_CODE}; one click at /demo/):")
-    for person in people.CAST:
-        say(f"  {person.phone}  {person.name:<11} {person.role:<18} {person.next}")
+    for person in [*people.CAST, *people.OFFICE]:
+        say(f"  {person.phone}  {person.name:<11} {person.role:<21} {person.next}")
 
 
 def run(started: float) -> None:
@@ -70,6 +79,7 @@ def run(started: float) -> None:
     environment = site.child_environment(os.environ, port)
     with ending_them_all(Supervisor(environment, root, var / "log")) as supervisor:
         is_new = prepare(supervisor, root=root, var=var, size=size, database_url=os.environ["DATABASE_URL"])
+        open_regency(supervisor, port=port, database_url=os.environ["DATABASE_URL"])
         say(f"Prepared after {time.monotonic() - started:.1f} s")
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=180, what="An answer from /readyz")
@@ -78,6 +88,7 @@ def run(started: float) -> None:
             site.warm(port)
         say(f"Started in {time.monotonic() - started:.1f} s. Logs: {var / 'log'}. Ctrl-C ends everything.")
         introduce_everyone()
+        say(f"A regency with a site of its own: http://{site.REGENCY}:{port}/")
         say(f"Ready: http://127.0.0.1:{port}/")
         supervisor.watch()
 

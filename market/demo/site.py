@@ -11,6 +11,9 @@ from pathlib import Path
 
 from market.demo.supervisor import Supervisor
 
+REGENCY = "kukar.localhost"
+"""The host of the regency with a site of its own; browsers know that such names are this machine."""
+
 
 class PortTaken(Exception):
     """Something else listens on a port that we need; the text says which and what to do."""
@@ -59,6 +62,7 @@ def warm(port: int) -> None:
     """Ask for the first pages once, so that the first visitor does not wait for their pictures to be made."""
     for path in ("/", "/produk/"):
         _status(f"http://127.0.0.1:{port}{path}", seconds=60)
+    _status(f"http://127.0.0.1:{port}/", seconds=60, host=f"{REGENCY}:{port}")
 
 
 def is_ready(port: int) -> bool:
@@ -73,9 +77,10 @@ def answers(port: int) -> bool:
         return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _status(url: str, seconds: float = 5) -> int:
+def _status(url: str, seconds: float = 5, host: str = "") -> int:
+    asked = urllib.request.Request(url, headers={"Host": host} if host else {})  # noqa: S310 (our own http address)
     try:
-        with urllib.request.urlopen(url, timeout=seconds) as answer:  # noqa: S310 (our own http address)
+        with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code

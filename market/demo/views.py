@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.models import RegencySite
 from market.accounts.models import User
 from market.demo import clock
 from market.demo.data import people
 from market.demo.second_factor import codes_now, record_sign_in
 from market.notify.models import Message
 
+EVERYBODY = [*people.CAST, *people.OFFICE]
 HOURS = {"1": "1 jam", "24": "1 hari", "168": "1 minggu"}
 
 
@@ -26,9 +28,12 @@ HOURS = {"1": "1 jam", "24": "1 hari", "168": "1 minggu"}
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the people, the doors and the clock."""
-    codes = codes_now(person.phone for person in people.CAST)
+    regency = RegencySite.objects.select_related("site", "regency").first()
+    cast = [*people.CAST, *(people.OFFICE if regency else [])]
+    codes = codes_now(person.phone for person in cast)
     context = {
-        "people": [(person, codes.get(person.phone)) for person in people.CAST],
+        "people": [(person, codes.get(person.phone)) for person in cast],
+        "regency": regency,
         "code": settings.DEMO_SIGN_IN_CODE,
         "newest": Message.objects.order_by("-pk")[:5],
         "stripe": settings.STRIPE_API_BASE,
@@ -48,14 +53,14 @@ def messages(request: HttpRequest) -> HttpResponse:
     if phone:
         box = box.filter(phone__contains=phone.removeprefix("+").lstrip("0").replace(" ", ""))
     page = Paginator(box, 30).get_page(request.GET.get("hal"))
-    names = {person.phone: person.name for person in people.CAST}
+    names = {person.phone: person.name for person in EVERYBODY}
     return render(request, "demo/messages.html", {"page": page, "phone": phone, "names": names})
 
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the cast; nobody else, and superusers only if the cast has one."""
-    person = next((person for person in people.CAST if person.phone == request.POST.get("phone")), None)
+    person = next((person for person in EVERYBODY if person.phone == request.POST.get("phone")), None)
     user = get_object_or_404(User, phone=person.phone if person else "")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_sign_in(request, user)

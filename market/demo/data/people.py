@@ -45,6 +45,18 @@ OPERATOR = {
 
 CAST = [SARI, RAHMAN, MURNI, HASAN, RINA, DEWI, BUDI, ADMIN]
 
+AWANG = Person(
+    "+6281200000009", "Pak Awang", "Editor Kukar", "Menulis di situs Kutai Kartanegara, dan hanya di sana.", "/kelola/"
+)
+NOOR = Person(
+    "+6281200000010", "Ibu Noor", "Pemeriksa desa Kukar", "Memeriksa cerita dari desa, langkah pertama.", "/kelola/"
+)
+IDHAM = Person(
+    "+6281200000011", "Pak Idham", "Pemeriksa dinas Kukar", "Memeriksa fakta untuk dinas, langkah kedua.", "/kelola/"
+)
+OFFICE = [AWANG, NOOR, IDHAM]
+"""The people of the regency that has a site of its own; there once that is open."""
+
 WOMEN = (
     "Aminah Aisyah Dahlia Rusmini Hamidah Jumiati Nurhayati Norjanah Salasiah Wahyuni Yohana Martha Agnes Lusia Yuliana "
     "Kristina Maria Rosita Fatimah Halimah Sumiati Kartini Juliana Theresia Elisabet Ruminah Masitah Norhidayah Siti Lisna"

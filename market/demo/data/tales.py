@@ -28,6 +28,7 @@ class Tale:
     goods: list[str]
     access: str
     access_en: str
+    topics: list[str] = field(default_factory=list)
     village: str = ""
     latitude: str = ""
     longitude: str = ""

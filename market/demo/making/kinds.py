@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from cms.models import AgencyPage, DestinationPage, EventPage, MakerPage, RoutePage, RouteStop, StoryPage, VillagePage
-from cms.publishing import MAIN, publish, tell_of_village
-from cms.villages import make_village_pages
+from cms.tree.publishing import MAIN, publish, tell_of_village
+from cms.tree.villages import make_village_pages
 from market.accounts.models import User
 from market.demo.data import people
 from market.demo.data.tales import pages, places

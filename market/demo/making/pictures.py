@@ -18,4 +18,6 @@ def make_pictures(drawings: Iterable[Drawing]) -> dict[Drawing, Picture]:
 
 
 def _take(drawing: Drawing, data: bytes) -> Picture:
-    return take_picture(upload=ContentFile(data, name="drawing.jpg"), title=drawing.title)
+    return take_picture(
+        upload=ContentFile(data, name="drawing.jpg"), title=drawing.title, description=f"Gambar: {drawing.title}"
+    )

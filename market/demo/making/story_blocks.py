@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cms.bodies import Part
+from cms.blocks.bodies import Part
 from cms.models import DestinationPage
 from market.demo.data.story_blocks import blocks_of, scenes_of
 from market.demo.drawings.studio import Drawing
@@ -46,7 +46,7 @@ def more_parts(telling: Telling, language: str) -> list[tuple[int, Part]]:
 
 
 def _value(kind: str, fields: dict[str, Any], telling: Telling) -> Any:
-    """Return what `cms.bodies` makes the block of; None where there is nothing to show."""
+    """Return what `cms.blocks.bodies` makes the block of; None where there is nothing to show."""
     if kind == "maker":
         return telling.goods[0].producer if telling.goods else None
     if kind == "village":

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from catalogue.models import Product
-from cms.actions import publish_destination, publish_story, show_on_home
-from cms.bodies import Part
+from cms.blocks.bodies import Part
+from cms.tree.actions import publish_destination, publish_story, show_on_home
 from market.demo.data.tales import Tale, places, stories
 from market.demo.drawings.studio import Drawing
 from market.demo.making.pictures import make_pictures
@@ -36,6 +36,7 @@ def make_tales(today: date, rng: Random) -> None:
         publish_story(
             **_common(tale, pictures, rng),
             regency=regencies[tale.regency],
+            topics=tale.topics,
             author=rng.choice(AUTHORS),
             date=today - timedelta(days=3 + index * 6),
         )
