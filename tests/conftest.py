@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import settings as made_up
 
-from cms.indonesian import speak_indonesian
+from cms.words.indonesian import speak_indonesian
 from market.demo.words import compile_catalogues
 from tests import databases
 from tests.sharing import WORKER

@@ -9,12 +9,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
+from django.test import Client
 from wagtail.models import Page
 
 from tests.indonesian import SPEAKERS, said_by
 from tests.same_in_indonesian import SAME
 
+FORM, ACTION = re.compile(r'<form[^>]*method="post"[^>]*>'), re.compile(r'action="([^"?#]*)')
+WORDS = ("text/html", "application/json")
+OK = 200
+SAYS = {OK, 400, 403, 404, 422}
+"""Answers that say something; what says that something went wrong is no screen of its own."""
 HIDDEN = re.compile(r"<!--.*?-->|<script.*?</script>|<style.*?</style>|<code>.*?</code>", re.S)
 SPOKEN = re.compile(
     r">([^<>]+)<|\s(?:title|placeholder|aria-label|alt|data-block|data-w-[a-z-]*(?:label|content)[a-z-]*)=\"([^\"]+)\""
@@ -85,13 +92,44 @@ class Ear:
         titles = Page.objects.filter(locale__language_code="en").values_list("title", flat=True)
         self.names = [*sorted(titles, key=len, reverse=True), *NAMES]
 
+    def follow(self, client: Client, start: str) -> set[str]:
+        """Listen to all that links lead to below `start`, and to what each form there says when it is sent empty.
+
+        Returns the addresses that were read.
+        """
+        link = re.compile(rf'(?:href|src|action)="({re.escape(start)}[^"#?]*)')
+        known = [start]
+        for address in known:
+            page = self._read(client, address)
+            known += sorted(set(link.findall(page)) - set(known))
+            targets = (ACTION.search(form) for form in FORM.findall(page))
+            for target in {html.unescape(found[1]) if found else address for found in targets}:
+                if target.startswith(start):
+                    self._send_nothing(client, target)
+        return set(known)
+
+    def _read(self, client: Client, address: str) -> str:
+        answer = client.get(address)
+        self.listen(address, answer)
+        leads_to = f'href="{answer.headers.get("Location", "")}"'
+        return leads_to if answer.streaming else answer.content.decode(errors="replace") + leads_to
+
+    def _send_nothing(self, client: Client, address: str) -> None:
+        with transaction.atomic():
+            self.listen(address, client.post(address, {}))
+            transaction.set_rollback(True)
+
     def listen(self, address: str, answer: HttpResponse) -> None:
         """Note the English on this screen, and where it was."""
         kind = answer.headers.get("Content-Type", "")
-        if answer.status_code != 200 or answer.streaming or not kind.startswith(("text/html", "application/json")):
+        if (
+            answer.status_code not in SAYS
+            or answer.streaming
+            or not kind.startswith(("text/html", "application/json"))
+        ):
             return
         page = answer.content.decode()
         if kind.startswith("application/json"):
             page = next((part for part in json.loads(page).values() if "<" in str(part)), "") if page[0] == "{" else ""
-        self.screens += bool(page)
+        self.screens += bool(page) and answer.status_code == OK
         self.heard |= dict.fromkeys(english_on(page, self.names), address)

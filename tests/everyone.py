@@ -22,6 +22,7 @@ SELLERS = {"anybody": SIGN_IN, "seller": PAGE, "other seller": PAGE, "*": JUAL}
 APPLICANTS = {"anybody": SIGN_IN, "seller": JUAL, "other seller": JUAL, "*": PAGE}
 NOBODYS = {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}
 SIGNED_IN = {"anybody": SIGN_IN, "*": PAGE}
+HER_STORY = {"anybody": SIGN_IN, "seller": PAGE, "*": NONE}
 BUYERS = {"anybody": SIGN_IN, "buyer": PAGE, "*": NONE}
 NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
 PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
@@ -88,6 +89,9 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:accounts": (SELLERS, NO_WAY),
     "workshop:account": (SELLERS, SELLERS),
     "workshop:stop_account": (NO_WAY, {"anybody": SIGN_IN, "seller": ON, "other seller": ON, "*": JUAL}),
+    "contributed:home": (SIGNED_IN, NO_WAY),
+    "contributed:send": (SIGNED_IN, SIGNED_IN),
+    "contributed:one": (HER_STORY, HER_STORY),
     "demo:home": (PAGE, NO_WAY),
     "demo:messages": (PAGE, NO_WAY),
     "demo:sign_in": (NO_WAY, NONE),
@@ -147,6 +151,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "sellers:village": (PAGE, NO_WAY),
     **dict.fromkeys(["goods_feed", "story_feed"], (PAGE, NO_WAY)),
     "story_feed_of": (NONE, NO_WAY),  # an area that takes no part
+    "story_feed_about": (NONE, NO_WAY),  # a topic that there is not
     "sellers:look_up": (PAGE, NO_WAY),
     "sellers:passport": (PAGE, NO_WAY),
     "sellers:ask": (PAGE, PAGE),
@@ -200,7 +205,7 @@ KEPT = [
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
     "mfa.Authenticator", "sellers.Permit", "sellers.Question", "reviews.ProductReview", "keeping.SavedAddress",
-    "keeping.Favourite", "keeping.Wait", "cms.Enquiry",
+    "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
@@ -213,16 +218,19 @@ OFFICE = {
     **dict.fromkeys(
         ["", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
          "choose-phone-link", "dismissibles", "district_chooser", "documents", "editing-sessions", "embeds", "images",
-         "localize", "padanan-kata", "pages", "pilih", "regency_chooser", "reports", "tag-autocomplete",
+         "localize", "padanan-kata", "pages", "pilih", "regency_chooser", "tag-autocomplete",
          "village_chooser", "workflows"],
         BOTH,
     ),
     "cerita-menjual": BOTH,
+    "cerita-warga": {"editor"},
     "dinas": {"editor"},
     "forms": {"editor"},
     "kunjungan": {"editor"},
     "kurs": {"operator"},
     "pengiriman": {"operator"},
+    "periksa": {"editor"},
+    "reports": {"editor"},  # Budi is posted to a regency; those of all regencies' pages are shut to him
     "persetujuan": {"operator"},
     "terjemahan-produk": {"operator"},
 }  # fmt: skip

@@ -18,7 +18,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cms.actions import build_site_tree
+from cms.contributed.models import Contribution
+from cms.tree.actions import build_site_tree
 from market.settlement.models import OrderGroup
 from market.shop.basket.models import Line
 from market.shop.checkout.actions import place_order_group
@@ -80,67 +81,90 @@ def purchase(cast: Cast) -> OrderGroup:
     return group
 
 
+NOTHING_OF_ANYBODYS: dict[str, list[Any]] = {
+    "sitemap_part": ["produk", 1],
+    "rendition": ["x.webp"],
+    "qris:picture": ["bill_x"],
+    "story_feed_of": ["99.99"],
+    "story_feed_about": ["tidak-ada"],
+    "sellers:answer": ["1-x"],
+    "events:one": ["x"],
+    "wagtaildocs_serve": [1, "x"],
+    "enquiries:ask": [1],
+    **{f"enquiries:{name}": ["1-x"] for name in ("answer", "read")},
+    "basket:remove_voucher": [1],
+    "wagtailcore_authenticate_with_password": [1, 1],
+    "wagtail_serve": [""],
+    "api:story": [0],
+    "api:place": [0],
+    "api:nowhere": ["x"],
+    **{f"workshop:{name}": ["bill_x"] for name in ("payment", "payment_proof")},
+    **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
+    **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit", "question", "review")},
+    "workshop:refund": [1],
+}
+"""What stands in addresses of the table that lead to nothing of theirs."""
+
+
+def of_goods(cast: Cast) -> dict[str, list[Any]]:
+    """Return what stands in the addresses that show goods, their shop and their village."""
+    product, village = cast.amplang, cast.amplang.village_id
+    category = product.categories.get().slug
+    return {
+        "sellers:shop": [product.seller.code],
+        "sellers:village": [village],
+        "catalogue:category": [category],
+        "api:product": [product.pk],
+        "api:maker": [cast.sari_producer.pk],
+        "api:village": [village],
+        "api:category": [category],
+        "basket:add": [product.pk],
+        "delivery_charge": [product.pk],
+        **{f"keeping:{name}": [product.pk] for name in ("favourite", "wait")},
+        **{name: [product.slug, product.pk] for name in ("sellers:ask", "catalogue:reviews")},
+    }
+
+
+def of_rina(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
+    """Return what stands in the addresses of her purchase, her basket and what she keeps."""
+    order, secret = purchase.members.get().order, purchase.secret
+    district = cast.amplang.village.district
+    home = save_address(user=cast.rina, name="Rina", phone=cast.rina.phone, district=district, street="5")
+    whole = ("track", "pay", "pay_otherwise", "give_up", "receipt", "invoice")
+    return {
+        "basket:update": [Line.objects.get(basket__owner=cast.rina, basket__status="Open").pk],
+        **{f"checkout:{name}": [secret] for name in whole},
+        **{f"checkout:{name}": [secret, order.number] for name in ("received", "give_up_order")},
+        "checkout:prove": [secret, purchase.payments.get().pk],
+        "checkout:rate": [secret, order.number, order.lines.get().pk],
+        **{f"keeping:{name}_address": [home.pk] for name in ("edit", "delete", "default")},
+    }
+
+
+def of_sari(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
+    """Return what stands in the addresses of her workshop, and of what she has sent."""
+    number = purchase.members.get().order.number
+    madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
+    size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
+    code = a_batch(cast.sari_producer, cast.amplang).code
+    story = Contribution.objects.create(sender=cast.sari, title="Amplang", regency=madu.village.district.regency)
+    of_one = ("edit", "about", "sold_out", "restock", "add_size", "add_batch")
+    return {
+        **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
+        **{f"workshop:{name}": [code] for name in ("batch", "labels", "withdraw_batch")},
+        **{f"workshop:{name}": [cast.amplang.pk] for name in of_one},
+        "workshop:edit_size": [size.pk],
+        "workshop:remove_photo": [cast.amplang.images.get().pk],
+        "sellers:passport": [code],
+        "contributed:one": [story.pk],
+    }
+
+
 @pytest.fixture
 def places(cast: Cast, purchase: OrderGroup) -> dict[str, str]:
     """Return every address of the table, filled in with what is Rina's and Sari's."""
-    number = purchase.members.get().order.number
-    category = cast.amplang.categories.get()
-    madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
-    size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
-    hers = save_address(user=cast.rina, name="Rina", phone=cast.rina.phone, district=madu.village.district, street="5")
-    code = a_batch(cast.sari_producer, cast.amplang).code
-    arguments: dict[str, list[Any]] = {
-        "sitemap_part": ["produk", 1],
-        "rendition": ["x.webp"],
-        "qris:picture": ["bill_x"],
-        **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
-        **{f"workshop:{name}": ["bill_x"] for name in ("payment", "payment_proof")},
-        **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
-        "workshop:refund": [1],
-        **{
-            name: [code]
-            for name in ("workshop:batch", "workshop:labels", "workshop:withdraw_batch", "sellers:passport")
-        },
-        "workshop:edit_size": [size.pk],
-        "workshop:remove_photo": [cast.amplang.images.get().pk],
-        "story_feed_of": ["99.99"],
-        "sellers:answer": ["1-x"],
-        "events:one": ["x"],
-        "wagtaildocs_serve": [1, "x"],
-        "enquiries:ask": [1],
-        **{f"enquiries:{name}": ["1-x"] for name in ("answer", "read")},
-        "sellers:shop": [cast.amplang.seller.code],
-        "sellers:village": [cast.amplang.village_id],
-        "catalogue:category": [category.slug],
-        "basket:add": [cast.amplang.pk],
-        "delivery_charge": [cast.amplang.pk],
-        "basket:update": [Line.objects.get(basket__owner=cast.rina, basket__status="Open").pk],
-        "basket:remove_voucher": [1],
-        "checkout:track": [purchase.secret],
-        "checkout:pay": [purchase.secret],
-        "checkout:received": [purchase.secret, number],
-        "checkout:give_up_order": [purchase.secret, number],
-        "checkout:prove": [purchase.secret, purchase.payments.get().pk],
-        **{f"checkout:{name}": [purchase.secret] for name in ("pay_otherwise", "give_up", "receipt", "invoice")},
-        "wagtailcore_authenticate_with_password": [1, 1],
-        "wagtail_serve": [""],
-        "api:product": [cast.amplang.pk],
-        "api:maker": [cast.sari_producer.pk],
-        "api:village": [cast.amplang.village_id],
-        "api:category": [category.slug],
-        "api:story": [0],
-        "api:place": [0],
-        "api:nowhere": ["x"],
-        **{f"keeping:{name}_address": [hers.pk] for name in ("edit", "delete", "default")},
-        **{f"keeping:{name}": [cast.amplang.pk] for name in ("favourite", "wait")},
-        **{
-            f"workshop:{name}": [cast.amplang.pk]
-            for name in ("edit", "about", "sold_out", "restock", "add_size", "add_batch")
-        },
-        **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit", "question", "review")},
-        **{name: [cast.amplang.slug, cast.amplang.pk] for name in ("sellers:ask", "catalogue:reviews")},
-        "checkout:rate": [purchase.secret, number, purchase.members.get().order.lines.get().pk],
-    }
+    theirs = {**of_goods(cast), **of_rina(cast, purchase), **of_sari(cast, purchase)}
+    arguments = {**NOTHING_OF_ANYBODYS, **theirs}
     addresses = {name: reverse(name, args=arguments.get(name, [])) for name in TABLE if name != "catalogue:detail"}
     return {**addresses, "catalogue:detail": cast.amplang.get_absolute_url()}
 

@@ -1,18 +1,21 @@
-"""Three roles walk all screens of the office that open to them, and hear no English outside names."""
+"""Who works here walks all screens that open to her, and hears no English outside names: office, shop and checkers."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
-from cms.actions import build_site_tree
 from cms.models import HomePage
+from cms.tree.actions import build_site_tree
 from market.accounts.models import User
+from tests.busy import busy_checker, busy_seller
 from tests.cast import Cast, sign_in
 from tests.english import Ear, english_on
-from tests.everyone import NOT_PAGES
+from tests.everyone import NO_WAY, NOT_PAGES, TABLE
 from tests.remembered import once
 from tests.test_doors import addresses
 
@@ -20,6 +23,8 @@ ITEM = re.compile(r"/(1|x)(/|$)")
 FIRST = {"editor": 20, "operator": 25, "superuser": 60}
 ALL = {"editor": 45, "operator": 45, "superuser": 150}
 """So many screens each role sees at least: those that every item leads to, and those of single items too."""
+SELLERS = ("workshop:", "contributed:")
+CHECKERS = ("index", "one", "preview", "words")
 
 
 def walked(*, all_of_them: bool) -> list[str]:
@@ -32,11 +37,14 @@ def walked(*, all_of_them: bool) -> list[str]:
     return [re.sub(r"^kelola/pages/1/", f"kelola/pages/{home}/", one) for one in wanted]
 
 
+def client_of(user: User) -> Client:
+    return sign_in(Client(raise_request_exception=False), user)
+
+
 def hear(user: User, *, all_of_them: bool) -> Ear:
     """Walk the office as somebody."""
     once(build_site_tree)
-    ear, client = Ear(), Client(raise_request_exception=False)
-    sign_in(client, user)
+    ear, client = Ear(), client_of(user)
     for address in walked(all_of_them=all_of_them):
         ear.listen(address, client.get(f"/{address}"))
     return ear
@@ -72,6 +80,29 @@ def test_it_hears_no_english_in_the_office(
         print(f"\n{ear.screens} screens of the {role}, {len(ear.heard)} sentences in English")  # noqa: T201
     assert ear.heard == {}
     assert ear.screens >= ALL[role]
+
+
+def test_a_seller_hears_no_english(cast: Cast, own_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    once(build_site_tree)
+    seller = busy_seller(cast)
+    ear = Ear()
+    read = ear.follow(client_of(seller), "/jual/") | ear.follow(client_of(cast.tono), "/jual/")
+    with capsys.disabled():
+        print(f"\n{ear.screens} screens of sellers, {len(ear.heard)} sentences in English")  # noqa: T201
+    assert ear.heard == {}
+    screens = {name for name, (reading, _) in TABLE.items() if name.startswith(SELLERS) and reading != NO_WAY}
+    assert screens - {resolve(address).view_name for address in read} == set()
+
+
+def test_a_checker_hears_no_english(cast: Cast, own_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    once(build_site_tree)
+    checker = busy_checker(cast)
+    ear = hear(checker, all_of_them=False)
+    read = ear.follow(client_of(checker), "/kelola/periksa/")
+    with capsys.disabled():
+        print(f"\n{ear.screens} screens of a checker, {len(ear.heard)} sentences in English")  # noqa: T201
+    assert ear.heard == {}
+    assert {resolve(address).view_name for address in read} >= {f"review:{name}" for name in CHECKERS}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def make_pictures(size: int) -> None:
 def _wanted() -> dict[str, str]:
     """Return the state of what fills the databases, of the schema, and of what writes the search index."""
     root = Path(settings.ROOT)
-    indexing = [*root.glob("catalogue/*index*.py"), *root.glob("market/shop/search/*index*.py")]
+    search = root / "market" / "shop" / "search"
+    indexing = [*root.glob("catalogue/*index*.py"), *search.rglob("*.py"), *search.rglob("*.csv")]
     return {
         "goods": stamps.of_files([HERE / "ours" / "fill.py", HERE / "stock" / "fill.py"]),
         "schema": stamps.of_migrations(root),

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect
@@ -14,6 +15,11 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 PHONE = (360, 800)
 DESK = (1280, 800)
+ANDROID = {
+    "device_scale_factor": 2,
+    "user_agent": "Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36",
+}
+"""A cheap phone, with as many dots as it has; without a word of its own a browser of tests says that it is one."""
 PATIENCE = 45_000  # milliseconds, for everything: other tests are running beside this one
 
 
@@ -53,14 +59,18 @@ class Watch:
 
 @contextmanager
 def opened_page(
-    browser: Browser, site_url: str, size: tuple[int, int] = PHONE, *, javascript: bool = True
+    browser: Browser, site_url: str, size: tuple[int, int] = PHONE, *, javascript: bool = True, **device: Any
 ) -> Iterator[Page]:
-    """Open a page as somebody new (no cookies); at the end, fail if anything went wrong on it."""
+    """Open a page as somebody new (no cookies); at the end, fail if anything went wrong on it.
+
+    `device` is what else Playwright lets a browser be, such as ANDROID.
+    """
     context = browser.new_context(
         base_url=site_url,
         viewport={"width": size[0], "height": size[1]},
         java_script_enabled=javascript,
         locale="id-ID",
+        **device,
     )
     context.set_default_timeout(PATIENCE)
     watch = Watch(urlsplit(site_url).netloc)

@@ -40,9 +40,7 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, live_site: LiveSite) -> Iterator[OpenPage]:
     """Open pages of the live site; each is somebody else's browser. Fails at the end on errors in any of them."""
     with ExitStack() as stack:
-        yield lambda size=PHONE, *, javascript=True: stack.enter_context(
-            opened_page(browser, live_site.url, size, javascript=javascript)
-        )
+        yield lambda size=PHONE, **said: stack.enter_context(opened_page(browser, live_site.url, size, **said))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""Walks a site's public pages link by link, in both languages, and says what a careful visitor would stumble over."""
+"""Walks a site's pages link by link, in both languages, and notes what a careful visitor would stumble over."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,54 +9,25 @@ from functools import cache
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import requests
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from playwright.sync_api import Page
 
-SIZES = ((360, 800), (1280, 800))
-BEGINNINGS = ("/", "/en/")
+from tests.journeys.crawl_faults import SIZES, faults_of
+
+DOORS = ("/", "/en/")
+UNLINKED = ("/cari/?q=madu", "/p/", "/api/", "/tanpa-sinyal/")
+"""What no link leads to: a form does, a printed code, another machine's owner, a lost signal."""
+BEGINNINGS = (*DOORS, *UNLINKED, *(f"/en{address}" for address in UNLINKED))
 OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id", "www.openstreetmap.org"}
 """Where a link may lead away to; a page fetches nothing from there."""
+OTHER_PROGRAMS = {"mailto", "tel", "otpauth"}
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
 FILES = (".ics", ".xml", ".pdf")
 """What a browser takes along or hands on; whether they answer is asked without one."""
-ENGLISH = re.compile(
-    r"\b(the|and|of|your|you|with|this|that|from|are|is|was|were|have|has|please|next|previous|search|shopping|cart|by"
-    r"|checkout|price|required|field|sign|more|about|our|we|delivery|seller|maker|read|all|for|when|which|will|can)\b",
-    re.IGNORECASE,
-)
-INDONESIAN = re.compile(
-    r"\b(yang|dan|dari|untuk|dengan|tidak|belum|sudah|ini|itu|kami|anda|atau|akan|bisa|dapat|oleh|ke|produsen|desa|cari"
-    r"|keranjang|masuk|harga|semua|lihat|kembali|berikutnya|sebelumnya|bayar|ongkir)\b",
-    re.IGNORECASE,
-)
-QUOTED = re.compile(r"“[^”]*”")
-"""May be of the other language: the help in English names the buttons of the sellers' pages, which are Indonesian."""
-WORDS_SHOWN = """
-() => {
-  const page = document.documentElement.lang;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"].includes(parent.tagName)) continue;
-    if (parent.closest("[lang]").lang === page && node.data.trim()) found.push(node.data.trim());
-  }
-  for (const one of document.querySelectorAll("[alt], [aria-label], [placeholder], [title]")) {
-    if (one.closest("[lang]").lang !== page) continue;
-    for (const name of ["alt", "aria-label", "placeholder", "title"]) {
-      if (one.getAttribute(name)) found.push(one.getAttribute(name));
-    }
-  }
-  return found;
-}
-"""
+SAME_FORM = {"sellers:ask": 5}
+"""Views whose every page is one form below another name: of so many the form is looked at, in each language."""
 HREFS = "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"  # also of drawings
-BROKEN_LOOK = """
-() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1
-    ? `wider than the screen by ${document.documentElement.scrollWidth - document.documentElement.clientWidth} px` : ""
-"""
 
 
 def kind_of(address: str) -> str:
@@ -86,35 +56,54 @@ def _view_of(path: str) -> str:
 
 @dataclass
 class Crawl:
-    """One walk: `most` pages of each kind are looked at, at `sizes` by language; `found` is what was wrong."""
+    """One walk from `starts` to all that links lead to below `within`; `found` is what was wrong.
+
+    `most` pages of each kind are looked at, at `sizes` by language. Every state of a list has an address: of those
+    with a parameter one of each kind is looked at, as the second page is, in the languages of `with_states`.
+    `arrived` are the addresses that led nowhere else. Links may lead to `neighbour`, another site of ours, which is
+    not walked.
+    """
 
     site: str
     most: int
+    neighbour: str = ""
+    starts: Sequence[str] = DOORS
+    within: tuple[str, ...] = ("/",)
     sizes: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=lambda: {"id": SIZES, "en": SIZES})
+    with_states: Sequence[str] = ("id", "en")
     seen: Counter[str] = field(default_factory=Counter)
+    walked: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
 
     def walk(self, page: Page) -> None:
         """Look at every page that a visitor can reach."""
-        known = set(BEGINNINGS)
-        waiting = deque(BEGINNINGS)
+        known = set(self.starts)
+        waiting = deque(self.starts)
         while waiting:
             address = waiting.popleft()
             kind = kind_of(address)
-            if self.seen[kind] >= self.most:
+            if self.seen[kind] >= self._most_of(kind, address):
                 continue
             self.seen[kind] += 1
-            for link in self._look_at(page, address):
-                if link not in known:
-                    known.add(link)
-                    waiting.append(link)
+            self.walked.add(address)
+            new = [link for link in self._look_at(page, address) if link not in known]
+            known.update(new)
+            waiting.extend(dict.fromkeys(new))
+
+    def _most_of(self, kind: str, address: str) -> int:
+        if "?" in address:
+            return int(kind.split()[0] in self.with_states)
+        return min(self.most, SAME_FORM.get(kind.split()[1], self.most))
 
     def _look_at(self, page: Page, address: str) -> list[str]:
         answer = page.goto(address, wait_until="load")
         if answer is None or not answer.ok:
             self.found.append(f"{address}: {answer and answer.status}")
             return []
+        if urlsplit(page.url).path == urlsplit(address).path:
+            self.arrived.add(address)
         if "html" not in answer.headers.get("content-type", ""):
             return []
         sizes = self.sizes["en" if address.startswith("/en/") else "id"]
@@ -124,42 +113,43 @@ class Crawl:
     def _links_of(self, page: Page, address: str) -> Iterator[str]:
         for href in page.eval_on_selector_all("a[href]", HREFS):
             parts = urlsplit(urldefrag(href).url)
-            if parts.scheme in {"mailto", "tel"} or parts.hostname in OUTSIDE:
+            if parts.scheme in OTHER_PROGRAMS or parts.hostname in OUTSIDE:
                 continue
-            if f"{parts.scheme}://{parts.netloc}/" != self.site:
+            origin = f"{parts.scheme}://{parts.netloc}/"
+            if self.neighbour and origin == self.neighbour:
+                continue
+            if origin != self.site:
                 self.found.append(f"{address}: a link leads to {href}")
                 continue
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
             self.links.setdefault(path, address)
-            if not path.startswith(NOT_WALKED) and not parts.path.endswith(FILES):
+            is_walked = path.removeprefix("/en").startswith(self.within) and not path.startswith(NOT_WALKED)
+            if is_walked and not parts.path.endswith(FILES):
                 yield path
 
     def follow_links(self) -> None:
-        """Ask for every address that was linked to and not looked at, `most` of each kind."""
+        """Ask for addresses that were linked to and not looked at, three times as many of each kind.
+
+        Only browsers know that all names below localhost are this machine.
+        """
         asked: Counter[str] = Counter()
+        here = urlsplit(self.site)
         with requests.Session() as visitor:
             for path, linked_from in self.links.items():
                 kind = kind_of(path)
                 asked[kind] += 1
-                if asked[kind] > self.most * 3:
+                if path in self.walked or asked[kind] > (3 if "?" in path else self.most * 3):
                     continue
-                answer = visitor.get(self.site + path.removeprefix("/"), timeout=60)
+                address = f"{here.scheme}://127.0.0.1:{here.port}{path}"
+                is_main = here.hostname == "127.0.0.1"
+                answer = visitor.get(address, headers={"Host": here.netloc}, timeout=60, allow_redirects=is_main)
                 if not answer.ok:
                     self.found.append(f"{linked_from}: a link to {path} answers {answer.status_code}")
 
 
-def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[str]:
-    """Say what is wrong with the page that is open, at these sizes: words, accessibility, width."""
-    language = page.locator("html").get_attribute("lang")
-    wrong = ENGLISH if language == "id" else INDONESIAN
-    for text in page.evaluate(WORDS_SHOWN):
-        said = QUOTED.sub("", text)
-        if foreign := sorted({word.lower() for word in wrong.findall(said)}):
-            yield f"words of the other language {foreign} in {text[:80]!r}"
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        if too_wide := page.evaluate(BROKEN_LOOK):
-            yield f"at {width} px {too_wide}"
-        for one in Axe().run(page).response["violations"]:
-            where = "; ".join(" ".join(node["target"]) for node in one["nodes"][:3])
-            yield f"at {width} px axe {one['id']} ({one['impact']}): {where}"
+def walked(page: Page, crawl: Crawl) -> Crawl:
+    """Walk, follow what was not walked, and print how much that was."""
+    crawl.walk(page)
+    crawl.follow_links()
+    print(f"{sum(crawl.seen.values())} pages of {len(crawl.seen)} kinds, {len(crawl.links)} links")  # noqa: T201
+    return crawl

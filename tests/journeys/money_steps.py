@@ -127,9 +127,9 @@ def row_of(page: Page | Locator, words: str) -> Locator:
 def each_sees_her_part_only(
     open_page: Callable[..., Page], live_site: LiveSite, shops: list[Shop], purchase: str
 ) -> None:
-    """Let two of the sellers open their own orders and each other's."""
+    """Let each of the sellers open her own order, and then another's."""
     numbers = numbers_of(live_site, purchase)
-    for shop, other in ((shops[0], shops[1]), (shops[1], shops[0])):
+    for shop, other in zip(shops, [*shops[1:], shops[0]], strict=True):
         seller = sign_in(open_page(), shop.phone, f"/jual/pesanan/{numbers[shop.phone]}/")
         see(seller, shop.title)
         expect(seller.locator("main").get_by_text(other.title)).to_have_count(0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +35,16 @@ class LiveSite:
     stripe_url: str
     var: Path
     database_url: str
+    environment: Mapping[str, str]
 
     def address(self, path: str) -> str:
         """Return the whole address of a path."""
         return urljoin(self.url, path)
+
+    def manage(self, *command: str) -> None:
+        """Run a command of the site."""
+        given = [sys.executable, "manage.py", *command]
+        subprocess.run(given, cwd=settings.ROOT, env=dict(self.environment), check=True)  # noqa: S603
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return what a query finds in the live database; %s stands for the values."""
@@ -61,12 +69,14 @@ def running_site() -> Iterator[LiveSite]:
         _fill(supervisor, root=root, var=var)
         for waiting in (var / "celery" / "queue").glob("*"):
             waiting.unlink()
-        (var / "stripe_double.json").unlink(missing_ok=True)
+        for left in ("stripe_double.json", "clock"):
+            (var / left).unlink(missing_ok=True)
         site.start_site(supervisor, port=port, var=var)
         supervisor.wait_until(lambda: site.is_ready(port), seconds=120, what="An answer from /readyz")
         supervisor.wait_until(lambda: site.answers(port + 1), seconds=60, what="An answer from the Stripe double")
         site.warm(port)
-        yield LiveSite(f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port + 1}/", var, database_url)
+        stripe = f"http://127.0.0.1:{port + 1}/"
+        yield LiveSite(f"http://127.0.0.1:{port}/", stripe, var, database_url, environment)
         supervisor.check()
 
 

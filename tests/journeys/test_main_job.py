@@ -78,7 +78,7 @@ def become_a_seller(producer: Page, operator: Page, shop: str, typed: str, *, ja
         javascript=javascript,
     )
     see(producer, "Pendaftaran sedang diperiksa")
-    assert producer.get_by_label("surel").count() == producer.get_by_label("e-mail").count() == 0
+    assert producer.get_by_label("email").count() == producer.get_by_label("e-mail").count() == 0
     steps.decide(operator, shop, "Setujui, buka toko")
     producer.goto("/jual/")
     see(producer, "Tambah produk")

@@ -27,7 +27,7 @@ def fill(products: int) -> None:
     from django.db import connection
 
     from catalogue.actions import load_categories
-    from cms.actions import build_site_tree
+    from cms.tree.actions import build_site_tree
     from market.accounts.roles import ensure_roles
     from market.demo.making.delivery import make_tariffs
     from market.demo.making.goods import drawing_of
@@ -154,6 +154,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
+    from catalogue.listed import fold_tally
     from market.demo.making.index import indexed_at_the_end
     from market.regions.models import Village
 
@@ -161,6 +162,7 @@ def main() -> None:
         call_command("load_regions")
     with indexed_at_the_end(), transaction.atomic():
         fill(int(sys.argv[1]))
+    fold_tally()  # as beat has it done
     connection.cursor().execute("VACUUM ANALYZE")
 
 
