@@ -8,7 +8,12 @@ from django.conf import settings
 from django.db.models import F, Q
 from wagtail.models import Page
 
+from market.open_pages import open_pages
+from market.prepared import Prepared
+
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from cms.models import HomePage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -27,6 +32,22 @@ def home_for(regency: str | None, language: str = settings.LANGUAGE_CODE) -> Hom
     if found is None:
         raise HomePage.DoesNotExist(language)
     return found
+
+
+def own_home(regency: str, language: str) -> HomePage | None:
+    """Return the home page of a regency's own site, where it has one that everybody may read; one query."""
+    found: list[HomePage] = OWN_HOME.ask(regency=regency, language=language)
+    return found[0] if found else None
+
+
+def _own_home(regency: str, language: str) -> QuerySet[HomePage]:
+    from cms.models import HomePage
+
+    homes = open_pages(HomePage.objects.filter(regency=regency, locale__language_code=language))
+    return homes.select_related("locale").order_by("pk")[:1]
+
+
+OWN_HOME = Prepared(_own_home, regency=str, language=str)
 
 
 def list_for(kind: type[AnyPage], regency: str | None, language: str = settings.LANGUAGE_CODE) -> AnyPage:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from cms.models import HomePage
 from cms.tree.villages import make_village_pages
 from market.attribution.said import from_story
 from tests.cms.machines.walk import compared, listed
@@ -72,3 +75,18 @@ def test_calendars_have_the_events_of_their_host(kukar: At, main: At) -> None:
 def test_a_page_is_not_at_another_host_too(main: At, kukar: At, regencies: Regencies) -> None:
     assert main.get(STORY).status_code == 404
     assert kukar.get("/cerita/cerita-sangatta-utara/").status_code == 404
+
+
+STOP = re.compile(r">(?:Kabupaten/kota|Regency or city)</span> (.*?)</li>")
+
+
+@pytest.mark.parametrize("before", ["", "/en"])
+def test_a_village_in_the_shop_leads_to_its_regencys_own_site(main: At, before: str) -> None:
+    found = STOP.findall(main.text(f"{before}/desa/64.02.06.2001/"))
+    assert found == [f'<a href="http://{KUKAR}{before}/">Kutai Kartanegara</a>']
+
+
+def test_a_village_whose_regency_has_no_open_site_leads_to_none(main: At, regencies: Regencies) -> None:
+    assert STOP.findall(main.text("/desa/62.02.05.2001/")) == ["Kutai Kartanegara"]
+    HomePage.objects.get(regency="64.02", locale__language_code="id").unpublish()
+    assert STOP.findall(main.text("/desa/64.02.06.2001/")) == ["Kutai Kartanegara"]
