@@ -152,8 +152,7 @@ def test_it_leads_through_three_qris_codes_which_the_sellers_confirm(
 def test_it_takes_cash_at_the_door_from_each_seller(
     open_page: OpenPage, live_site: LiveSite, shops: list[Shop]
 ) -> None:
-    buyer = open_page()
-    steps.act_as(buyer, "Rina")
+    buyer = sign_in(open_page(), "0813 9000 8765", "/")  # cash asks for a proved phone
 
     order(buyer, shops, "cash")
     purchase = purchase_of(buyer)
