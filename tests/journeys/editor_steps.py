@@ -94,8 +94,12 @@ def schedule(page: Page, hour: str) -> None:
     """Let the page go out by itself at an hour."""
     page.get_by_role("button", name="Buka atau tutup keadaan").click()
     page.get_by_role("button", name="Atur jadwal").click()
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    page.locator("input[name=go_live_at]").click()
+    expect(calendar).to_have_count(1)  # it comes a moment later, and would cover the button if it came last
     page.locator("input[name=go_live_at]").fill(hour)
-    page.get_by_role("heading", name="Atur jadwal terbit").click()  # the calendar goes away
+    page.get_by_role("heading", name="Atur jadwal terbit").click()
+    expect(calendar).to_have_count(0)
     with page.expect_navigation():
         page.get_by_role("button", name="Simpan jadwal").click()
     page.get_by_role("button", name="Buka atau tutup keadaan").click()  # it would cover the editor of translations
