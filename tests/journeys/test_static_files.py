@@ -21,7 +21,7 @@ TEXT = ("Document", "Stylesheet", "Script")
 ON_SALE = "SELECT slug, id FROM catalogue_product WHERE is_public AND structure = 'standalone' ORDER BY id LIMIT 1"
 STORY = """
     SELECT p.url_path FROM wagtailcore_page p JOIN cms_storypage s ON s.page_ptr_id = p.id
-    WHERE p.live AND p.url_path LIKE '/beranda/cerita/%' ORDER BY p.id LIMIT 1
+    WHERE p.live AND p.url_path LIKE '/beranda/cerita/%%' ORDER BY p.id LIMIT 1
 """
 
 
@@ -73,7 +73,7 @@ def test_a_first_view_is_light(live_site: LiveSite, open_page: OpenPage, capsys:
     [(slug, number)] = live_site.rows(ON_SALE)
     story = live_site.rows(STORY)[0][0].removeprefix("/beranda")
     for path in ("/", "/kategori/makanan/", f"/produk/{slug}-{number}/", story):
-        view = first_view(open_page(PHONE, density=2), path)
+        view = first_view(open_page(PHONE, device_scale_factor=2), path)
         with capsys.disabled():
             total = view.sizes.total()
             print(f"\n{path}: {view.text:,} bytes of text, {total:,} in {len(view.addresses)} requests")  # noqa: T201
