@@ -142,9 +142,10 @@ class AboutAPlace(WithABody, Answerable):
     def clean(self) -> None:
         """Take the regency from the village; refuse a pair that does not fit."""
         super().clean()
-        if self.village is None:
+        village = self.village if self.village_id else None  # where it must be there, it raises while it is not
+        if village is None:
             return
-        regency = self.village.district.regency
+        regency = village.district.regency
         if self.regency_id is None:
             self.regency = regency
         elif self.regency_id != regency.pk:

@@ -48,9 +48,7 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
     """What the office tells of a village; made by itself for every village with a seller, a place or a story."""
 
     found_as = "village"
-    village = models.ForeignKey(
-        "regions.Village", models.PROTECT, null=True, related_name="+", verbose_name="desa/kelurahan"
-    )
+    village = models.ForeignKey("regions.Village", models.PROTECT, related_name="+", verbose_name="desa/kelurahan")
     lead = models.TextField(
         "pembuka", max_length=300, blank=True, help_text="Satu atau dua kalimat: di mana desa ini, dan apa yang khas."
     )
@@ -80,7 +78,7 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Take slug and title from the official list."""
-        if self.village is not None:
+        if self.village_id is not None:
             self.slug = slug_of(self.village.pk)
             self.title = self.title or self.village.name
         super().full_clean(*args, **kwargs)

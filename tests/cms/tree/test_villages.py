@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from catalogue.models import Product
 from cms.machines.sitemap import entries_of
-from cms.models import HomePage, StoryPage, VillagePage
+from cms.models import HomePage, StoryPage, VillageIndexPage, VillagePage
 from cms.tasks import make_village_pages
 from cms.tree.actions import publish_destination
 from market.outbox.models import Effect
@@ -36,6 +38,17 @@ def test_one_thing_is_enough_for_a_page(home: HomePage, tell: Callable[..., Stor
     elif what == "a seller":
         make_shop(village=village)
     assert make_village_pages() == (what != "nothing")
+
+
+def test_no_draft_without_a_village_keeps_the_others_from_being_made(
+    home: HomePage, amplang: Product, editing: Client
+) -> None:
+    index = VillageIndexPage.objects.get(locale__language_code="id")
+    rows = {"corrections": inline_formset([]), "comments": inline_formset([])}
+    typed = nested_form_data({"title": "Desa mana?", "body": streamfield([]), **rows})
+    answer = editing.post(reverse("wagtailadmin_pages:add", args=["cms", "villagepage", index.pk]), typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["village"])
+    assert make_village_pages() == 1
 
 
 def test_its_address_is_the_official_code_and_stays(client: Client, home: HomePage, amplang: Product) -> None:
