@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -39,15 +40,16 @@ class ChartBlock(Told, blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the drawing, and the table with its numbers as people write them."""
         context = super().get_context(value, parent_context=parent_context)
-        numbers = [(each["label"], each["value"]) for each in value["rows"]]
-        drawn = line_of(numbers) if value["kind"] == LINE else bars_of(numbers)
+        numbers = _numbers(value)
+        is_line = value["kind"] == LINE and bool(numbers)
+        drawn = line_of(numbers) if is_line else bars_of(numbers)
         table = [(label, written(number)) for label, number in numbers]
-        return {**context, "drawn": drawn, "is_line": value["kind"] == LINE, "table": table}
+        return {**context, "drawn": drawn, "is_line": is_line, "table": table}
 
     def as_text(self, value: Any, live: Live | None = None) -> str:
         """Return the table, a line a row."""
         unit = value["unit"]
-        numbers = [row(each["label"], row(written(each["value"]), unit, between=" ")) for each in value["rows"]]
+        numbers = [row(label, row(written(number), unit, between=" ")) for label, number in _numbers(value)]
         source = f"{gettext('Sumber')}: {value['source']}" if value["source"] else ""
         return lines(value["title"], *numbers, source)
 
@@ -64,3 +66,8 @@ class ChartBlock(Told, blocks.StructBlock):
             "rows": [{"label": "2024", "value": 320}, {"label": "2025", "value": 410}],
             "source": "",
         }
+
+
+def _numbers(value: Any) -> list[tuple[str, Decimal]]:
+    """Return the rows that have a number: a draft may be shown before all have one."""
+    return [(each["label"], each["value"]) for each in value["rows"] if each["value"] is not None]

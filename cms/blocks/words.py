@@ -108,7 +108,7 @@ class PricesBlock(Told, blocks.StructBlock):
 
     def as_text(self, value: Any, live: Live | None = None) -> str:
         """Return a line for each price."""
-        prices = [row(each["what"], row(rupiah(each["price"]), each["note"], between=", ")) for each in value["rows"]]
+        prices = (row(each["what"], row(_price(each), each["note"], between=", ")) for each in value["rows"])
         return lines(value["title"], *prices, value["note"])
 
     class Meta:
@@ -178,6 +178,11 @@ class CallBlock(ToldLive, blocks.StructBlock):
         group = TRADE
         description = "Satu tombol: ke halaman, ke produk, atau ke nomor WhatsApp."
         template = "cms/blocks/call.html"
+
+
+def _price(row: Any) -> str:
+    """Return what something costs, nothing while a draft does not say it."""
+    return "" if row["price"] is None else rupiah(row["price"])
 
 
 def _phone(value: Any) -> dict[str, Any] | None:
