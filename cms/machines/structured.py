@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 LOGO = "img/icon-512.png"
 ABOUT = "tentang"
 HEADLINE = 110  # letters, of which Google shows no more
-FREE = re.compile(r"(masuk\s+)?(gratis|free|bebas biaya|tanpa biaya)\b(?!.*\bRp)", re.IGNORECASE | re.DOTALL)
-"""What a fee begins with where nothing is paid; "Rp10.000, anak-anak gratis" and "tidak gratis" are not free."""
+FREE = re.compile(r"(masuk\s+)?(gratis|free|bebas biaya|tanpa biaya)\b(?!.*\d)", re.IGNORECASE | re.DOTALL)
+"""What a fee begins with where nothing is paid; "gratis sampai 5 tahun" and "tidak gratis" are not free."""
 
-RUPIAH = re.compile(r"Rp\s?[\d.]+", re.IGNORECASE)
+NUMBER = r"\d[\d.,]*"
+RUPIAH = re.compile(rf"Rp\.?\s*{NUMBER}(?:\s?(?:ribu|rb|juta|jt|k\b)\w*)?", re.IGNORECASE)
 EVERY = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y"}
 
 
@@ -246,13 +247,19 @@ def _schedule(page: EventPage) -> Thing | None:
 
 def _entrance(page: EventPage, begins: datetime) -> Thing | None:
     """Return what it costs, where the words say it in a way that a program can be told."""
-    found = RUPIAH.findall(page.fee)
-    price = whole_rupiah(found[0].rstrip(".").lower()) if len(found) == 1 else None
-    price = 0 if FREE.match(page.fee) else price
+    price = _price(page.fee)
     if price is None:
         return None
     offer = thing("Offer", priceCurrency="IDR", availability="https://schema.org/InStock", url=page.full_url)
     return {**offer, "price": price, "validFrom": _moment(page.first_published_at or begins)}
+
+
+def _price(fee: str) -> int | None:
+    """Return the whole rupiah that are paid; none where the words name several numbers, or one of something else."""
+    if FREE.match(fee):
+        return 0
+    said = RUPIAH.search(fee) if len(re.findall(NUMBER, fee)) == 1 else None
+    return whole_rupiah(said[0].rstrip(".,")) if said else None
 
 
 def _moment(at: datetime | None) -> str | None:

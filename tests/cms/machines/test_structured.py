@@ -201,6 +201,13 @@ def test_the_page_of_an_event_tells_it(client: Client, home: HomePage, erau: Eve
         ("Rp25.000, bebas parkir", 25_000),
         ("Dewasa Rp20.000, anak Rp10.000", None),
         ("Tidak gratis", None),
+        ("Gratis untuk anak, dewasa 20 ribu", None),
+        ("Rp. 10.000,-", 10_000),
+        ("Rp25 ribu per orang", 25_000),
+        ("Rp25rb", 25_000),
+        ("Rp25k", None),
+        ("Rp1 juta per kelompok", None),
+        ("Rp10.000–20.000", None),
         ("Gratis untuk warga, tamu Rp5.000", 5_000),
     ],
 )
