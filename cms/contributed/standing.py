@@ -43,12 +43,12 @@ def may_be_mended(contribution: Contribution) -> bool:
 
 
 def _standing(contribution: Contribution, page: Any) -> Standing:
+    if page is not None and page.live:  # also one that was declined, and published after all
+        return Standing(SHOWN, "Sudah terbit", url=page.get_url() or "")
     if contribution.declined_at:
         return Standing(DECLINED, "Tidak dimuat", contribution.declined_why)
     if page is None:
         return Standing(DECLINED, "Tidak dimuat", "Petugas sudah menghapusnya.")
-    if page.live:
-        return Standing(SHOWN, "Sudah terbit", url=page.get_url() or "")
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return Standing(RETURNED, "Perlu diperbaiki", state.current_task_state.comment)

@@ -204,6 +204,13 @@ def test_it_says_why_it_is_not_shown(checked, sent, hers, editor):
         decline(contribution=sent, why="Lagi.", by=editor, now=timezone.now())
 
 
+def test_it_says_that_it_is_out_when_an_editor_publishes_what_was_declined(sent, hers, editor):
+    decline(contribution=sent, why="Tentang orang lain.", by=editor, now=timezone.now())
+    sent.page.get_latest_revision().publish(user=editor)
+    assert "Sudah terbit" in shown(hers)
+    assert "Tidak dimuat" not in shown(hers)
+
+
 def test_it_is_not_published_at_its_hour_once_it_is_declined(sent, editor):
     now = timezone.now()
     draft = sent.page.get_latest_revision_as_object()
