@@ -75,7 +75,11 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
-        """Approve or reject, once, as somebody whose step it is. Raises PermissionDenied for everybody else."""
+        """Approve or reject, once, as somebody whose step it is. Raises PermissionDenied for everybody else.
+
+        The page is held first, as by all who decide, mend, decline and publish: nobody waits in a circle.
+        """
+        Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         current = TaskState.objects.select_for_update().get(pk=task_state.pk)
         page = latest(current)
         if current.task_id != self.pk or not self.is_for(page, user) or current.status != TaskState.STATUS_IN_PROGRESS:
