@@ -1,4 +1,4 @@
-"""`manage.py build_site_tree`: the home page, /cerita/ and /wisata/ in both languages, and the editors' rights."""
+"""`manage.py build_site_tree`: home, its lists, help and terms in both languages, the workflow, editors' rights."""
 
 from __future__ import annotations
 
