@@ -18,7 +18,10 @@ from catalogue import cards
 from catalogue.models import Category, Product
 from catalogue.reviews.models import ProductReview
 from catalogue.sizes import FEW
+from catalogue.wording import ProductTranslation
 from cms.models import DestinationIndexPage, HomePage
+from market.accounts.models import User
+from market.currencies.models import Rate
 from market.pagecache import middleware
 from market.pagecache.shelf import SIDE_SHELF, Shelf
 from market.pagecache.version import current_version
@@ -30,6 +33,7 @@ from sellers.models import Permit, Producer, Question, Seller
 from tests.catalogue.goods import add_picture, make_product
 from tests.market.pagecache.conftest import Shop, begin_anew
 from tests.market.shop.goods import make_basket, make_buyer, make_tariff
+from tests.sellers.permits import seen_permit
 
 UNSEEN = {
     "pictures_rendition",  # made from pictures_picture, while a page is
@@ -47,6 +51,27 @@ def order(shop: Shop) -> None:
 def retitle(page: HomePage, words: str) -> None:
     page.lead = words
     page.save_revision().publish()
+
+
+def answer(shop: Shop) -> None:
+    said = {"answer": "Tiga bulan.", "answered_at": timezone.now(), "showing": "shown"}
+    Question.objects.create(product=shop.product, text="Tahan berapa lama?", **said)
+
+
+def review(shop: Shop) -> None:
+    ProductReview.objects.create(product=shop.product, score=5, title="-", body="Renyah sekali", status=1)
+
+
+def see_a_permit(shop: Shop) -> None:
+    seen_permit(shop.product.producer, User.objects.create_user("+6281277700055"), products=[shop.product])
+
+
+def say_in_english(shop: Shop) -> None:
+    ProductTranslation.objects.create(product=shop.product, title="River crackers", written_at=timezone.now())
+
+
+def write_a_rate(shop: Shop) -> None:
+    Rate.objects.create(currency="USD", rupiah=16_250, as_of=timezone.localdate(), place=1)
 
 
 CHANGES: dict[str, tuple[str, Callable[[Shop], object], str]] = {
@@ -79,6 +104,11 @@ CHANGES: dict[str, tuple[str, Callable[[Shop], object], str]] = {
         "Ke hulu, berhari-hari.",
     ),
     "what is found": ("search", lambda shop: apps.get_model("modelsearch.IndexEntry").objects.all().delete(), ""),
+    "an answer": ("product", answer, "Tiga bulan."),
+    "a review": ("reviews", review, "Renyah sekali"),
+    "a permit": ("product", see_a_permit, "2016402010001-30"),
+    "a name in English": ("en product", say_in_english, "River crackers"),
+    "an exchange rate": ("en product", write_a_rate, "US$"),
     "rows written by hand": ("product", lambda shop: sql("UPDATE partner_stockrecord SET price = 99000"), "Rp99.000"),
 }
 
@@ -91,7 +121,9 @@ def sql(words: str) -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_it_shows_a_change_on_the_next_page(client: Client, shop: Shop, kept: Shelf, change: str) -> None:
     where, do, words = CHANGES[change]
-    address = shop.addresses[where]
+    address = shop.addresses[where.removeprefix("en ")]
+    if where.startswith("en "):
+        address = f"/en{address}"
     client.get(address)
     begin_anew()
     before, version = client.get(address).content.decode(), current_version()
