@@ -10,15 +10,19 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from catalogue.models import ProductImage
 from catalogue.structured import absolute
 from catalogue.templatetags.product_data import as_data_block
 from cms.machines import structured
 from market.pictures.cards import card_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.template import Context
     from wagtail.models import Page
 
+    from catalogue.cards import Card
     from market.pictures.models import Picture, Rendition
     from market.regions.models import Village
     from sellers.models import Seller
@@ -36,8 +40,14 @@ def canonical(context: Context) -> SafeString:
 
 
 @register.simple_tag
-def share_card(picture: Picture | None) -> Rendition | None:
-    """Return what messengers show of a page: 1200 × 630 JPEG, at most 300 KB."""
+def share_card(picture: Picture | None, goods: Sequence[Card] = ()) -> Rendition | None:
+    """Return what messengers show of a page: 1200 × 630 JPEG, at most 300 KB.
+
+    Without a picture of its own it is that of the first of its goods that has one.
+    """
+    if picture is None and (shown := next((card.pk for card in goods or () if card.picture), None)):
+        image = ProductImage.objects.filter(product=shown).select_related("original").first()
+        picture = image.original if image else None
     return card_of(picture) if picture else None
 
 
@@ -48,9 +58,9 @@ def page_data(page: Page, card: Rendition | None = None) -> SafeString:
 
 
 @register.simple_tag
-def shop_data(shop: Seller) -> SafeString:
+def shop_data(shop: Seller, card: Rendition | None = None) -> SafeString:
     """Write what a shop's page tells of itself."""
-    return _written(structured.data_of_shop(shop))
+    return _written(structured.data_of_shop(shop, picture=card.full_url if card else ""))
 
 
 @register.simple_tag

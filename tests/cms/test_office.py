@@ -12,6 +12,7 @@ from cms.models import StoryIndexPage
 from market.accounts.models import User
 from market.attribution.counting import Key, Sums, add
 from market.regions.models import Agency, Regency
+from tests.english import Ear, english_on
 from tests.market.shop.goods import make_product, make_shop, make_village
 
 
@@ -106,9 +107,15 @@ def test_an_editor_names_an_agency(editing, home):
     assert Agency.objects.get().regency == regency
 
 
-@pytest.mark.parametrize("kind", ["EventPage", "RoutePage", "MakerPage", "AgencyPage", "VillagePage", "FormPage"])
-def test_an_editor_finds_a_form_for_each_kind_of_page(editing, home, kind):
+EACH_KIND = [
+    "DestinationPage", "EventPage", "RoutePage", "MakerPage", "AgencyPage", "VillagePage", "InfoPage", "FormPage",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", EACH_KIND)
+def test_an_editor_finds_a_form_in_indonesian_for_each_kind_of_page(editing, home, kind):
     model = apps.get_model("cms", kind)
     above = model.allowed_parent_page_models()[0].objects.get(locale__language_code="id")
     answer = editing.get(reverse("wagtailadmin_pages:add", args=["cms", kind.lower(), above.pk]))
     assert answer.status_code == 200
+    assert english_on(answer.content.decode(), Ear().names) == set()

@@ -105,6 +105,23 @@ def test_it_asks_little_whatever_the_number_of_blocks(client, tell, home, django
     assert text.count("gallery__one") == 6
 
 
+QUERIES = {"goods": 3, "product": 2, "products": 2, "maker": 2, "village": 1, "place": 2, "audio": 1} | dict.fromkeys(
+    ("picture", "gallery", "video", "call", "itinerary"), 1
+)
+"""What one kind of block asks the database for, however many there are of it; all others ask nothing."""
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_each_block_asks_no_more_for_several_than_its_budget(name, things, django_assert_max_num_queries):
+    pictured(things.product)
+    body_of((name, SAMPLES[name](things))).render_as_block()  # the pictures are made
+    bodies = [body_of(*[(name, SAMPLES[name](things))] * times) for times in (1, 3)]
+    for body in bodies:
+        stored = StoryBody().to_python(body.get_prep_value())
+        with django_assert_max_num_queries(QUERIES.get(name, 0)):
+            assert stored.render_as_block()
+
+
 def test_it_swipes_its_gallery_without_a_script(client, tell, things):
     text = page_text(client, tell(body=[("gallery", SAMPLES["gallery"](things))]).url)
     assert 'tabindex="0"' in text

@@ -20,6 +20,7 @@ from PIL import Image
 from catalogue.models import Product, ProductTranslation
 from cms.machines import dear, merchants
 from cms.models import HomePage, StoryPage
+from cms.tree.villages import make_village_pages
 from market.pictures.actions import take_picture
 from market.pictures.cards import MOST, card_of
 from market.regions.models import Regency
@@ -198,6 +199,23 @@ def test_pages_show_their_card(
         assert shown[1].endswith(".jpg")
         assert 'og:image:width" content="1200"' in page
         assert "summary_large_image" in page
+
+
+def test_a_shop_and_a_village_without_a_picture_show_that_of_their_goods(
+    client: Client, home: HomePage, amplang: Product
+) -> None:
+    make_village_pages()
+    cards = set()
+    for address in (f"/toko/{amplang.seller.code}/", f"/desa/{amplang.village_id}/"):
+        page = page_text(client, address)
+        assert 'og:title" content="' in page, address
+        assert "summary_large_image" in page
+        cards |= set(re.findall(r'og:image" content="([^"]+)"', page))
+    [card] = cards
+    assert card.endswith(".jpg")
+    assert f'"image":["{card}"]' in page_text(client, f"/toko/{amplang.seller.code}/").replace(" ", "")
+    amplang.images.all().delete()
+    assert "og:image" not in page_text(client, f"/toko/{amplang.seller.code}/")
 
 
 def test_the_list_of_pages_shows_the_pictures_of_goods(client: Client, home: HomePage, amplang: Product) -> None:
