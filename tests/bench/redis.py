@@ -27,18 +27,28 @@ def running() -> Iterator[str]:
     Raises:
         NoRedis: with the sentence that says what to install.
     """
-    places = os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])
-    program = shutil.which("redis-server", path=places)
-    if program is None:
-        raise NoRedis("Needs redis-server (on Debian: apt-get install redis-server)")
     with tempfile.TemporaryDirectory() as folder:
         socket = Path(folder) / "socket"
-        options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", folder]
-        server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)  # noqa: S603
+        server = start(socket)
         try:
-            while not socket.exists() and server.poll() is None:
-                time.sleep(0.02)
             yield f"unix://{socket}"
         finally:
             server.terminate()
             server.wait(20)
+
+
+def start(socket: Path) -> subprocess.Popen[bytes]:
+    """Start one that is to be ended by whoever calls; return it once it is there.
+
+    Raises:
+        NoRedis: with the sentence that says what to install.
+    """
+    places = os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])
+    program = shutil.which("redis-server", path=places)
+    if program is None:
+        raise NoRedis("Needs redis-server (on Debian: apt-get install redis-server)")
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(socket.parent)]
+    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)  # noqa: S603
+    while not socket.exists() and server.poll() is None:
+        time.sleep(0.02)
+    return server

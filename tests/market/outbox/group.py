@@ -1,4 +1,4 @@
-"""A real group of Celery workers over the demo's folder, killed and begun anew at will, and a receiver outside."""
+"""A real group of Celery workers over a broker, killed and begun anew at will, and a receiver outside."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import socket
 import socketserver
 import threading
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from redis import Redis, RedisError
 
 from market.celery import app
 from market.outbox.models import Effect
+from market.settings import base
+from tests.bench import redis
 from tests.forks import end_of, fork
 
 PLACES = 4
@@ -42,7 +46,10 @@ class _Door(socketserver.StreamRequestHandler):
     server: Receiver
 
     def handle(self) -> None:
-        key = self.rfile.readline().decode().strip()
+        said = self.rfile.readline().decode()
+        if not said.endswith("\n"):
+            return  # whoever stood here was killed before a word
+        key = said.strip()
         with self.server.lock:
             if key not in self.server.knocks:
                 self.server.taken.append(key)
@@ -58,8 +65,10 @@ def knock(payload: dict[str, Any], *, key: str) -> None:
             raise ConnectionError("nobody opened")
 
 
-class Broker:
-    """The folder that holds what was queued, and how to lose it."""
+class Folder:
+    """The demo's folder that holds what was queued, and how to lose it."""
+
+    url = "folder://localhost"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -88,6 +97,33 @@ class Broker:
     def go_away(self) -> None:
         """Lose every message and take no more."""
         shutil.rmtree(self.queue, ignore_errors=True)
+
+
+class InRedis:
+    """Production's broker, a Redis that keeps nothing on disk, and how to lose what it holds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket = folder / "socket"
+        self.options = base.CELERY_BROKER_TRANSPORT_OPTIONS
+        self.url = f"redis+socket://{self.socket}"
+        self.come_back()
+
+    def come_back(self) -> None:
+        self.server = redis.start(self.socket)
+
+    def forget(self) -> None:
+        """Lose every message."""
+        with suppress(RedisError), Redis(unix_socket_path=str(self.socket)) as client:  # it may be away just now
+            client.flushall()
+
+    def go_away(self) -> None:
+        """Lose every message and take no more."""
+        self.server.kill()
+        self.server.wait()
+        self.socket.unlink(missing_ok=True)
+
+
+Broker = Folder | InRedis
 
 
 class Group:

@@ -2,7 +2,7 @@
 
 An effect leaves at least once, always with the same key. What a worker had in hand when it was killed may have left
 already, and leaves again; the receiver takes each key once, as a gateway does that heeds it.
-The workers are Celery's, in processes of their own; the queue is the demo's folder; the record is PostgreSQL.
+The workers are Celery's, in processes of their own; the queue is Redis or the demo's folder; the record is PostgreSQL.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from kombu.exceptions import OperationalError
 
 from market.celery import app
 from market.outbox import leases, registry, tasks
 from market.outbox.actions import record_effect, sweep
 from market.outbox.models import Effect
-from tests.market.outbox.group import Broker, Group, Receiver, knock
+from tests.market.outbox.group import Broker, Folder, Group, InRedis, Receiver, knock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,12 +44,18 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
         server.shutdown()
 
 
-@pytest.fixture
-def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
-    """The folder in place of the tests' queue, for this process and all that are forked from it."""
-    broker = Broker(tmp_path / "broker")
+@pytest.fixture(params=[Folder, InRedis], ids=["folder", "redis"])
+def broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """A queue in place of the tests' own, for this process and all that are forked from it."""
+    with TemporaryDirectory() as folder:  # a socket's path must be short
+        broker = request.param(Path(folder))
+        yield from in_place(broker, monkeypatch)
+        broker.go_away()
+
+
+def in_place(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
     app.loader.import_default_modules()
-    monkeypatch.setitem(app.conf, "broker_url", "folder://localhost")
+    monkeypatch.setitem(app.conf, "broker_url", broker.url)
     monkeypatch.setitem(app.conf, "broker_transport_options", broker.options)
     monkeypatch.setitem(app.conf, "worker_enable_remote_control", False)
     monkeypatch.setattr(app, "_pool", None)
@@ -110,7 +118,7 @@ def ask_for_a_sweep() -> None:
     """Do as the beat does; a tick that the broker loses is lost."""
     try:
         tasks.sweep.apply_async(retry=False)
-    except OSError:
+    except (OSError, OperationalError):
         return
 
 
