@@ -6,12 +6,13 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from time import monotonic
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import requests
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.journeys.crawl_faults import SIZES, faults_of
 
@@ -58,8 +59,10 @@ def _view_of(path: str) -> str:
 class Crawl:
     """One walk from `starts` to all that links lead to below `within`; `found` is what was wrong.
 
-    `most` pages of each kind are looked at, at `sizes` by language. Every state of a list has an address: of those
-    with a parameter one of each kind is looked at, as the second page is, in the languages of `with_states`.
+    `most` pages of each kind are looked at, at `sizes` by language, and axe goes over `closely` of them: what it finds
+    is in the templates, and it takes most of the time. Every state of a list has an address: of those with a parameter
+    one of each kind is looked at, as the second page is, in the languages of `with_states`.
+
     `arrived` are the addresses that led nowhere else. Links may lead to `neighbour`, another site of ours, which is
     not walked.
     """
@@ -67,6 +70,7 @@ class Crawl:
     site: str
     most: int
     neighbour: str = ""
+    closely: int = 2
     starts: Sequence[str] = DOORS
     within: tuple[str, ...] = ("/",)
     sizes: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=lambda: {"id": SIZES, "en": SIZES})
@@ -76,6 +80,7 @@ class Crawl:
     arrived: set[str] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    begun_at: float = field(default_factory=monotonic)
 
     def walk(self, page: Page) -> None:
         """Look at every page that a visitor can reach."""
@@ -88,17 +93,28 @@ class Crawl:
                 continue
             self.seen[kind] += 1
             self.walked.add(address)
-            new = [link for link in self._look_at(page, address) if link not in known]
+            before = len(self.found)
+            new = [link for link in self._look_at(page, address, self.seen[kind]) if link not in known]
             known.update(new)
             waiting.extend(dict.fromkeys(new))
+            self._tell(address, self.found[before:], len(waiting))
+
+    def _tell(self, address: str, wrong: Sequence[str], waiting: int) -> None:
+        """Print how far the walk is (`pytest -s` shows it), and what was wrong at this address."""
+        where = f"{monotonic() - self.begun_at:5.0f} s, page {len(self.walked)}, at most {waiting} more: {address}"
+        print(where, *wrong, sep="\n  ", flush=True)  # noqa: T201
 
     def _most_of(self, kind: str, address: str) -> int:
         if "?" in address:
             return int(kind.split()[0] in self.with_states)
         return min(self.most, SAME_FORM.get(kind.split()[1], self.most))
 
-    def _look_at(self, page: Page, address: str) -> list[str]:
-        answer = page.goto(address, wait_until="load")
+    def _look_at(self, page: Page, address: str, nth: int) -> list[str]:
+        try:
+            answer = page.goto(address, wait_until="load")
+        except Error as error:
+            self.found.append(f"{address}: {error}")
+            return []
         if answer is None or not answer.ok:
             self.found.append(f"{address}: {answer and answer.status}")
             return []
@@ -107,7 +123,7 @@ class Crawl:
         if "html" not in answer.headers.get("content-type", ""):
             return []
         sizes = self.sizes["en" if address.startswith("/en/") else "id"]
-        self.found += [f"{address}: {fault}" for fault in faults_of(page, sizes)]
+        self.found += [f"{address}: {fault}" for fault in faults_of(page, sizes, with_axe=nth <= self.closely)]
         return list(self._links_of(page, address))
 
     def _links_of(self, page: Page, address: str) -> Iterator[str]:

@@ -55,15 +55,16 @@ AXE = """
 """
 
 
-def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[str]:
+def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES, *, with_axe: bool = True) -> Iterator[str]:
     """Say what is wrong with the page that is open, at these sizes."""
     yield from _foreign_words(page)
-    page.evaluate(AXE_SCRIPT)
+    if with_axe:
+        page.evaluate(AXE_SCRIPT)
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         if too_wide := page.evaluate(BROKEN_LOOK):
             yield f"at {width} px {too_wide}"
-        for name, impact, where in page.evaluate(AXE):
+        for name, impact, where in page.evaluate(AXE) if with_axe else ():
             yield f"at {width} px axe {name} ({impact}): {where}"
 
 
