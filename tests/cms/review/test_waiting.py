@@ -7,11 +7,12 @@ from typing import Any
 
 from wagtail.models import TaskState
 
+from cms.models import AgencyIndexPage, AgencyPage, HomePage
 from cms.review.waiting import how_many_wait, waiting_for
 from market.accounts.models import User
-from market.accounts.roles import EDITOR
-from market.regions.models import Village
-from tests.cms.review.conftest import Office, person
+from market.accounts.roles import AGENCY_CHECKER, EDITOR
+from market.regions.models import Agency, Village
+from tests.cms.review.conftest import LEAD, Office, person
 
 Start = Callable[..., TaskState]
 PUBLISHING = {"village": None, "agency": None}  # both checks are left out
@@ -34,6 +35,18 @@ def test_it_counts_what_it_lists_for_everybody(hand_in: Start, office: Office, e
     }
     assert {who: how_many_wait(who) for who in people} == people
     assert {who: len(waiting_for(who)) for who in people} == people
+
+
+def test_an_agencys_own_page_waits_for_its_regency(home: HomePage, office: Office, agency: Agency, elsewhere: Village):
+    index = AgencyIndexPage.objects.child_of(home).get()
+    page = AgencyPage(title="Dispar", lead=LEAD, agency=agency, live=False, locale=index.locale)
+    index.add_child(instance=page)
+    page.save_revision()
+    state = office.workflow.start(page, office.writer).current_task_state
+    far = person(14, "Bu Jauh", AGENCY_CHECKER, elsewhere.district.regency)
+    assert {who: how_many_wait(who) for who in (office.agency, far)} == {office.agency: 1, far: 0}
+    assert list(state.task.specific.people_for(page)) == [office.agency]
+    assert not state.task.specific.is_for(page, far)
 
 
 def test_it_counts_by_the_newest_draft(hand_in: Start, office: Office, elsewhere: Village) -> None:
