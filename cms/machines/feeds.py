@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid5
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def _sent(stories: QuerySet[StoryPage], whose: str, itself: str, shown: str = ""
             title=story.title,
             link=story.full_url,
             description=story.lead,
-            unique_id=f"tag:pasarhulu,{story.date:%Y-%m-%d}:{story.translation_key}:{language}",
+            unique_id=uuid5(story.translation_key, language).urn,  # stays whatever an editor changes (section 4.2.6)
             author_name=story.author or None,
             pubdate=timezone.localtime(story.first_published_at or timezone.now()),
             updateddate=timezone.localtime(story.last_published_at or timezone.now()),

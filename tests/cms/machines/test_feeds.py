@@ -6,6 +6,7 @@ import gzip
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -227,3 +228,18 @@ def test_the_list_of_pages_shows_the_pictures_of_goods(client: Client, home: Hom
     assert len(shown) == 2  # in both languages
     assert shown[0].startswith("http")
     assert len(asked) == 1
+
+
+def test_a_story_is_one_entry_whatever_an_editor_changes(client: Client, tell: Callable[..., StoryPage]) -> None:
+    story = tell(title_en="A pan of crackers")
+
+    def entries(address: str) -> list[str | None]:
+        feed = ET.fromstring(client.get(address).content)  # noqa: S314  (our own words)
+        return [entry.findtext(f"{ATOM}id") for entry in feed.iterfind(f"{ATOM}entry")]
+
+    before, english = entries("/cerita/umpan.xml"), entries("/en/cerita/umpan.xml")
+    story.title, story.date = "Dua kuali amplang", date(2026, 11, 21)
+    story.save_revision().publish()
+
+    assert (len(before), len(english)) == (1, 1)
+    assert entries("/cerita/umpan.xml") == before != english
