@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
+from catalogue.wording import Wording
 from cms.enquiries.actions import AlreadyAnswered, NobodyAnswers, Said, TooManyEnquiries, answer_enquiry, enquire
 from cms.enquiries.contacts import contact_of
 from cms.enquiries.forms import AnswerForm, EnquiryForm
@@ -45,7 +46,9 @@ def ask_village(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(page.get_url(request))
         if kept := _keep(request, page, form):
             return redirect("enquiries:read", secret=kept.secret_for("read"))
-    return render(request, "cms/enquiries/ask.html", {"page": page, "form": form})
+    spoken = page.locale.language_code
+    called = Wording.of(page.title, "" if spoken == get_language() else spoken)
+    return render(request, "cms/enquiries/ask.html", {"page": page, "called": called, "form": form})
 
 
 @keeps_secret
@@ -75,11 +78,14 @@ def answer_visitor(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _page(pk: int) -> Any:
-    """Return a page that everybody may read and whose visitors somebody answers."""
-    page = open_pages(Page.objects.filter(pk=pk)).select_related("locale").specific().first()
-    if page is None or contact_of(page) is None:
-        raise Http404
-    return page
+    """Return a page whose visitors somebody answers, in the language of whoever reads where it is told in that."""
+    asked = Page.objects.filter(pk=pk)
+    translations = Page.objects.filter(translation_key__in=asked.values("translation_key"))
+    for pages in (translations.filter(locale__language_code=get_language()), asked):
+        page = open_pages(pages).select_related("locale").specific().first()
+        if page is not None and contact_of(page):
+            return page
+    raise Http404
 
 
 def _page_of(enquiry: Enquiry) -> Page | None:

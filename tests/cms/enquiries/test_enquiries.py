@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale
 
 from cms.enquiries import actions
 from cms.enquiries.actions import AlreadyAnswered, Said, TooManyEnquiries, answer_enquiry, enquire
@@ -17,7 +18,7 @@ from cms.enquiries.reminding import remind_contacts
 from cms.models import DestinationPage, HomePage, RoutePage, VillagePage
 from cms.tasks import make_village_pages
 from cms.tree.actions import publish_destination
-from cms.tree.publishing import publish
+from cms.tree.publishing import publish, translate
 from market.accounts.models import User
 from market.notify.models import Message
 from market.outbox.actions import sweep
@@ -96,6 +97,16 @@ def test_without_a_contact_of_its_own_the_village_is_asked(client: Client, home:
     sweep()
     assert Enquiry.objects.get().page_id == route.pk
     assert Message.objects.filter(phone=CONTACT, template="visit_asked").exists()
+
+
+def test_it_speaks_of_the_place_in_the_language_of_the_page(client: Client, place: DestinationPage) -> None:
+    assert 'Back to <span lang="id">Danau Semayang</span>' in page_text(client, f"/en/kunjungan/{place.pk}/")
+
+    english = translate(place, Locale.objects.get(language_code="en"), {"title": "The lake of Semayang"})
+
+    for page in (place, english):
+        assert "Kembali ke Danau Semayang" in page_text(client, f"/kunjungan/{page.pk}/")
+        assert "Back to The lake of Semayang" in page_text(client, f"/en/kunjungan/{page.pk}/")
 
 
 def test_the_contact_answers_by_link_once_and_the_visitor_hears(client: Client, place: DestinationPage) -> None:
