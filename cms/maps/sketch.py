@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import cos, floor, log10, radians
 from typing import NamedTuple
 
-from cms.maps.names import Beside, places_for_names
+from cms.maps.names import Beside, places_for_names, steps_aside
 
 Point = tuple[Decimal | float, Decimal | float]
 
@@ -32,12 +32,13 @@ class Spot(NamedTuple):
 
 
 class Pin(NamedTuple):
-    """A spot with its number in the list, and where it is: percent from the left and from the top."""
+    """A spot with its number in the list, where it is (percent from the left and the top), and its pixels aside."""
 
     number: int
     spot: Spot
     x: str
     y: str
+    aside: int
     beside: Beside | None
 
 
@@ -63,10 +64,11 @@ def sketch(spots: Sequence[Spot]) -> Sketch | None:
     flat = _flattened(spot.point for spot in spots)
     width_km, middle = _frame(flat)
     shares = [_share(place, middle, width_km) for place in flat]
-    besides = places_for_names(shares, [spot.name for spot in spots], shape=SHAPE)
+    asides = steps_aside(shares, shape=SHAPE)
+    besides = places_for_names(shares, [spot.name for spot in spots], shape=SHAPE, asides=asides)
     pins = [
-        Pin(number, spot, _percent(x), _percent(y), beside)
-        for number, (spot, (x, y), beside) in enumerate(zip(spots, shares, besides, strict=True), 1)
+        Pin(number, spot, _percent(x), _percent(y), aside, beside)
+        for number, (spot, (x, y), aside, beside) in enumerate(zip(spots, shares, asides, besides, strict=True), 1)
     ]
     return Sketch(pins, _bar(width_km))
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
 from cms.blocks import StoryBody
 from cms.graph.stops import Day, Stop
@@ -71,6 +72,15 @@ def test_it_draws_a_single_place(points):
     assert (drawn.bar.amount, drawn.bar.unit) == ("500", "m")
 
 
+def test_it_shows_each_number_where_several_places_are_one():
+    pins = sketch(spots(TENGGARONG, TENGGARONG, TENGGARONG)).pins
+    for width in WIDTHS:
+        dots = [_dot(share(pin), width, SHAPE, pin.aside) for pin in pins]
+        assert not any(one.covers(other) for number, one in enumerate(dots) for other in dots[number + 1 :])
+    drawn = render_to_string("cms/parts/map.html", {"drawn": sketch(spots(TENGGARONG, TENGGARONG)), "level": 2})
+    assert len(set(re.findall(r'class="map__dot" cx="(-?\d+)"', drawn))) == 2
+
+
 def test_it_draws_nothing_without_a_point():
     assert sketch([]) is None
 
@@ -84,7 +94,7 @@ def test_it_lays_no_name_over_another_or_over_a_dot(seed):
     assert named
     for width in range(WIDTHS[0], WIDTHS[-1], 40):
         names = [_box(share(pin), pin.spot.name, pin.beside, width, SHAPE) for pin in named]
-        dots = [_dot(share(pin), width, SHAPE) for pin in pins]
+        dots = [_dot(share(pin), width, SHAPE, pin.aside) for pin in pins]
         for number, name in enumerate(names):
             assert not any(name.covers(other) for other in names[number + 1 :] + dots)
 
