@@ -74,7 +74,7 @@ class StoryPage(PublicPage, InBothLanguages, AboutAPlace, Page):
         FieldPanel("picture"),
         *AboutAPlace.place_panels,
         MultiFieldPanel([FieldPanel("date"), FieldPanel("author")], heading="Kapan dan oleh siapa"),
-        FieldPanel("topics"),
+        FieldPanel("topics", heading="Tema"),
         FieldPanel("body"),
         *AboutAPlace.trust_panels,
         SoldPanel(heading="Yang terjual lewat cerita ini"),
