@@ -86,11 +86,13 @@ def _known_english() -> set[str]:
 class Ear:
     """Listens to the screens that somebody walks through."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str] | None = None) -> None:
+        """`names` are what is named in English there; nothing said, the titles of the database's English pages."""
         self.screens = 0
         self.heard: dict[str, str] = {}
-        titles = Page.objects.filter(locale__language_code="en").values_list("title", flat=True)
-        self.names = [*sorted(titles, key=len, reverse=True), *NAMES]
+        if names is None:
+            names = Page.objects.filter(locale__language_code="en").values_list("title", flat=True)
+        self.names = [*sorted(names, key=len, reverse=True), *NAMES]
 
     def follow(self, client: Client, start: str) -> set[str]:
         """Listen to all that links lead to below `start`, and to what each form there says when it is sent empty.
@@ -131,5 +133,9 @@ class Ear:
         page = answer.content.decode()
         if kind.startswith("application/json"):
             page = next((part for part in json.loads(page).values() if "<" in str(part)), "") if page[0] == "{" else ""
-        self.screens += bool(page) and answer.status_code == OK
+        self.hear(address, page, is_screen=bool(page) and answer.status_code == OK)
+
+    def hear(self, address: str, page: str, *, is_screen: bool = True) -> None:
+        """Note the English on this page, and where it was."""
+        self.screens += is_screen
         self.heard |= dict.fromkeys(english_on(page, self.names), address)

@@ -35,10 +35,10 @@ def build_site_tree() -> HomePage:
     Idempotent: what an editor has written on these pages since stays as it is. Returns the Indonesian home page.
     """
     main, other = (Locale.objects.get_or_create(language_code=code)[0] for code in (MAIN, OTHER))
+    name_first_rows()
     home = _home(main)
     _put_site(home)
     _remove_welcome_pages()
-    name_first_rows()
     translated_home = _translated(home, other, HOME)
     lay_out_sections(home, other)
     for info in PAGES:

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -236,7 +236,10 @@ class ServiceViewSet(ModelViewSet):
     icon = "cogs"
     menu_label = "Layanan kirim"
     form_fields = ["name", "name_en", "code", "divisor", "minimum_g", "step_g", "grace_g", "is_active"]
-    list_display = ["name", "divisor", "minimum_g", "step_g", "grace_g", "is_active"]
+    list_display = [
+        *("name", "divisor", "minimum_g", "step_g", "grace_g"),
+        BooleanColumn("is_active", label="Ditawarkan"),
+    ]
     search_fields = ["name", "code"]
     search_backend_name = None
     copy_view_enabled = False
