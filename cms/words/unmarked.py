@@ -124,8 +124,9 @@ def _name_columns() -> None:
 
 
 def _name_models() -> None:
-    from wagtail.models import Locale
+    from wagtail.models import Comment, Locale
     from wagtail_localize.models import LocaleSynchronization
 
     Locale._meta.verbose_name, Locale._meta.verbose_name_plural = _("locale"), _("Locales")
+    Comment._meta.get_field("user").verbose_name = _("user")
     LocaleSynchronization._meta.get_field("sync_from").verbose_name = _("Asal isi")

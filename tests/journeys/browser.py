@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+NETWORK = "--force-effective-connection-type=4G"
+"""Else it guesses from how soon we answer, and fetches lazy pictures from further down where that is late."""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", NETWORK]
 PHONE = (360, 800)
 DESK = (1280, 800)
 ANDROID = {

@@ -14,8 +14,9 @@ from market.settlement.models import Funding
 
 class OfferListView(views.OfferListView):
     def get_queryset(self) -> QuerySet:
-        """Return the offers with who bears each."""
-        return super().get_queryset().select_related("benefit", "condition", "funding__partner")
+        """Return the offers with who bears each, in their own order unless asked for another."""
+        found = super().get_queryset().select_related("benefit", "condition", "funding__partner")
+        return found if found.query.order_by else found.order_by(*found.model._meta.ordering)
 
 
 class OfferRestrictionsView(views.OfferRestrictionsView):
