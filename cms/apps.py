@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         from cms.review import wagtail_menu as review_menu  # noqa: F401
         from cms.review.doors import stand_at_the_doors
         from cms.review.telling import listen
+        from cms.upkeep.files import keep_words_from_being_formulas
         from cms.words.catalogues import join_catalogues
         from cms.words.indonesian import speak_indonesian
 
@@ -32,6 +33,7 @@ class CmsConfig(AppConfig):
         stand_beside_goods()
         keep_within_walls()
         follow_deleted_people()
+        keep_words_from_being_formulas()
         page_published.connect(effects.follow_published, dispatch_uid="cms.follow_published")
         page_published.connect(contributed.follow_publication, dispatch_uid="cms.contributed.follow_publication")
         workflow_rejected.connect(contributed.follow_rejection, dispatch_uid="cms.contributed.follow_rejection")

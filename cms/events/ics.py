@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.events.calendar import last_day_over
+from cms.machines.legible import legible
 
 if TYPE_CHECKING:
     from cms.models import EventPage
@@ -69,7 +70,7 @@ def _about(event: EventPage) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    plain = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = legible(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return plain.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 

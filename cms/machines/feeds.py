@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.structured import absolute
+from cms.machines.legible import legible
 from cms.models import StoryPage
 from cms.pages.topics import PARAMETER, topic_of
 from market.open_pages import open_pages
@@ -61,11 +62,11 @@ def _sent(stories: QuerySet[StoryPage], whose: str, itself: str, shown: str = ""
     )
     for story in _newest(stories, language):
         feed.add_item(
-            title=story.title,
+            title=legible(story.title),
             link=story.full_url,
-            description=story.lead,
+            description=legible(story.lead),
             unique_id=uuid5(story.translation_key, language).urn,  # stays whatever an editor changes (section 4.2.6)
-            author_name=story.author or None,
+            author_name=legible(story.author) or None,
             pubdate=timezone.localtime(story.first_published_at or timezone.now()),
             updateddate=timezone.localtime(story.last_published_at or timezone.now()),
             categories=[

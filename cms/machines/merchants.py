@@ -27,6 +27,7 @@ from catalogue.managers import PAGE_PICTURE
 from catalogue.models import Category, Product, ProductTranslation
 from catalogue.structured import absolute
 from cms.machines.dear import BeingMade, come_again, kept
+from cms.machines.legible import legible
 from market.pictures.models import Rendition
 from market.pictures.shown import address_of
 from market.shop.partner.models import StockRecord
@@ -143,7 +144,9 @@ def _item(row: dict[str, Any], goods: str) -> str:
         "shipping_weight": f"{row['weight']} g" if row["weight"] else "",
     }
     fields = "".join(
-        f"<g:{name}>{escape(str(value))}</g:{name}>" for name, value in said.items() if value not in (None, "")
+        f"<g:{name}>{escape(legible(str(value)))}</g:{name}>"
+        for name, value in said.items()
+        if value not in (None, "")
     )
     return f"<item>{fields}</item>\n"
 

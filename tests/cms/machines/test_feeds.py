@@ -140,6 +140,17 @@ def entries(client: Client, address: str) -> list[str]:
     return [entry.findtext(ATOM + "title") or "" for entry in found.iterfind(ATOM + "entry")]
 
 
+def test_letters_that_no_document_may_have_spoil_neither_goods_nor_stories(
+    client: Client, home: HomePage, amplang: Product, tell: Callable[..., StoryPage]
+) -> None:
+    Product.objects.filter(pk=amplang.pk).update(title="Amplang\uffff", description="", how_made="Digoreng\x01 pelan")
+    tell(title="Kuali\ufffe ibu", lead="Ikan pipih\x08 dari Mahakam.", author="Bu\x1f Ros")
+
+    [said] = goods(client)
+    assert (said["title"], said["description"]) == ("Amplang", "Digoreng pelan")
+    assert entries(client, "/cerita/umpan.xml") == ["Kuali ibu"]
+
+
 def test_stories_come_as_atom_of_all_and_of_each_area(
     client: Client, home: HomePage, amplang: Product, tell: Callable[..., StoryPage]
 ) -> None:

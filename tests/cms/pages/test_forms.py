@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from openpyxl import load_workbook
 from wagtail.contrib.forms.models import FormSubmission
 
 from cms.models import FormPage, HomePage
 from cms.pages import forms
 from cms.pages.forms import FormQuestion
+from market.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 LEAD = "Kursus menganyam di balai desa."
@@ -63,3 +66,16 @@ def test_who_is_too_many_is_told_and_keeps_what_was_typed(
 def test_an_answer_is_no_book(client: Client, form: FormPage) -> None:
     send(client, website="satu", alasan="x" * (forms.MOST_LETTERS + 1))
     assert kept() == []
+
+
+def test_answers_are_no_formulas_in_the_files_that_editors_take_along(
+    client: Client, editor: User, form: FormPage
+) -> None:
+    send(client, website='=HYPERLINK("https://jahat.example")', alasan="Satu\x01 dua")
+    client.force_login(editor)
+    address = f"/kelola/forms/submissions/{form.pk}/"
+    plain = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode()
+    assert "\"'=HYPERLINK(" in plain
+    sheet = b"".join(client.get(address, {"export": "xlsx"}).streaming_content)
+    [_heading, row] = load_workbook(BytesIO(sheet)).active.values
+    assert row[1:] == ('\'=HYPERLINK("https://jahat.example")', "Satu  dua")
