@@ -107,6 +107,7 @@ BY_ROOM: dict[str, Check] = {
 """What `pk` or `object_id` names, by the namespace of the address."""
 
 BULK: dict[str, Check] = {"page": _pages, "picture": PICTURES, "document": DOCUMENTS}
+BY_NUMBER = {"find", "chosen_multiple", "wagtailadmin_choose_page_chosen_multiple", "wagtail_bulk_action"}
 CHOSEN: dict[str, Check] = {"wagtailadmin_choose_page_chosen_multiple": _readable_pages}
 
 
@@ -127,10 +128,12 @@ class RegencyGuard:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Answer as if there were nothing, where an address or its list of choices names what is another's."""
+        """Answer as if there were nothing, where an address its choices name what is another's or no number."""
         match = request.resolver_match
         if match is None or not match.route.startswith(OFFICE):
             return
+        if not _names_numbers(request, match):
+            raise Http404
         wall = wall_of(request.user)
         if wall is None:
             return
@@ -153,13 +156,15 @@ def named(request: HttpRequest, match: ResolverMatch, kwargs: dict[str, Any]) ->
         BY_ROOM.get(match.namespace) if match.url_name == "chosen_multiple" else None
     )
     if many:
-        chosen = request.GET.getlist("id")
-        yield _all_numbers, set(chosen)  # Wagtail breaks on anything else
-        yield many, _numbers(chosen)
+        yield many, _numbers(request.GET.getlist("id"))
 
 
-def _all_numbers(_wall: Wall, keys: set[str]) -> bool:
-    return all(_number(key) is not None for key in keys)
+def _names_numbers(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Say whether what is chosen is named by numbers, where Wagtail breaks on anything else."""
+    if match.url_name not in BY_NUMBER:
+        return True
+    words = {"all"} if match.url_name == "wagtail_bulk_action" else set()
+    return all(_number(key) is not None for key in set(request.GET.getlist("id")) - words)
 
 
 def _numbers(values: Iterable[Any]) -> set[str]:

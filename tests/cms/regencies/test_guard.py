@@ -46,8 +46,23 @@ def test_a_page_to_choose_can_be_searched_for(office: Client) -> None:
     assert answer.status_code == 200
 
 
-def test_a_list_of_chosen_pages_is_of_numbers(office: Client) -> None:
-    assert office.get("/kelola/choose-page/chosen-multiple/?id=all").status_code == 404
+@pytest.mark.parametrize("words", ["all", "%00", "²", "9223372036854775808", "-1"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "choose-page/chosen-multiple/",
+        "pilih/produk/chosen-multiple/",
+        *(f"api/main/{kind}/find/" for kind in ("pages", "images", "documents")),
+    ],
+)
+def test_what_is_chosen_is_named_by_a_number(office: Client, place: str, words: str) -> None:
+    assert office.get(f"/kelola/{place}?id={words}").status_code == 404
+
+
+@pytest.mark.parametrize("words", ["%00", "²", "9223372036854775808"])
+def test_so_it_is_for_whoever_has_no_regency(client: Client, regencies: Regencies, words: str) -> None:
+    user = User.objects.create_superuser("+6281200066603")
+    assert sign_in(client, user).get(f"{DELETE}?id={words}").status_code == 404
 
 
 def test_a_number_is_known_however_it_is_written(office: Client, regencies: Regencies) -> None:
