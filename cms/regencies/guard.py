@@ -128,7 +128,7 @@ class RegencyGuard:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Answer as if there were nothing, where an address its choices name what is another's or no number."""
+        """Answer as if there were nothing, where an address or its choices name what is another's or no number."""
         match = request.resolver_match
         if match is None or not match.route.startswith(OFFICE):
             return
