@@ -177,7 +177,8 @@ def forged(user: User) -> dict[str, Any]:
         "destination_page_id": home.pk, "collection": collection, "regency": "64.08", "locales": [2],
         "action-publish": "1", "action": "approve", "delete": "1", "decision": "setuju", "id": N, "position": 0,
         "restriction_type": "none", "value": "x", "position_after": "", "next": "/kelola/", "user": user.pk,
-        "selected-submissions": N, "confirm": "1", "external-link-chooser-url": "/cerita/", "wagtail_locale": 2, "why": "tidak baik",
+        "selected-submissions": N, "confirm": "1", "wagtail_locale": 2, "why": "tidak baik",
+        "external-link-chooser-url": "/cerita/",
     }  # fmt: skip
 
 
