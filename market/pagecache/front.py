@@ -23,7 +23,7 @@ class Front:
             release()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        request = WSGIRequest(environ)
+        request = WSGIRequest({**environ})  # it writes the path anew into what it is given; Django reads it once more
         page = kept_page(address_of(request)) if settings.PAGE_CACHE != "off" else None
         if page is None:
             return self.application(environ, start_response)
