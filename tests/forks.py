@@ -17,12 +17,12 @@ def fork(work: Callable[[], object], *, in_own_group: bool = False) -> int:
     connections.close_all()
     sys.stdout.flush()
     child = os.fork()
+    if in_own_group:
+        os.setpgid(child, 0)  # both do so: whoever is first, the group is there
     if child:
         return child
     status = FAILED
     try:
-        if in_own_group:
-            os.setsid()
         work()
         status = 0
     except BaseException:  # noqa: BLE001  (nothing of this process may run on into the tests' own)

@@ -224,6 +224,8 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Its line is open even while every place is busy: without it a worker whose acknowledgements failed waits for ever.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "activate-changed-accounts": {"task": "market.gateways.bills.tasks.activate_due", "schedule": 300.0},

@@ -69,6 +69,7 @@ class Folder:
     """The demo's folder that holds what was queued, and how to lose it."""
 
     url = "folder://localhost"
+    remote_control = False  # as in the demo
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -101,6 +102,8 @@ class Folder:
 
 class InRedis:
     """Production's broker, a Redis that keeps nothing on disk, and how to lose what it holds."""
+
+    remote_control = base.CELERY_WORKER_ENABLE_REMOTE_CONTROL
 
     def __init__(self, folder: Path) -> None:
         self.socket = folder / "socket"

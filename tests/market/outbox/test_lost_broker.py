@@ -57,7 +57,7 @@ def in_place(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker
     app.loader.import_default_modules()
     monkeypatch.setitem(app.conf, "broker_url", broker.url)
     monkeypatch.setitem(app.conf, "broker_transport_options", broker.options)
-    monkeypatch.setitem(app.conf, "worker_enable_remote_control", False)
+    monkeypatch.setitem(app.conf, "worker_enable_remote_control", broker.remote_control)
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     logging.disable(logging.WARNING)
