@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from cms.contributed.words import Photo, StoryWords
 from cms.review.told import is_file_name
@@ -36,10 +37,18 @@ class SlotForm(PhotoForm):
     )
     drops = forms.BooleanField(label="Hapus foto ini", required=False)
 
+    def full_clean(self) -> None:
+        """Count a photo before anything of it is decoded, which is what costs; one too many is not looked at."""
+        is_sent = self.is_bound and self.add_prefix("photo") in self.files
+        self.is_too_many = is_sent and count(f"story-photos:{self.user.pk}", within=DAY) > MOST_PHOTOS_A_DAY
+        if self.is_too_many:
+            self.files = MultiValueDict()
+        super().full_clean()
+
     def clean(self) -> dict[str, Any]:
         """Take the photo in now, and ask what it shows."""
         cleaned = super().clean() or {}
-        if cleaned.get("photo") and count(f"story-photos:{self.user.pk}", within=DAY) > MOST_PHOTOS_A_DAY:
+        if self.is_too_many:
             self.add_error("photo", "Terlalu banyak foto dalam sehari. Coba lagi besok.")
             return cleaned
         self.take_in(cleaned, title=cleaned.get("told") or "Foto cerita")

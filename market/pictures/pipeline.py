@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import threading
 import warnings
 import zlib
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ pillow_heif.register_heif_opener(thumbnails=False)
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+MAX_LENGTH = 20_000  # pixels; a picture of one long line takes twenty times the memory of its pixels
 MAX_SIDE = 2400
 QUALITY = 86
 KINDS = {"JPEG": ("JPEG", "MPO"), "PNG": ("PNG",), "WEBP": ("WEBP",), "HEIF": ("HEIF",)}
@@ -35,6 +37,10 @@ STRANGE = "Berkas ini bukan foto yang bisa dipakai. Pilih foto dari kamera atau 
 BROKEN = "Foto ini rusak atau belum terkirim utuh. Kirim lagi, atau ambil foto baru."
 WIDE = "Foto ini terlalu lebar ({width} × {height} titik). Ambil foto biasa dengan kamera HP."
 ENORMOUS = "Foto ini terlalu lebar. Ambil foto biasa dengan kamera HP."
+
+
+one_at_a_time = threading.Lock()
+"""A file of 6 KB can take 600 MB while it is decoded: each process has room for one such."""
 
 
 class UnusablePicture(ValueError):
@@ -56,17 +62,17 @@ def clean_picture(data: bytes) -> CleanPicture:
     """Return `data` decoded and encoded anew: upright, in sRGB, at most 2400 pixels a side, nothing else kept.
 
     JPEG, PNG, WebP and HEIC are known by their content; of several frames the first is taken. The size is read
-    from the header, before anything is decoded.
+    from the header, before anything is decoded. Several at once in one process wait for each other.
 
     Raises:
-        UnusablePicture: another kind, over 15 MB, over 50 megapixels, or broken.
+        UnusablePicture: another kind, over 15 MB, over 50 megapixels or 20,000 pixels a side, or broken.
     """
     if len(data) > MAX_BYTES:
         raise UnusablePicture(HEAVY)
     kind = kind_of(data)
-    with decoding():
+    with one_at_a_time, decoding():
         image = Image.open(BytesIO(data), formats=KINDS[kind])
-        if image.width * image.height > MAX_PIXELS:
+        if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_LENGTH:
             raise UnusablePicture(WIDE.format(width=image.width, height=image.height))
         return encode(to_srgb(upright(image)))
 

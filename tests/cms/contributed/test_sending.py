@@ -15,6 +15,7 @@ from cms.contributed.words import StoryWords, lead_and_rest, shortened
 from cms.models import StoryPage
 from market.accounts.models import User
 from market.pictures.models import Picture
+from market.pictures.pipeline import clean_picture
 from tests.cms.contributed.conftest import SEND, TEXT, upload
 from tests.market.shop.goods import make_shop
 
@@ -173,3 +174,16 @@ def test_it_shortens_at_a_word():
     assert len(lead) <= 300
     assert rest == [("kata " * 100).strip()]
     assert lead_and_rest("Pendek saja.") == ("Pendek saja.", [])
+
+
+def test_it_decodes_no_photo_more_than_a_day_has(hers, said, monkeypatch):
+    decoded = []
+    monkeypatch.setattr("cms.contributed.forms.MOST_PHOTOS_A_DAY", 1)
+    monkeypatch.setattr("market.pictures.files.clean_picture", lambda data: decoded.append(1) or clean_picture(data))
+
+    photos = {"foto1__photo": upload(), "foto1__told": "Ibu", "foto2__photo": upload(), "foto2__told": "Kuali"}
+    form = hers.post(SEND, said(**photos)).context["form"]
+
+    assert len(decoded) == 1
+    assert form.slots[0].token
+    assert "Terlalu banyak foto" in str(form.slots[1].errors["photo"])

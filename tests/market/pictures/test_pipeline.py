@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms
 from willow.image import Image as WillowImage
 
+from market.pictures import pipeline
 from market.pictures.pipeline import UnusablePicture, clean_picture
 from tests.market.pictures.made import (
     GPS_IFD,
@@ -128,6 +130,27 @@ def test_it_refuses_a_bomb_before_decoding_it():
 def test_it_refuses_an_even_bigger_bomb():
     with pytest.raises(UnusablePicture, match="terlalu lebar"):
         clean_picture(bomb(30000, 30000))
+
+
+def test_it_refuses_a_line_as_long_as_a_river():
+    with pytest.raises(UnusablePicture, match="1 × 25000"):
+        clean_picture(bomb(1, 25_000))
+
+
+def test_it_decodes_one_after_the_other(monkeypatch):
+    now, most = [], []
+
+    def slowly(image):
+        now.append(1)
+        time.sleep(0.05)
+        most.append(len(now))
+        now.pop()
+        return image
+
+    monkeypatch.setattr(pipeline, "to_srgb", slowly)
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(clean_picture, [photo()] * 8))
+    assert (most, now) == ([1] * 8, [])
 
 
 def test_it_takes_just_under_fifty_megapixels():
