@@ -9,17 +9,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from copy import copy
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
-
-if TYPE_CHECKING:
-    from psycopg import Cursor as ServerBindingCursor
-else:
-    from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import RawCursor
 
 _numbers, _days = count(-1_900_000_000), count(1)
 MARKS: dict[type, Callable[[], Any]] = {
@@ -29,14 +26,21 @@ MARKS: dict[type, Callable[[], Any]] = {
 }
 
 
-class PreparingCursor(ServerBindingCursor):
+@lru_cache(maxsize=200)
+def numbered(sql: str) -> str:
+    """Return SQL with its values numbered as the server wants them; psycopg would read long SQL anew each time."""
+    first, *others = sql.split("%s")
+    return "".join([first, *(f"${number}{part}" for number, part in enumerate(others, start=1))]).replace("%%", "%")
+
+
+class PreparingCursor(RawCursor[Any]):
     """Sends values beside the SQL, which the server prepares the first time."""
 
     def execute(self, query: Any, params: Any = None) -> Any:  # type: ignore[override]
         """Ask; the same SQL with other values is not planned again."""
         self.connection.prepare_threshold = 0  # Django's cursors write values into the SQL: theirs never come again
         try:
-            return super().execute(query, params, prepare=True)
+            return super().execute(numbered(query), params, prepare=True)
         finally:
             self.connection.prepare_threshold = None
             self._query = self._query or SimpleNamespace(query=query.encode())  # type: ignore[assignment]  # for Django's log
