@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.models import Page as PublishedPage
 
@@ -13,8 +14,8 @@ from catalogue.filters import Filters
 from catalogue.listing import conditions, page_of_listed
 from catalogue.paging import LAST_PAGE, PAGE_SIZE, Page, number_of
 from market.open_pages import open_pages
-from market.shop.search.finding import entries_for
-from market.shop.search.models import Entry
+from market.prepared import Prepared, rows_of
+from market.shop.search.finding import goods_for, tales_for
 from market.shop.search.reading import Reading, read
 
 MOST_TALES = 6
@@ -23,15 +24,25 @@ TALES = ("story", "place", "event", "route", "village", "maker")
 NEAR = 0.35
 """What a wish must be worth where not all are met: below it, the words stand somewhere in a text."""
 
+PLACES = [f"number_{place}" for place in range(MOST_TALES)]
+
+
+def _open(**numbers: int) -> QuerySet[PublishedPage]:
+    return open_pages(PublishedPage.objects.filter(pk__in=numbers.values())).values_list("pk", "url_path")
+
+
+OPEN = Prepared(_open, **dict.fromkeys(PLACES, int))
+
 
 @dataclass(frozen=True)
 class Tale:
     """A story or place that was found."""
 
     kind: str
+    number: int
     title: str
     lead: str
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,28 +91,25 @@ def find(typed: str, language: str, page: str = "", filters: Filters | None = No
 
 def _goods_for(reading: Reading, number: int, wants_all: bool, filters: Filters) -> list[int]:
     """Return the numbers of goods on sale, one more than a page has."""
-    where, values = conditions(filters)
-    listed = f'object_id IN (SELECT product_id FROM "catalogue_listed" WHERE {where})'  # noqa: S608
-    found = entries_for(reading, wants_all=wants_all).filter(kind="product")
-    found = found.extra(where=[listed], params=values)  # noqa: S610  (the values are parameters)
     start = (number - 1) * PAGE_SIZE
-    return list(
-        found.order_by("-score", "object_id").values_list("object_id", flat=True)[start : start + PAGE_SIZE + 1]
-    )
+    return goods_for(reading, conditions(filters), wants_all=wants_all, most=PAGE_SIZE + 1, start=start)
 
 
-def _tales_for(reading: Reading, language: str, wants_all: bool) -> list[Entry]:
+def _tales_for(reading: Reading, language: str, wants_all: bool) -> list[Tale]:
     """Return stories and places that tell of it; without all words, those that have some in title or lead."""
-    found = entries_for(reading, wants_all=wants_all).filter(kind__in=reading.asks_for or TALES, language=language)
-    enough = 0 if wants_all else NEAR
-    return list(found.filter(score__gte=enough).order_by("-score", "object_id")[:MOST_TALES])
+    kinds, enough = [*(reading.asks_for or TALES)], 0 if wants_all else NEAR
+    found = tales_for(reading, kinds, language, wants_all=wants_all, at_least=enough, most=MOST_TALES)
+    return [Tale(*row) for row in found]
 
 
-def _shown(tales: list[Entry]) -> list[Tale]:
-    found = PublishedPage.objects.filter(pk__in=[tale.object_id for tale in tales])
-    pages = open_pages(found).select_related("locale")
-    urls = {page.pk: page.url for page in pages} if tales else {}
-    return [Tale(tale.kind, tale.title, tale.lead, urls[tale.object_id]) for tale in tales if urls.get(tale.object_id)]
+def _shown(tales: list[Tale]) -> list[Tale]:
+    """Return those of the tales whose page everybody may read, with their addresses."""
+    if not tales:
+        return []
+    numbers = dict.fromkeys(PLACES, 0) | dict(zip(PLACES, (tale.number for tale in tales), strict=False))
+    found = rows_of(*OPEN.sql(**numbers))
+    urls = {number: PublishedPage(pk=number, url_path=path).url for number, path in found}
+    return [replace(tale, url=urls[tale.number]) for tale in tales if urls.get(tale.number)]
 
 
 def _page(numbers: list[int], number: int) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from market.prepared import rows_of
 from market.shop.search.models import Synonym
 from market.shop.search.spelling import Spelling
 from market.shop.search.words import stem, words_of
@@ -16,6 +17,7 @@ Term = tuple[str, ...]
 Row = tuple[str, str, str]
 """What staff wrote: what is typed, what then, what it finds."""
 
+CUSTOMS = 'SELECT "typed", "effect", "finds" FROM "search_synonym" ORDER BY "typed", "id"'
 WRITTEN, MEANT, GUESSED = 1.0, 0.8, 0.75
 MOST_WORDS = 12
 
@@ -108,7 +110,7 @@ def customs_of(rows: tuple[Row, ...]) -> Customs:
 
 def read(typed: str) -> Reading:
     """Return what somebody means; asks the database for the customs and for the words that it knows."""
-    customs = customs_of(tuple(Synonym.objects.order_by("typed", "pk").values_list("typed", "effect", "finds")))
+    customs = customs_of(tuple(rows_of(CUSTOMS, [])))
     words = [word for said in words_of(typed)[:MOST_WORDS] for word in customs.read.get(said, [said])]
     spelling = Spelling.of([word for word in words if word not in customs.said and not customs.know((word,))])
     spelt = [word for said in words for word in spelling.split(said)]

@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from market.prepared import rows_of
 from market.shop.search.models import Word
 from market.shop.search.words import stem
 
 OLD = (("oe", "u"), ("tj", "c"), ("dj", "j"), ("nj", "ny"), ("sj", "sy"))
 """As it was spelt before 1972."""
 
+KNOWN = 'SELECT "word", "stem" FROM "search_word" WHERE "word" = ANY(%s) OR "stem" = ANY(%s)'
 SHORTEST = 4
 MOST_GUESSES = 3
 SHORTEST_PART = 3
@@ -34,7 +36,7 @@ class Spelling:
         """Return what is known of the words; asks once, and once more when something is unknown."""
         asked = {word for word in typed if word.isalpha()}
         stems = {stem(word): word for word in asked}
-        rows = Word.objects.filter(Q(word__in=asked) | Q(stem__in=stems)).values_list("word", "stem")
+        rows = rows_of(KNOWN, [list(asked), list(stems)]) if asked else []
         seen = {text for row in rows for text in row}
         spelling = cls(known={word for word in asked if word in seen or stem(word) in seen})
         unknown = [word for word in asked - spelling.known if len(word) >= SHORTEST]
