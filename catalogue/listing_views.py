@@ -17,6 +17,7 @@ from catalogue.frames import FramedResponse
 from catalogue.links import link
 from catalogue.listing import page_of_listed
 from catalogue.panel import add_categories, panel_of
+from catalogue.panel_words import panel_shape, panel_words
 from catalogue.shelves import all_shelves
 from market.pagecache.public import public_page
 
@@ -52,9 +53,14 @@ class CatalogueView(TemplateView):
             "crumbs": crumbs,
             "total": total_of(panel),
             "canonical_url": self.request.build_absolute_uri(self.request.path),
+            **panel_words(panel),
         }
         return super().get_context_data(
-            shape={"has_total": panel.total is not None},
+            shape={
+                "has_total": panel.total is not None,
+                "is_category": category is not None,
+                **panel_shape(panel),
+            },
             words=words,
             category=category,
             products=page.items,

@@ -17,7 +17,7 @@ from wagtail.images.models import Filter, SourceImageIOError
 from market.pictures.models import Picture, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 logger = logging.getLogger(__name__)
 
@@ -135,9 +135,9 @@ def shown_at(number: int, spec: str, focus: Focus, made: Iterable[Any], colour: 
     Args:
         made: per rendition its filter spec, the key of the focus it was made for, file, width, height and bytes.
     """
-    wanted = keys_of(spec, focus)
+    wanted, address = keys_of(spec, focus), addresses()
     found = {
-        each: Made(address_of(name), width, height, *counted)
+        each: Made(address(name), width, height, *counted)
         for each, key, name, width, height, *counted in made
         if wanted.get(each) == key
     }
@@ -151,11 +151,15 @@ def keys_of(spec: str, focus: Focus) -> dict[str, str]:
 
 
 def address_of(name: str) -> str:
-    """Return the address of a rendition's file; for files on disk without taking the address apart to join it."""
+    """Return the address of a rendition's file."""
+    return addresses()(name)
+
+
+def addresses() -> Callable[[str], str]:
+    """Return what gives a rendition's file its address; for files on disk without taking it apart to join it."""
     storage = RENDITIONS.storage
-    if isinstance(storage, FileSystemStorage) and storage.base_url:
-        return f"{storage.base_url}{_quoted(name)}"
-    return str(storage.url(name))
+    base = storage.base_url if isinstance(storage, FileSystemStorage) else None
+    return (lambda name: f"{base}{_quoted(name)}") if base else storage.url
 
 
 @lru_cache(maxsize=20_000)

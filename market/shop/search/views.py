@@ -20,6 +20,7 @@ from catalogue.filters import Filters
 from catalogue.frames import FramedResponse
 from catalogue.listed import ALL
 from catalogue.panel import panel_of_hits
+from catalogue.panel_words import panel_shape, panel_words
 from market.pagecache.public import is_public, public_page
 from market.shop.search.forms import SearchForm
 from market.shop.search.queries import find
@@ -55,14 +56,19 @@ class FacetedSearchView(TemplateView):
         found = find(words, get_language() or "id", self.request.GET.get("page", "") if words else "", filters)
         is_empty = not (found.products.items or found.tales)
         categories = get_model("catalogue", "Category").objects.browsable().filter(depth=1) if is_empty else []
+        panel = panel_of_hits(filters, self.request.path, Counts(ALL, filters)) if words else None
         return super().get_context_data(
-            shape={"has_query": bool(words)},
-            words={"query": words},
+            shape={
+                "has_query": bool(words),
+                "has_list": bool(panel and (panel.chips or not is_empty)),
+                **(panel_shape(panel) if panel else {}),
+            },
+            words={"query": words, **(panel_words(panel) if panel else {})},
             found=found,
             products=found.products.items,
             page_obj=found.products,
             categories=categories,
-            panel=panel_of_hits(filters, self.request.path, Counts(ALL, filters)) if words else None,
+            panel=panel,
             **kwargs,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from catalogue.paging import PAGE_SIZE
 from market.shop.search.forms import tidied
 from tests.catalogue.goods import make_category, make_maker, make_product, make_village
 
@@ -150,3 +151,10 @@ def test_it_has_pages_and_keeps_the_words(client: Client) -> None:
     assert "?q=amplang&amp;page=2" in first
     assert len(client.get("/cari/?q=amplang&page=2").context["products"]) == 1
     assert client.get("/cari/?q=amplang&page=3").status_code == 404
+
+
+def test_it_has_further_pages_where_only_tales_are_asked_for(client: Client) -> None:
+    for number in range(PAGE_SIZE + 1):
+        make_product(f"Amplang {number}")
+
+    assert len(client.get("/cari/?q=wisata&page=2").context["products"]) == 1
