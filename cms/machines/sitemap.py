@@ -12,19 +12,23 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial, reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from catalogue.managers import PAGE_PICTURE
 from catalogue.models import Category, Product
+from cms.live.things import HEAD_SPECS
 from cms.models import FormPage, HomePage, VillagePage
+from cms.pages.bases import WithABody
 from cms.tree.villages import worth_a_visit
+from market.open_pages import open_pages
 from market.pictures.models import Rendition
 from market.pictures.shown import address_of
 from market.shop.partner.models import Partner
@@ -138,11 +142,20 @@ def _place(name: str, **known: object) -> str:
 
 def _goods(low: int, high: int) -> Iterable[Entry]:
     place = _place("catalogue:detail", product_slug="x", pk=0)
-    made = Rendition.objects.filter(image=OuterRef("listed__picture_id"), filter_spec=PAGE_PICTURE).values("file")
-    rows = Product.objects.on_sale().order_by("pk").filter(pk__gt=low, pk__lte=high).annotate(file=Subquery(made[:1]))
+    file = _file_of("listed__picture_id", PAGE_PICTURE)
+    rows = Product.objects.on_sale().order_by("pk").filter(pk__gt=low, pk__lte=high).annotate(file=file)
     for pk, slug, changed_at, file in rows.values_list("pk", "slug", "date_updated", "file"):
         places = _in_every_language(f"{place}{slug}-{pk}/", changed_at)
-        yield Entry(places, address_of(file) if file else "")
+        yield Entry(places, _address_of(file))
+
+
+def _address_of(file: str | None) -> str:
+    return address_of(file) if file else ""
+
+
+def _file_of(picture: str, spec: str) -> Subquery:
+    """Return, for a row with a picture, the file of the rendition that its page shows."""
+    return Subquery(Rendition.objects.filter(image=OuterRef(picture), filter_spec=spec).values("file")[:1])
 
 
 def _categories(low: int, high: int) -> Iterable[Entry]:
@@ -161,8 +174,10 @@ def _shops(low: int, high: int) -> Iterable[Entry]:
 
 def _villages() -> Iterable[Entry]:
     place = _place("sellers:village", code="00")
+    pages = open_pages(VillagePage.objects.filter(locale__language_code=MAIN)).exclude(picture=None)
+    files = dict(pages.annotate(file=_file_of("picture_id", HEAD_SPECS[0])).values_list("village", "file"))
     for code in sorted(worth_a_visit()):
-        yield Entry(_in_every_language(f"{place}{code}/"))
+        yield Entry(_in_every_language(f"{place}{code}/"), _address_of(files.get(code)))
 
 
 def _pages(home: HomePage | None) -> QuerySet[Page]:
@@ -184,14 +199,24 @@ def _told(home: HomePage | None, low: int, high: int) -> Iterable[Entry]:
     first = Q(locale__language_code=MAIN) | ~Exists(indonesian.filter(translation_key=OuterRef("translation_key")))
     keys = shown.filter(first, pk__gt=low, pk__lte=high).values("translation_key")
     places: dict[object, dict[str, Place]] = defaultdict(dict)
-    for page in shown.filter(translation_key__in=keys).select_related("locale").order_by("path"):
+    files: dict[object, str] = {}
+    rows = _with_pictures(shown.filter(translation_key__in=keys)).select_related("locale").order_by("path")
+    for page in rows:
         parts = page.get_url_parts()
         if parts is not None and parts[2] is not None:
             places[page.translation_key][page.locale.language_code] = Place(parts[2], page.last_published_at)
-    yield from (Entry(found) for found in places.values())
+            files.setdefault(page.translation_key, page.file)
+    yield from (Entry(found, _address_of(files[key])) for key, found in places.items())
     if low == 0 and home is None:
         with translation.override(MAIN):
             yield Entry(_in_every_language(reverse("catalogue:index")))
+
+
+def _with_pictures(pages: QuerySet[Page]) -> QuerySet[Any]:
+    """Return the pages, whatever their kind, each with the `file` of the picture that stands above its words."""
+    kinds = [kind._meta.model_name for kind in get_page_models() if issubclass(kind, WithABody)]
+    shows = Coalesce(*(f"{kind}__picture_id" for kind in kinds))
+    return pages.annotate(shows=shows).annotate(file=_file_of("shows", HEAD_SPECS[0]))
 
 
 def _sections(home: HomePage | None) -> dict[str, Section]:

@@ -9,16 +9,27 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.machines import dear, sitemap
+from cms.models import DestinationPage, EventPage, RoutePage
+from cms.tree.publishing import publish, tell_of_village
+from cms.tree.villages import make_village_pages
+from tests.cms.conftest import make_picture
+from tests.cms.pages.conftest import village as village
 from tests.market.pagecache.conftest import begin_anew
 from tests.market.shop.goods import make_product
 
-SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+SPACES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "x": "http://www.w3.org/1999/xhtml",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+}
 
 
 def read(client: Any, address: str) -> ET.Element:
@@ -119,6 +130,64 @@ def test_goods_come_in_parts_of_one_query_each(client, home, amplang, monkeypatc
         "/sitemap-lain-1.xml",
     ):
         assert client.get(nowhere).status_code == 404
+
+
+def pictures(client: Any, address: str) -> dict[str, str]:
+    """Return the picture of each page that has one."""
+    rows = read(client, address).iterfind("s:url", SPACES)
+    found = {row.findtext("s:loc", "", SPACES): row.findtext("i:image/i:loc", "", SPACES) for row in rows}
+    return {page: picture for page, picture in found.items() if picture}
+
+
+@pytest.mark.parametrize("kind", ["story", "place", "event", "route", "village"])
+def test_a_page_with_a_picture_names_it_in_every_language(client, home, tell, village, kind):
+    about = {
+        "title": "Danau",
+        "lead": "Danau luas di hulu Mahakam.",
+        "village": village,
+        "picture": make_picture("Danau"),
+    }
+    english = {"title": "Lake", "lead": "A wide lake on the upper Mahakam."}
+    made = {
+        "story": lambda: tell(**about, title_en="Lake", lead_en="A wide lake on the upper Mahakam."),
+        "place": lambda: publish(DestinationPage(**about), body=[], english=english),
+        "event": lambda: publish(EventPage(**about, starts_at=timezone.now()), body=[], english=english),
+        "route": lambda: publish(RoutePage(**about), body=[], english=english),
+        "village": lambda: _told_village(village, about["picture"]),
+    }
+    page = made[kind]()
+    part = "/sitemap-desa-1.xml" if kind == "village" else part_with("halaman", page)
+    assert pictures(client, part) == {}
+    assert client.get(page.url).status_code == 200  # whoever comes first has its files made
+    file = page.picture.renditions.get(filter_spec="fill-1080x608").full_url
+    assert pictures(client, part) == {page.full_url: file, page.get_translations().get().specific.full_url: file}
+
+
+def _told_village(village: Any, picture: Any) -> Any:
+    make_village_pages()
+    return tell_of_village(
+        village=village,
+        lead="Desa di hulu sungai Mahakam.",
+        lead_en="A village on the upper Mahakam.",
+        body=[],
+        body_en=[],
+        picture=picture,
+    )
+
+
+def test_pictures_of_pages_cost_no_query_each(client, home, tell):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(pictures(client, part_with("halaman", story))) == shown
+        return len(queries)
+
+    story, shown = tell(title="Satu", picture=make_picture()), 1
+    client.get(story.url)
+    few = asked()
+    for number in range(5):
+        client.get(tell(title=f"Cerita {number}", picture=make_picture(str(number))).url)
+    shown = 6
+    assert asked() == few
 
 
 def test_robots_are_told_where_to_look_and_where_not(client, db, settings):
