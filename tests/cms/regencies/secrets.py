@@ -161,15 +161,7 @@ def _surround(draft: StoryPage, shown: StoryPage, editor: User, village: Village
 FEW = ("cerita", "cerita-muara-kaman-ulu", "rancangan-storypage", "cerita-terang", "formulir-b")
 
 
-def pages_of(code: str, *, everything: bool = False) -> list[int]:
-    """Return the numbers of the pages of a regency that an address is tried with: its home, a draft, a form, ...
-
-    Or of one page of each kind, and of all drafts.
-    """
+def pages_of(code: str) -> list[int]:
+    """Return the numbers of the pages of a regency that an address is tried with: its home, a draft, a form, ..."""
     home = HomePage.objects.get(regency=code, locale__language_code="id")
-    if not everything:
-        return [home.pk, *home.get_descendants().filter(slug__in=FEW).order_by("pk").values_list("pk", flat=True)]
-    found: dict[tuple[Any, bool], int] = {}
-    for page in home.get_descendants(inclusive=True).order_by("path"):
-        found.setdefault((page.content_type_id, page.has_unpublished_changes), page.pk)
-    return list(found.values())
+    return [home.pk, *home.get_descendants().filter(slug__in=FEW).order_by("pk").values_list("pk", flat=True)]

@@ -52,9 +52,9 @@ def office() -> Iterator[tuple[str, list[str]]]:
             yield pattern, PARAMETER.findall(GROUP.sub(r"<\1>", pattern))
 
 
-def addresses(code: str, *, everything: bool = False) -> list[str]:
-    """Return all of them, filled in with pages of a regency, a few or one of each kind, and what else has a number."""
-    pages = pages_of(code, everything=everything)
+def addresses(code: str) -> list[str]:
+    """Return all of them, filled in with a few pages of a regency and what else has a number."""
+    pages = pages_of(code)
     found: dict[str, None] = {}
     for pattern, names in office():
         for values in _fillings(pattern, names, pages):
