@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 WITHIN = timedelta(hours=1)
 MOST_BY_PHONE, MOST_BY_NETWORK = 3, 20  # a whole village may sit behind one network address
-MOST_TO_CONTACT = 30  # each is a message to one person's phone
+MOST_BY_NETWORK_TO_CONTACT = 6
+MOST_TO_CONTACT, MOST_TO_CONTACT_A_DAY = 15, 40  # each is a message to one person's phone
+A_DAY = timedelta(days=1)
 SAME_WITHIN = timedelta(minutes=10)
 
 
 class TooManyEnquiries(Exception):
-    """This person, or this network, has asked too much within the last hour."""
+    """This person or this network has asked too much, or this contact was asked too much."""
 
 
 class NobodyAnswers(Exception):
@@ -64,7 +66,8 @@ def enquire(
 
     Raises:
         NobodyAnswers: neither page nor village has a contact.
-        TooManyEnquiries: within the last hour there were too many from this phone or network, or to this contact.
+        TooManyEnquiries: within the last hour there were too many from this phone or network, or to this contact, or
+            within the last day to this contact.
     """
     contact = contact_of(page)
     if contact is None:
@@ -73,7 +76,8 @@ def enquire(
     recent = Enquiry.objects.filter(asked_at__gte=now - WITHIN)
     if same := _same(recent.filter(page=page, asked_at__gte=now - SAME_WITHIN), said):
         return same
-    _stop_too_many(recent, said.phone, asked_from, contact)
+    _stop_too_many(recent, said.phone, asked_from)
+    _spare(contact, recent, asked_from, now)
     kept = _keep(page, said, contact, now, user=user, language=language, asked_from=asked_from)
     _tell_contact(kept, contact)
     return kept
@@ -100,12 +104,20 @@ def _same(recent: EnquiryQuerySet, said: Said) -> Enquiry | None:
     return recent.filter(**words).first()
 
 
-def _stop_too_many(recent: EnquiryQuerySet, phone: str, asked_from: str, contact: Contact) -> None:
+def _stop_too_many(recent: EnquiryQuerySet, phone: str, asked_from: str) -> None:
     if recent.filter(phone=phone).count() >= MOST_BY_PHONE:
         raise TooManyEnquiries
     if asked_from and recent.filter(asked_from=asked_from).count() >= MOST_BY_NETWORK:
         raise TooManyEnquiries
-    if recent.filter(contact_phone=contact.phone).count() >= MOST_TO_CONTACT:
+
+
+def _spare(contact: Contact, recent: EnquiryQuerySet, asked_from: str, now: datetime) -> None:
+    """Keep one person's phone from being flooded, by one network or by many."""
+    to_contact = recent.filter(contact_phone=contact.phone)
+    if asked_from and to_contact.filter(asked_from=asked_from).count() >= MOST_BY_NETWORK_TO_CONTACT:
+        raise TooManyEnquiries
+    today = Enquiry.objects.filter(contact_phone=contact.phone, asked_at__gte=now - A_DAY)
+    if to_contact.count() >= MOST_TO_CONTACT or today.count() >= MOST_TO_CONTACT_A_DAY:
         raise TooManyEnquiries
 
 

@@ -112,7 +112,7 @@ def _keep(request: HttpRequest, page: Any, form: EnquiryForm) -> Enquiry | None:
             now=timezone.now(),
         )
     except TooManyEnquiries:
-        messages.warning(request, _("Terlalu banyak pertanyaan dalam satu jam. Coba lagi nanti."))
+        messages.warning(request, _("Terlalu banyak pertanyaan masuk. Coba lagi nanti."))
     except NobodyAnswers:
         messages.warning(request, _("Belum ada yang bisa menjawab di sini. Coba lagi nanti."))
     return None

@@ -233,6 +233,26 @@ def test_a_contact_is_not_flooded_by_many(place: DestinationPage, monkeypatch: p
         asked(place, phone="+628111222339")
 
 
+def test_one_network_writes_to_one_contact_a_few_times_and_to_others_still(place: DestinationPage) -> None:
+    for number in range(actions.MOST_BY_NETWORK_TO_CONTACT):
+        asked(place, phone=f"+62811122240{number}", asked_from="warnet")
+    with pytest.raises(TooManyEnquiries):
+        asked(place, phone="+628111222499", asked_from="warnet")
+    assert asked(place, phone="+628111222499", asked_from="rumah").pk
+    place.contact_phone = "+628123456700"
+    assert asked(place, phone="+628111222498", asked_from="warnet").pk
+
+
+def test_a_contact_is_written_to_so_often_in_a_day(place: DestinationPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_TO_CONTACT_A_DAY", 2)
+    now = timezone.now()
+    for hours in (23, 5):
+        asked(place, phone=f"+6281112225{hours:02}", now=now - timedelta(hours=hours))
+    with pytest.raises(TooManyEnquiries):
+        asked(place, phone="+628111222599", now=now)
+    assert asked(place, phone="+628111222599", now=now + timedelta(hours=2)).pk
+
+
 def test_what_belongs_to_no_regency_is_seen_by_every_editor(
     editing: Client, editor: User, place: DestinationPage
 ) -> None:
