@@ -19,7 +19,7 @@ from cms.tree.publishing import MAIN
 from market.open_pages import open_pages
 from market.prepared import Prepared
 from market.regions.models import Village
-from sellers.models import Producer
+from sellers.models import Producer, Seller
 
 if TYPE_CHECKING:
     from cms.templatetags.villages import Told
@@ -50,11 +50,12 @@ def make_village_pages() -> int:
 
 
 def with_something() -> set[str]:
-    """Return the codes of all villages with goods, a maker in an open shop, a story, a place, an event or a route."""
+    """Return the codes of all villages with goods, an open shop, a maker in one, a story, a place, event or route."""
     goods = Product.objects.on_sale().order_by().values_list("village", flat=True).distinct()
     makers = Producer.objects.public().values_list("village", flat=True).distinct()
+    shops = Seller.objects.open().values_list("partner__village", flat=True).distinct()
     told = (open_pages(kind.objects.all()).values_list("village", flat=True).distinct() for kind in TOLD)
-    return {code for found in (goods, makers, *told) for code in found if code}
+    return {code for found in (goods, makers, shops, *told) for code in found if code}
 
 
 def worth_a_visit() -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -46,13 +47,16 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def whats_in(village: Village, page_number: str) -> dict[str, Any]:
-    """Return what the page of a village shows of its makers and goods."""
+    """Return what the page of a village shows of its makers, its goods, and shops that sell for makers elsewhere."""
     goods = Product.objects.on_sale().from_village(village).newest_first()
     page = page_of_cards(goods, page_number)
     makers = Producer.objects.public().from_village(village).order_by("name")
+    hers = Producer.objects.from_village(village).filter(seller=OuterRef("pk"))
+    shops = Seller.objects.open().filter(~Exists(hers), partner__village=village).select_related("partner")
     return {
         "village": village,
         "makers": list(makers.select_related("seller__partner", "portrait")[:MOST_MAKERS]),
+        "shops": list(shops.order_by("partner__name")[:MOST_MAKERS]),
         "products": page.items,
         "page_obj": page,
     }

@@ -15,6 +15,7 @@ from cms.models import HomePage, StoryPage, VillageIndexPage, VillagePage
 from cms.tasks import make_village_pages
 from cms.tree.actions import publish_destination
 from market.outbox.models import Effect
+from sellers.models import Seller
 from tests.cms.conftest import page_text
 from tests.market.shop.goods import make_shop, make_village
 
@@ -38,6 +39,32 @@ def test_one_thing_is_enough_for_a_page(home: HomePage, tell: Callable[..., Stor
     elif what == "a seller":
         make_shop(village=village)
     assert make_village_pages() == (what != "nothing")
+
+
+def test_a_hub_that_sells_for_makers_elsewhere_gives_its_village_a_page_that_leads_to_it(
+    client: Client, home: HomePage, amplang: Product
+) -> None:
+    make_village_pages()
+    here = make_village("64.02.05.2009", "Teratak", "Muara Kaman")
+    assert make_village_pages() == 0
+    hub = make_shop("BUMDes Teratak", village=amplang.village)
+    hub.village = here
+    hub.save()
+    assert make_village_pages() == 1
+    text = page_text(client, f"/desa/{here.pk}/")
+    assert f'href="/toko/{hub.code}/"' in text
+    assert "noindex" not in text
+    assert f"/desa/{here.pk}/" in [entry.places["id"].path for entry in entries_of("desa", 1) or []]
+    Seller.objects.filter(partner=hub).update(status=Seller.Status.SUSPENDED)
+    assert f'href="/toko/{hub.code}/"' not in page_text(client, f"/desa/{here.pk}/")
+
+
+def test_a_shop_whose_maker_lives_here_is_named_with_her_and_not_again(
+    client: Client, home: HomePage, amplang: Product
+) -> None:
+    text = page_text(client, f"/desa/{amplang.village_id}/")
+    assert 'id="pembuat"' in text
+    assert 'id="toko"' not in text
 
 
 def test_no_draft_without_a_village_keeps_the_others_from_being_made(
