@@ -1,5 +1,5 @@
 """What programs read of a page: `{% page_data page card %}` and its like as blocks that no browser runs, and
-`{% canonical %}`, which names the address to keep.
+`{% share_words title description %}`, which names the address to keep and how it is shared.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import format_html
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.models import ProductImage
@@ -29,14 +29,23 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+SITE_CARD = "img/card.jpg"
+"""1200 × 630: our name on the market's green."""
 
-@register.simple_tag(takes_context=True)
-def canonical(context: Context) -> SafeString:
-    """Write under which address a page is to be kept: its own, of a list with the number of its page."""
+
+@register.inclusion_tag("components/share_words.html", takes_context=True)
+def share_words(context: Context, title: str, description: str, card: Rendition | None = None) -> dict[str, Any]:
+    """Write under which address a page is to be kept, of a list with the number of its page, and how it is shared."""
     request = context["request"]
     page = request.GET.get("page", "")
     further = f"?page={page}" if page.isdigit() and page != "1" else ""
-    return format_html('<link rel="canonical" href="{}">', absolute(request.path) + further)
+    return {"title": title, "description": description, "card": card, "url": absolute(request.path) + further}
+
+
+@register.simple_tag
+def site_card() -> str:
+    """Return the whole address of the picture that messengers show of what has none."""
+    return absolute(static(SITE_CARD))
 
 
 @register.simple_tag

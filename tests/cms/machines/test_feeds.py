@@ -14,6 +14,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
@@ -21,6 +22,7 @@ from PIL import Image
 from catalogue.models import Product, ProductTranslation
 from cms.machines import dear, merchants
 from cms.models import HomePage, StoryPage
+from cms.templatetags.machines import SITE_CARD
 from cms.tree.villages import make_village_pages
 from market.pictures.actions import take_picture
 from market.pictures.cards import MOST, card_of
@@ -227,7 +229,9 @@ def test_a_shop_and_a_village_without_a_picture_show_that_of_their_goods(
     assert card.endswith(".jpg")
     assert f'"image":["{card}"]' in page_text(client, f"/toko/{amplang.seller.code}/").replace(" ", "")
     amplang.images.all().delete()
-    assert "og:image" not in page_text(client, f"/toko/{amplang.seller.code}/")
+    shown = re.search(r'og:image" content="([^"]+)"', page_text(client, f"/toko/{amplang.seller.code}/"))
+    assert shown
+    assert shown[1].endswith(static(SITE_CARD))
 
 
 def test_the_list_of_pages_shows_the_pictures_of_goods(client: Client, home: HomePage, amplang: Product) -> None:
