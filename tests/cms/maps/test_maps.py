@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from types import SimpleNamespace
@@ -11,12 +12,13 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from cms.blocks import StoryBody
 from cms.graph.stops import Day, Stop
 from cms.maps.names import LONGEST, WIDTHS, _box, _dot
 from cms.maps.sketch import SHAPE, Spot, sketch
-from cms.models import MakerPage, VillagePage
+from cms.models import EventPage, MakerPage, VillagePage
 from cms.tasks import make_village_pages
 from cms.templatetags.maps import map_of_days
 from cms.tree.publishing import publish
@@ -145,6 +147,17 @@ def test_it_maps_the_places_of_a_list(client, home):
     text = page_text(client, "/wisata/")
     assert text.count("map__dot") == 1
     assert 'aria-label="1. Danau Semayang"' in text
+
+
+def test_it_maps_what_comes_on_the_list_of_events_and_not_what_has_been(client, home):
+    village = make_village()
+    for title, days in (("Pasar terapung", 3), ("Erau", 4), ("Tahun lalu", -365)):
+        starts = timezone.now() + timedelta(days=days)
+        point = {"latitude": Decimal("-0.4147"), "longitude": Decimal("116.9853")} if title != "Erau" else {}
+        lead = "Ramai di dermaga tiap minggu."
+        publish(EventPage(title=title, lead=lead, village=village, starts_at=starts, **point), body=[])
+    text = page_text(client, "/acara/")
+    assert [name for _url, name in drawn_on(text)] == ["1. Pasar terapung"]
 
 
 def test_it_maps_the_stops_of_a_route_once_each_in_their_order(home, django_assert_num_queries):
