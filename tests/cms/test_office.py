@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override, trans_real
@@ -34,6 +35,18 @@ def test_it_greets_an_editor_in_indonesian(editing):
     assert '<html lang="id"' in answer.content.decode()
     assert "Halaman" in answer.content.decode()
     assert "guide.wagtail.org" not in answer.content.decode()
+
+
+def test_it_bears_our_mark_and_not_wagtails(editing):
+    office = editing.get("/kelola/").content.decode()
+    logo = office.partition("data-wagtail-sidebar-branding-logo>")[2].partition("</template>")[0]
+    assert static("img/favicon.svg") in logo
+    assert f'<link rel="icon" href="{static("img/favicon.svg")}"' in office
+    nowhere = editing.get("/kelola/tidak-ada/")
+    assert (nowhere.status_code, static("img/favicon.svg") in nowhere.content.decode()) == (404, True)
+    for text in (office, nowhere.content.decode()):
+        assert "wagtailadmin/images/favicon" not in text
+        assert "wagtail-logo" not in text
 
 
 def test_it_offers_a_new_story(editing):
