@@ -10,7 +10,7 @@ from datetime import date
 from threading import Lock, Timer
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -66,7 +66,7 @@ class Tally:
             self._timer = None
         try:
             self.write()
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             logger.exception("Looks of some seconds were not counted")
         finally:
             connection.close()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def count(request: HttpRequest) -> None:
         return
     try:
         counter(request, path)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         logger.exception("A look at %s was not counted", path)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.test import Client, RequestFactory
 
 from market.pagecache import counted
@@ -60,9 +60,12 @@ def test_it_leaves_out_what_is_only_fetched_ahead_or_not_there(client: Client, s
     assert seen == []
 
 
-def test_it_shows_the_page_though_counting_fails(client: Client, shop: Shop, monkeypatch: Any) -> None:
+@pytest.mark.parametrize("problem", [DatabaseError("no room left"), InterfaceError("connection already closed")])
+def test_it_shows_the_page_though_counting_fails(
+    client: Client, shop: Shop, monkeypatch: Any, problem: Exception
+) -> None:
     def fail(request: Any, path: str) -> None:
-        raise DatabaseError("no room left")
+        raise problem
 
     monkeypatch.setitem(counted.COUNTERS, "produk", fail)
 
