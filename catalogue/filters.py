@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.listed import ABROAD, HALAL, IN_STOCK, TO_ORDER
+from market.regions.codes import regency_code_of
 from market.rupiah.reading import whole_rupiah
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Filters:
     def read(cls, typed: Mapping[str, str], words: str = "") -> Filters:
         """Return what an address asks for; a village is in its regency, and the lower price comes first."""
         village = _fitting(VILLAGE, typed.get("desa", ""))
-        regency = village[:5] or _fitting(REGENCY, typed.get("kabupaten", ""))
+        regency = regency_code_of(village) or _fitting(REGENCY, typed.get("kabupaten", ""))
         prices = [_rupiah(typed.get("harga_dari", "")), _rupiah(typed.get("harga_sampai", ""))]
         if None not in prices:
             prices.sort(key=int)  # type: ignore[arg-type]

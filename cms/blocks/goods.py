@@ -17,6 +17,7 @@ from cms.blocks.told import ToldLive, lines, row
 from cms.blocks.words import TRADE as GROUP
 from cms.live import Live
 from cms.live.wanted import MAKER, PRODUCT, Rule
+from market.regions.codes import regency_code_of
 from market.rupiah.writing import rupiah
 
 
@@ -164,4 +165,4 @@ def _more(value: Any, rule: Rule) -> str:
     category = value["category"]
     path = category.get_absolute_url() if hasattr(category, "get_absolute_url") else reverse("catalogue:index")
     flags = ("ada",) if rule.only_in_stock else ()
-    return Filters(regency=rule.village[:5], village=rule.village, flags=flags).address(path)
+    return Filters(regency=regency_code_of(rule.village), village=rule.village, flags=flags).address(path)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from market.open_pages import open_pages
 from market.prepared import Prepared
+from market.regions.codes import regency_code_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -60,7 +61,7 @@ def regency_of(page: Any) -> str | None:
     if code := getattr(page, "regency_id", None):
         return str(code)
     if village := getattr(page, "village_id", None):
-        return ".".join(str(village).split(".")[:2])
+        return regency_code_of(str(village))
     agency = getattr(page, "agency", None) if not hasattr(page, "regency_id") else None
     return agency.regency_id if agency else None
 

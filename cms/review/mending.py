@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.blocks import RichTextBlock, StreamValue
 from wagtail.models import Page, Revision, TaskState
@@ -75,10 +76,13 @@ def pieces_of(page: Page) -> list[Piece]:
 def mend(*, task_state: TaskState, revision: int, words: dict[str, str], by: User) -> Revision:
     """Save new words as a draft of a page on its way; the step goes on.
 
-    Raises Changed when `revision`, the one that was read, is not the newest any more, or the step has been decided.
+    Raises Changed when `revision`, the one that was read, is not the newest any more, or the step has been decided,
+    and PermissionDenied when it is somebody else's.
     """
     Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
     page = latest(task_state)
+    if not task_state.task.specific.is_for(page, by):
+        raise PermissionDenied
     waits = TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS).exists()
     if not waits or page.latest_revision_id != revision:
         raise Changed

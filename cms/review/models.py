@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
 
 from cms.review.forms import ReasonForm
-from cms.review.places import agency_of, regency_of, village_of
+from cms.review.places import about_regency, agency_of, regency_of, village_of
 from market.accounts.models import User
 from market.accounts.roles import may_act_in
 
@@ -106,8 +106,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         waiting = super().get_task_states_user_can_moderate(user, **kwargs)
         if user.regency_id is None or user.is_superuser:
             return waiting
-        hers = [state.pk for state in waiting.select_related("workflow_state") if self.is_for(latest(state), user)]
-        return waiting.filter(pk__in=hers)
+        return waiting.filter(pk__in=about_regency(TaskState.objects.filter(task=self), user.regency_id).values("pk"))
 
 
 def latest(task_state: TaskState) -> Page:

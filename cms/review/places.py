@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Func, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Left, NullIf
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from cms.regencies import trees
+from market.regions.codes import REGENCY_LENGTH
 from market.regions.models import Agency
-
-REGENCY_CODE = len("64.02")
-"""How much of a village's code is its regency's."""
 
 
 def village_of(page: Page) -> str | None:
@@ -36,4 +34,11 @@ def regency_in(content: str) -> Func:
     by_agency = Case(
         When(**{f"{content}__has_key": "regency"}, then=None), default=Subquery(answers.values("regency"))
     )
-    return Coalesce(regency, Left(village, REGENCY_CODE), by_agency, output_field=TextField())
+    return Coalesce(regency, Left(village, REGENCY_LENGTH), by_agency, output_field=TextField())
+
+
+def about_regency(states: QuerySet[TaskState], code: str) -> QuerySet[TaskState]:
+    """Return the steps of a regency's pages, as they were saved last, and of pages of none."""
+    page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
+    regency = page.order_by().values(code=regency_in("latest_revision__content"))
+    return states.annotate(code=Subquery(regency)).filter(Q(code=None) | Q(code=code))

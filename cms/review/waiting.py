@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from wagtail.models import Page, TaskState
 
 from cms.review.models import ReviewTask
-from cms.review.places import regency_in
+from cms.review.places import about_regency
 from market.accounts.models import User
 from market.regions.models import Regency, Village
 
@@ -85,6 +84,4 @@ def _hers(user: User) -> QuerySet[TaskState]:
     states = TaskState.objects.filter(task__in=mine.values("pk"), status=TaskState.STATUS_IN_PROGRESS)
     if user.is_superuser or user.regency_id is None:
         return states
-    page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
-    regency = page.order_by().values(code=regency_in("latest_revision__content"))
-    return states.annotate(code=Subquery(regency)).filter(Q(code=None) | Q(code=user.regency_id))
+    return about_regency(states, user.regency_id)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from catalogue.models import Product
 from market.attribution.counting import Sums
 from market.attribution.models import NO_STORY, DailyCount
+from market.regions.codes import beginning_in
 from market.regions.models import Village
 
 FIELDS = ("views", "baskets", "pieces", "rupiah")
@@ -59,7 +60,7 @@ def counted(asked: Asked) -> QuerySet[DailyCount]:
     """Return the rows that are asked for; a story is all its languages."""
     rows = DailyCount.objects.filter(day__range=(asked.first, asked.last)).order_by()
     if asked.regency:
-        rows = rows.filter(village__startswith=f"{asked.regency}.")
+        rows = rows.filter(village__startswith=beginning_in(asked.regency))
     if asked.village:
         rows = rows.filter(village=asked.village)
     if asked.product:
@@ -72,7 +73,7 @@ def counted(asked: Asked) -> QuerySet[DailyCount]:
 def was_counted(story: int, regency: str) -> bool:
     """Say whether a story ever led to goods of a regency's villages, or of any where none is said."""
     rows = DailyCount.objects.filter(story__in=languages_of(story))
-    return (rows.filter(village__startswith=f"{regency}.") if regency else rows).exists()
+    return (rows.filter(village__startswith=beginning_in(regency)) if regency else rows).exists()
 
 
 def told(sums: Sums, *, of_story: bool) -> Sums | Told:

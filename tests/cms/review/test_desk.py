@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, TaskState
 
 from cms.blocks.bodies import compose
 from cms.models import StoryPage
-from cms.review.mending import pieces_of
+from cms.review.mending import mend, pieces_of
 from cms.review.waiting import waiting_for
 from market.accounts.roles import VILLAGE_CHECKER
 from market.regions.models import Village
@@ -178,6 +181,31 @@ def test_it_mends_words_and_leaves_all_else_as_it_is(state: TaskState, checker: 
     assert page.get_latest_revision().user == office.village
     assert status(state) == "in_progress"
     assert not fresh(page).live
+
+
+@pytest.mark.parametrize("who", ["agency", "writer", "stranger"])
+def test_nobody_else_mends_even_where_the_page_is_asked_by_our_own_code(
+    state: TaskState, office: Office, who: str
+) -> None:
+    page = fresh(state.workflow_state.content_object)
+    said = {"task_state": state, "revision": page.latest_revision_id, "words": {"title": "Diambil"}}
+    with pytest.raises(PermissionDenied):
+        mend(**said, by=getattr(office, who))
+    assert fresh(page).latest_revision_id == page.latest_revision_id
+    assert mend(**said, by=office.village).as_object().title == "Diambil"
+
+
+def test_wagtail_asks_as_little_for_many_steps_as_for_few(hand_in: Start, state: TaskState, office: Office) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert list(state.task.specific.get_task_states_user_can_moderate(office.village)) == steps
+        return len(queries)
+
+    steps = [state]
+    few = asked()
+    steps += [hand_in(title=f"Cerita {number}") for number in range(4)]
+    steps.sort(key=lambda step: step.pk)
+    assert asked() <= few
 
 
 def test_it_keeps_what_was_typed_when_somebody_was_faster(state: TaskState, checker: Client) -> None:
