@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sellers.models import Seller
 
 TRIES = 5
+CODE_IS_TAKEN = "catalogue_batch_code_key"
+"""The name of the database's constraint that no two batches have one code."""
 
 
 class NotApproved(Exception):
@@ -106,11 +108,18 @@ def _with_free_code(batch: Batch) -> Batch:
         try:
             with transaction.atomic():
                 batch.save(force_insert=True)
-        except IntegrityError:
+        except IntegrityError as refused:
             same = Batch.objects.filter(reference=batch.reference, seller=batch.seller).first()
             if same is not None:  # sent twice at once
                 return same
+            if _constraint_of(refused) != CODE_IS_TAKEN:
+                raise
             batch.code = new_code()
         else:
             return batch
     raise RuntimeError("no code was free")
+
+
+def _constraint_of(refused: IntegrityError) -> str:
+    """Return the name of the constraint for which the database refused a row."""
+    return getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None) or ""

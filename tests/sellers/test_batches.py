@@ -109,6 +109,19 @@ def test_a_form_sent_twice_is_one_batch(hers, on_sale):
     assert Batch.objects.count() == 1
 
 
+def test_a_code_that_is_taken_is_drawn_again(siti, on_sale, batch, monkeypatch):
+    monkeypatch.setattr(Batch._meta.get_field("code"), "_get_default", lambda: batch.code)
+    assert a_batch(siti, on_sale).code != batch.code
+
+
+def test_whatever_else_the_database_refuses_is_not_taken_for_a_code(siti, on_sale, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("sellers.actions.batches.new_code", lambda: drawn.append(1))
+    with pytest.raises(IntegrityError, match="catalogue_batch_is_good_for_a_while"):
+        a_batch(siti, on_sale, best_before=timezone.localdate() - timedelta(days=20))
+    assert drawn == []
+
+
 def test_what_never_spoils_needs_no_last_day(hers, on_sale):
     hers.post(f"/jual/label/baru/{on_sale.pk}/", answers(best_before=""))
 
