@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from cms import graph
 from cms.graph.near import around_page
+from cms.pages.alone import one_page_at_a_time
 from cms.pages.bases import AboutAPlace
 from cms.pages.languages import InBothLanguages
 from cms.pages.lists import IndexPage
@@ -79,6 +80,7 @@ class MakerPage(PublicPage, InBothLanguages, AboutAPlace, Page):
         """Take the village from her account; refuse a second page of the same maker."""
         if self.producer is not None:
             self.village, self.regency = self.producer.village, self.producer.village.district.regency
+            one_page_at_a_time(self, "producer", self.producer_id)
             same = MakerPage.objects.filter(producer_id=self.producer_id, locale_id=self.locale_id)
             if same.exclude(pk=self.pk).exists():
                 raise ValidationError({"producer": "Produsen ini sudah punya halaman."})

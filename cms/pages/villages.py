@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms.maps.points import OnAMap
+from cms.pages.alone import one_page_at_a_time
 from cms.pages.bases import AboutAPlace
 from cms.pages.contacts import HasAContact
 from cms.pages.languages import InBothLanguages
@@ -85,6 +86,7 @@ class VillagePage(InBothLanguages, OnAMap, HasAContact, AboutAPlace, Page):
 
     def clean(self) -> None:
         """Refuse a second page of the same village."""
+        one_page_at_a_time(self, "village", self.village_id)
         same = VillagePage.objects.filter(village_id=self.village_id, locale_id=self.locale_id).exclude(pk=self.pk)
         if self.village_id and same.exists():
             raise ValidationError({"village": "Desa ini sudah punya halaman."})
