@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -89,28 +89,6 @@ class ProductRows:
         ]
 
 
-class ChooseProductView(ProductRows, chooser.ChooseView):
-    pass
-
-
-class ChooseProductResultsView(ProductRows, chooser.ChooseResultsView):
-    pass
-
-
-class ProductChooserViewSet(ChooserViewSet):
-    model = Product
-    icon = "tag"
-    choose_one_text = "Pilih produk"
-    choose_another_text = "Pilih produk lain"
-    edit_item_text = "Ubah produk ini"
-    search_tab_label = "Cari"
-    choose_view_class = ChooseProductView
-    choose_results_view_class = ChooseProductResultsView
-
-
-product_chooser = ProductChooserViewSet("pilih-produk", url_prefix="pilih/produk")
-
-
 class MakerRows:
     """The makers whose shop is open, those of the editor's own regency first."""
 
@@ -131,25 +109,6 @@ class MakerRows:
         ]
 
 
-class ChooseMakerView(MakerRows, chooser.ChooseView):
-    pass
-
-
-class ChooseMakerResultsView(MakerRows, chooser.ChooseResultsView):
-    pass
-
-
-class MakerChooserViewSet(ChooserViewSet):
-    model = Producer
-    icon = "user"
-    choose_one_text = "Pilih produsen"
-    choose_another_text = "Pilih produsen lain"
-    edit_item_text = "Ubah produsen ini"
-    search_tab_label = "Cari"
-    choose_view_class = ChooseMakerView
-    choose_results_view_class = ChooseMakerResultsView
-
-
 class CategoryRows:
     """The categories that buyers see, each below the one above it."""
 
@@ -165,24 +124,22 @@ class CategoryRows:
         return [self.title_column]  # type: ignore[attr-defined]
 
 
-class ChooseCategoryView(CategoryRows, chooser.ChooseView):
-    pass
+def _chooser(name: str, rows: type, *, model: type[Model], icon: str, called: str) -> ChooserViewSet:
+    """Return how a thing is chosen from rows of our own, at /kelola/pilih/<name>/."""
+    return ChooserViewSet(
+        f"pilih-{name}",
+        url_prefix=f"pilih/{name}",
+        model=model,
+        icon=icon,
+        choose_one_text=f"Pilih {called}",
+        choose_another_text=f"Pilih {called} lain",
+        edit_item_text=f"Ubah {called} ini",
+        search_tab_label="Cari",
+        choose_view_class=type("ChooseView", (rows, chooser.ChooseView), {}),
+        choose_results_view_class=type("ChooseResultsView", (rows, chooser.ChooseResultsView), {}),
+    )
 
 
-class ChooseCategoryResultsView(CategoryRows, chooser.ChooseResultsView):
-    pass
-
-
-class CategoryChooserViewSet(ChooserViewSet):
-    model = Category
-    icon = "folder-open-1"
-    choose_one_text = "Pilih jenis barang"
-    choose_another_text = "Pilih jenis barang lain"
-    edit_item_text = "Ubah jenis barang ini"
-    search_tab_label = "Cari"
-    choose_view_class = ChooseCategoryView
-    choose_results_view_class = ChooseCategoryResultsView
-
-
-maker_chooser = MakerChooserViewSet("pilih-produsen", url_prefix="pilih/produsen")
-category_chooser = CategoryChooserViewSet("pilih-jenis", url_prefix="pilih/jenis")
+product_chooser = _chooser("produk", ProductRows, model=Product, icon="tag", called="produk")
+maker_chooser = _chooser("produsen", MakerRows, model=Producer, icon="user", called="produsen")
+category_chooser = _chooser("jenis", CategoryRows, model=Category, icon="folder-open-1", called="jenis barang")
