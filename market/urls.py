@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from market.gateways.qris.views import receive as qris_callback
 from market.health import livez, readyz
-from market.offline.views import no_signal
+from market.offline.views import no_signal, not_sent
 from market.opendata.views import about as opendata
 from market.pagecache.thrift import choose
 from market.pictures.views import rendition
@@ -39,6 +39,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("hemat-data/", choose, name="save_data"),
     path("tanpa-sinyal/", no_signal, name="no_signal"),
+    path("belum-terkirim/", not_sent, name="not_sent"),
     path("akun/", include("market.accounts.urls")),
     path("akun/", include("market.shop.keeping.urls")),
     path("api/", opendata, name="opendata"),

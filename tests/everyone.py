@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "service_worker": (PAGE, NO_WAY),
     "manifest": (PAGE, NO_WAY),
     "no_signal": (PAGE, NO_WAY),
+    "not_sent": (PAGE, NO_WAY),
     "save_data": (NO_WAY, ON),
     "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
     "workshop:apply": (APPLICANTS, APPLICANTS),

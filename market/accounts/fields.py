@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from market.accounts.phones import InvalidPhone, normalise_phone
+from market.accounts.phones import InvalidPhone, normalise_phone, write_phone
 
 # Line breaks, and marks that turn the writing's direction: what follows them would look like somebody else's words.
 BREAKS_OUT = re.compile(r"[\x01-\x1f\x7f\x85\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
@@ -34,6 +34,10 @@ class PhoneField(forms.CharField):
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
         super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number that we know as people read it."""
+        return write_phone(value) if isinstance(value, str) and value.startswith("+") else value
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)

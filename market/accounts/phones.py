@@ -6,14 +6,23 @@ import re
 
 import phonenumbers
 
+INDONESIA = 62
+
 
 class InvalidPhone(ValueError):
     """What was typed is not a phone number that can be called."""
 
 
 def write_phone(phone: str) -> str:
-    """Return an E.164 number as people can read it aloud, such as +62 812-3456-7890."""
-    return str(phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    """Return a number as people read it aloud: 0812 3456 7890, from abroad +60 12-345 6789; what is none as it is."""
+    try:
+        number = phonenumbers.parse(phone, "ID")
+    except phonenumbers.NumberParseException:
+        return phone
+    if number.country_code != INDONESIA:
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return " ".join(re.findall(r"\d+", written))
 
 
 def normalise_phone(typed: str) -> str:

@@ -26,7 +26,8 @@ THEME, PAPER = "#0c433d", "#faf6ee"
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker: hardly more than the addresses of its parts, so that a new part makes a new one."""
     parts = ", ".join(json.dumps(static(f"js/worker/{name}.js")) for name in PARTS)
-    said = json.dumps({"pages": _offline_pages(), "files": [static(name) for name in NEEDED]})
+    pages = {"pages": _in_each_language("no_signal"), "unsent": _in_each_language("not_sent")}
+    said = json.dumps({**pages, "files": [static(name) for name in NEEDED]})
     return _unkept(HttpResponse(f"importScripts({parts});\nbegin({said});\n", content_type="text/javascript"))
 
 
@@ -62,11 +63,18 @@ def no_signal(request: HttpRequest) -> HttpResponse:
     return render(request, "offline/no_signal.html")
 
 
-def _offline_pages() -> dict[str, str]:
+@require_safe
+@public_page
+def not_sent(request: HttpRequest) -> HttpResponse:
+    """Say that what was sent had no answer; the worker answers with this page to a form that no signal carried."""
+    return render(request, "offline/not_sent.html")
+
+
+def _in_each_language(view: str) -> dict[str, str]:
     found = {}
     for language in ("id", "en"):
         with override(language):
-            found[language] = reverse("no_signal")
+            found[language] = reverse(view)
     return found
 
 

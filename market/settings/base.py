@@ -69,6 +69,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
+                "market.accounts.templatetags.phones",
                 "market.settlement.templatetags.money",
             ],
         },

@@ -29,6 +29,11 @@ for (const form of document.querySelectorAll("form[data-script]")) {
 }
 
 // The last pages stay readable without a signal; asked for when the page is there, so that it waits for nothing.
-if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}), { once: true });
+async function keepPages() {
+  const workers = navigator.serviceWorker;
+  const isFirst = !workers.controller; // this page came before the worker: it asks to be kept
+  await workers.register("/sw.js");
+  if (isFirst) (await workers.ready).active.postMessage(performance.getEntriesByType("resource").map((one) => one.name));
 }
+
+if ("serviceWorker" in navigator) addEventListener("load", () => keepPages().catch(() => {}), { once: true });

@@ -17,7 +17,7 @@ from playwright.sync_api import Error, Page
 from tests.journeys.crawl_faults import SIZES, faults_of
 
 DOORS = ("/", "/en/")
-UNLINKED = ("/cari/?q=madu", "/p/", "/api/", "/tanpa-sinyal/")
+UNLINKED = ("/cari/?q=madu", "/p/", "/api/", "/tanpa-sinyal/", "/belum-terkirim/")
 """What no link leads to: a form does, a printed code, another machine's owner, a lost signal."""
 BEGINNINGS = (*DOORS, *UNLINKED, *(f"/en{address}" for address in UNLINKED))
 OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.id", "www.openstreetmap.org"}

@@ -44,6 +44,39 @@ def test_it_reads_kept_pages_without_signal_and_nothing_of_anybodys(open_page: O
     expect(page.locator(".kept-bar")).to_have_count(0)
 
 
+def test_the_first_page_is_kept_with_what_it_is_made_of(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    page.goto("/kategori/makanan/")
+    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('/kategori/makanan/'))")
+
+    picture = page.locator(".product-card img").first.evaluate("one => one.currentSrc")
+    for part in (picture, page.locator("link[rel=stylesheet]").last.evaluate("one => one.href")):
+        page.wait_for_function("part => caches.match(part).then(Boolean)", arg=part)
+
+
+def test_what_is_put_into_the_basket_without_signal_says_that_it_was_not_sent(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    page.goto("/kategori/makanan/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    goods = page.locator(".product-card a").first.get_attribute("href") or ""
+    name = _read(page, goods)
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Masukkan ke keranjang").click()
+    expect(page.locator("h1")).to_have_text("Sepertinya belum terkirim")
+    page.get_by_role("link", name="Lihat keranjang").click()
+    expect(page.locator("h1")).to_have_text("Tanpa sinyal")
+    page.go_back()
+    page.get_by_role("link", name="Kembali dan coba lagi").click()
+    expect(page.locator("h1")).to_have_text(name)
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Masukkan ke keranjang").click()
+    page.goto("/keranjang/")
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.get_by_role("spinbutton")).to_have_value("1")
+
+
 def _read(page: Page, path: str) -> str:
     """Read a page and wait until it is kept; return its heading."""
     page.goto(path)

@@ -44,7 +44,7 @@ def test_she_opens_a_shop(operator, newcomer):
     address = reverse("approvals:shop", args=[newcomer.seller.pk])
     page = page_of(client.get(address))
     assert "Muara Kaman Ulu, Kec. Muara Kaman" in page
-    assert "+6281234567003" in page
+    assert "0812 3456 7003" in page
     page = page_of(client.post(address, {"decision": "approve"}, follow=True))
     assert "Toko Madu Yuliana dibuka" in page
     newcomer.seller.refresh_from_db()

@@ -44,6 +44,15 @@ def written(order: Order, score: int = 4, body: str = "Renyah.") -> ProductRevie
     return review_line(group=group, line=order.lines.get(), score=score, body=body, by=None)
 
 
+def _rate_link(buyer: Client, track: str) -> tuple[str, str]:
+    """Return what the link to the review of her goods is called, and how the review stands."""
+    found = re.search(
+        r'/ulasan/\d+/">(Ulasan Anda|Ulas)[^<]*</a>\s*(?:<span[^>]*>([^<]*))?', buyer.get(track).content.decode()
+    )
+    assert found
+    return found[1], found[2] or ""
+
+
 def standing(product: Product) -> tuple[float | None, int]:
     product.refresh_from_db()
     return product.rating, product.review_count
@@ -54,6 +63,7 @@ def test_a_buyer_writes_from_her_purchase_and_staff_read_it_first(on_sale: Produ
     track = reverse("checkout:track", args=[order.membership.group.secret])
     buyer, page = Client(), rate_page(order)
     assert page in buyer.get(track).content.decode()
+    assert _rate_link(buyer, track) == ("Ulas", "")
     assert 'type="radio"' in buyer.get(page).content.decode()
     assert "Pilih satu sampai lima" in buyer.post(page, {"score": "6", "body": "x"}).content.decode()
 
@@ -63,6 +73,7 @@ def test_a_buyer_writes_from_her_purchase_and_staff_read_it_first(on_sale: Produ
     review = ProductReview.objects.get()
     assert (review.name, review.product, review.score) == ("Siti, Jakarta Selatan", on_sale, 4)
     assert standing(on_sale) == (None, 0)
+    assert _rate_link(buyer, track) == ("Ulasan Anda", "menunggu petugas")
     assert "Renyah" not in buyer.get(on_sale.get_absolute_url() + "ulasan/").content.decode()
 
     desk = signed_in(operator)
@@ -71,6 +82,7 @@ def test_a_buyer_writes_from_her_purchase_and_staff_read_it_first(on_sale: Produ
     seen = re.search(r'name="seen" value="([^"]+)"', desk.get(address).content.decode())[1]  # type: ignore[index]
     desk.post(address, {"decision": "approve", "seen": seen})
     assert standing(on_sale) == (4.0, 1)
+    assert _rate_link(buyer, track) == ("Ulasan Anda", "sudah tampil")
     shown = buyer.get(on_sale.get_absolute_url() + "ulasan/").content.decode()
     assert "Siti, Jakarta Selatan" in shown
     assert "&lt;script&gt;" in shown

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -188,6 +189,7 @@ def purchase_of(group: OrderGroup, *, now: datetime) -> Purchase:
             "seller__village__district__regency__province",
         )
         .prefetch_related(
+            Prefetch("order__lines", Line.objects.select_related("review")),
             "order__lines__product__parent",
             *words_of("order__lines__product", "order__lines__product__parent"),
             "order__parcels",

@@ -6,12 +6,33 @@ const WORDS = {
 };
 const CARRIED = ["Content-Type", "Content-Language", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"];
 
-async function keepPage(request, response) {
+async function keepPage(address, response, shelf = "pages") {
   const headers = new Headers({ "X-Kept-At": String(Date.now()) });
   for (const name of CARRIED) {
     if (response.headers.has(name)) headers.set(name, response.headers.get(name));
   }
-  await put("pages", request.url, new Response(await response.text(), { headers }));
+  await put(shelf, address, new Response(await response.text(), { headers }));
+}
+
+// The first page was there before the worker: it is kept as soon as it asks for it, with what it is made of.
+async function keepFirst(address, parts) {
+  if (shelfForPage(address)) {
+    const response = await fetch(address);
+    if (mayBeKept(response)) await keepPage(address, response);
+  }
+  for (const part of parts) {
+    const shelf = shelfForFile(part);
+    const response = shelf && !(await find(shelf, part)) && (await fetch(part));
+    if (response && response.status === 200) await put(shelf, part, response);
+  }
+}
+
+// What was sent has no answer: the way back leads to the page with the form.
+async function notSent(page, from) {
+  const way = from.startsWith(location.origin) ? from : "/";
+  const link = way.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const words = (await page.text()).replace('href="/" data-way-back', `href="${link}"`);
+  return new Response(words, { headers: page.headers });
 }
 
 async function shownAgain(kept, address, why) {

@@ -1,6 +1,6 @@
 // Where things are kept. The number rises when what lies there can no longer be read; older shelves are thrown away.
 
-const SHELVES = { pages: "buyers-pages-1", files: "buyers-files-1", pictures: "buyers-pictures-1" };
+const SHELVES = { own: "buyers-own-1", pages: "buyers-pages-1", files: "buyers-files-1", pictures: "buyers-pictures-1" };
 
 async function put(name, request, response) {
   const shelf = await caches.open(SHELVES[name]);

@@ -1,19 +1,20 @@
 // The service worker itself: pages from the net first, files and pictures from their shelves first.
 
-let own = { pages: {}, files: [] };
+let own = { pages: {}, unsent: {}, files: [] };
 
 function begin(told) {
   own = told;
   addEventListener("install", (event) => event.waitUntil(setUp()));
   addEventListener("activate", (event) => event.waitUntil(takeOver()));
+  addEventListener("message", (event) => event.waitUntil(keepFirst(event.source.url.split("#")[0], event.data)));
   addEventListener("fetch", answer);
 }
 
 async function setUp() {
-  const files = await caches.open(SHELVES.files);
-  await files.addAll(own.files);
-  for (const address of Object.values(own.pages)) {
-    await keepPage(new Request(address), await fetch(address, { cache: "no-cache", credentials: "omit" }));
+  for (const address of own.files) await put("own", address, await fetch(address));
+  for (const path of [...Object.values(own.pages), ...Object.values(own.unsent)]) {
+    const address = new URL(path, location).href;
+    await keepPage(address, await fetch(address, { cache: "no-cache", credentials: "omit" }), "own");
   }
   await skipWaiting();
 }
@@ -28,6 +29,7 @@ function answer(event) {
   const shelf = shelfFor(event.request);
   if (shelf === "pages") event.respondWith(pageFor(event));
   else if (shelf) event.respondWith(fileFor(event, shelf));
+  else if (isSpokenFor(event.request)) event.respondWith(answerOrOwnPage(event));
 }
 
 async function pageFor(event) {
@@ -39,14 +41,28 @@ async function pageFor(event) {
     return await (kept ? Promise.race([fresh, tooLong()]) : fresh);
   } catch (reason) {
     if (kept) return shownAgain(kept, address, reason === "slow" ? "slow" : "offline");
-    const nothing = await find("pages", new URL(own.pages[languageOf(address)], location).href);
-    return nothing || Response.error();
+    return (await ownPage(own.pages, address)) || Response.error();
   }
+}
+
+async function answerOrOwnPage(event) {
+  const { method, url, referrer } = event.request;
+  try {
+    return (await event.preloadResponse) || (await fetch(event.request));
+  } catch {
+    const page = await ownPage(method === "GET" ? own.pages : own.unsent, url);
+    if (!page) return Response.error();
+    return method === "GET" ? page : notSent(page, referrer);
+  }
+}
+
+function ownPage(pages, address) {
+  return find("own", new URL(pages[languageOf(address)], location).href);
 }
 
 async function fromTheNet(event) {
   const response = (await event.preloadResponse) || (await fetch(event.request));
-  if (mayBeKept(response)) event.waitUntil(keepPage(event.request, response.clone()));
+  if (mayBeKept(response)) event.waitUntil(keepPage(event.request.url, response.clone()));
   return response;
 }
 
@@ -55,7 +71,7 @@ function tooLong() {
 }
 
 async function fileFor(event, shelf) {
-  const kept = await find(shelf, event.request);
+  const kept = (await find(shelf, event.request)) || (await find("own", event.request));
   if (kept) return kept;
   const response = await fetch(event.request);
   if (response.ok && response.status === 200) event.waitUntil(put(shelf, event.request, response.clone()));

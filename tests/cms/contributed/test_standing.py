@@ -264,7 +264,7 @@ def test_the_office_sees_who_sent_it_and_declines(sent, editor):
     assert "Cerita warga (1)" in desk.get("/kelola/").content.decode()
     assert sent.title in desk.get(DESK).content.decode()
     text = desk.get(f"{DESK}{sent.pk}/").content.decode()
-    assert "Ibu Aminah, +628125550001" in text
+    assert "Ibu Aminah, 0812 5550 001" in text
     assert "Tulis alasannya." in desk.post(f"{DESK}{sent.pk}/", {"why": ""}).content.decode()
     assert desk.post(f"{DESK}{sent.pk}/", {"why": "Tentang orang lain."}).status_code == 302
     assert Contribution.objects.get().declined_by == editor

@@ -31,7 +31,7 @@ def test_it_sends_a_stranger_to_sign_in_and_back() -> None:
 def test_it_shows_the_person_who_they_are(client: Client, siti: User) -> None:
     page = client.get("/akun/").content.decode()
     assert "Siti Aminah" in page
-    assert "+62 812-3456-7890" in page
+    assert "0812 3456 7890" in page
 
 
 def test_it_takes_a_new_name_and_only_the_name(client: Client, siti: User) -> None:

@@ -174,7 +174,7 @@ def test_a_signed_in_buyer_finds_the_purchase_in_her_account(client: Client, pro
     user = User.objects.create_user("+6281299990000", first_name="Rina")
     client.force_login(user)
     put_in(client, product)
-    assert "+6281299990000" in client.get("/bayar/").content.decode()
+    assert "0812 9999 0000" in client.get("/bayar/").content.decode()
     client.post("/bayar/", ADDRESS)
     client.post("/bayar/periksa/", form_of(client.get("/bayar/periksa/").content.decode()))
 
