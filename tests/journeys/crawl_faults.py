@@ -48,7 +48,6 @@ BROKEN_LOOK = """
 () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1
     ? `wider than the screen by ${document.documentElement.scrollWidth - document.documentElement.clientWidth} px` : ""
 """
-LARGE_LETTERS = "share => { document.documentElement.style.fontSize = share }"
 AXE = """
 () => axe.run(document, { resultTypes: ["violations"], preload: false }).then(({ violations }) => violations.map(
   ({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((one) => one.target.join(" ")).join("; ")]
@@ -65,10 +64,6 @@ def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES, *, with_axe:
         page.set_viewport_size({"width": width, "height": height})
         if too_wide := page.evaluate(BROKEN_LOOK):
             yield f"at {width} px {too_wide}"
-        page.evaluate(LARGE_LETTERS, "200%")
-        if too_wide := page.evaluate(BROKEN_LOOK):
-            yield f"at {width} px with letters twice as large {too_wide}"
-        page.evaluate(LARGE_LETTERS, "")
         for name, impact, where in page.evaluate(AXE) if with_axe else ():
             yield f"at {width} px axe {name} ({impact}): {where}"
 
