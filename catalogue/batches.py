@@ -36,7 +36,7 @@ class Batch(models.Model):
         QUALITY = "quality", _("mutunya tidak seperti biasanya")
 
     code = models.CharField("kode", max_length=LENGTH, unique=True, default=new_code, editable=False)
-    reference = models.UUIDField("tanda formulir", unique=True, default=uuid4, editable=False)
+    reference = models.UUIDField("tanda formulir", default=uuid4, editable=False)
     product = models.ForeignKey(
         "catalogue.Product", models.SET_NULL, null=True, related_name="batches", verbose_name="produk"
     )
@@ -67,6 +67,7 @@ class Batch(models.Model):
         verbose_name = "produksi"
         verbose_name_plural = "produksi"
         constraints = [
+            models.UniqueConstraint(fields=["seller", "reference"], name="catalogue_batch_form_is_sent_once"),
             models.CheckConstraint(condition=Q(code__regex=f"^{CODE.pattern}$"), name="catalogue_batch_code_is_one"),
             models.CheckConstraint(
                 condition=Q(best_before__isnull=True) | Q(best_before__gt=F("made_on")),

@@ -15,6 +15,8 @@ from market.opendata.views import about as opendata
 from market.pagecache.thrift import choose
 from market.pictures.views import rendition
 
+handler400 = "market.unreadable.bad_request"
+
 urlpatterns = [
     path("", include("cms.urls")),
     path("livez", livez, name="livez"),

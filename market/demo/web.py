@@ -26,6 +26,7 @@ def serve(port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         workers_kill_timeout=10,
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
         websockets=False,
     )

@@ -73,7 +73,7 @@ def test_what_is_put_into_the_basket_without_signal_says_that_it_was_not_sent(op
     page.context.set_offline(False)
     page.get_by_role("button", name="Masukkan ke keranjang").click()
     page.goto("/keranjang/")
-    expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("spinbutton")).to_have_value("1")
 
 

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from catalogue.models import Batch, Scan
+from sellers.actions import approve_product
 from sellers.actions.batches import NotApproved, withdraw_batch
 from sellers.models import Seller
 from tests.batches import a_batch
@@ -107,6 +108,13 @@ def test_a_form_sent_twice_is_one_batch(hers, on_sale):
 
     assert first == second
     assert Batch.objects.count() == 1
+
+
+def test_the_mark_of_anothers_form_hinders_nobody(siti, on_sale, ratna, snacks):
+    theirs = approve_product(product=listed(ratna, "Keripik pisang"), by=None, category=snacks)
+    mark = uuid4()
+
+    assert a_batch(siti, on_sale, reference=mark) != a_batch(ratna, theirs, reference=mark)
 
 
 def test_a_code_that_is_taken_is_drawn_again(siti, on_sale, batch, monkeypatch):

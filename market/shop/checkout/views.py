@@ -164,7 +164,8 @@ def saved_addresses(request: HttpRequest) -> QuerySet[SavedAddress]:
 
 def _use_saved(request: HttpRequest) -> HttpResponse:
     typed = request.POST["use"]
-    address = saved_addresses(request).filter(pk=typed).first() if typed.isdecimal() and len(typed) < 19 else None
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
+    address = saved_addresses(request).filter(pk=typed).first() if is_number else None
     if address is None:
         messages.error(request, _("Alamat itu sudah tidak ada. Pilih atau isi yang lain."))
         return redirect("checkout:index")

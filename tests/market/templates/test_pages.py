@@ -137,6 +137,15 @@ def test_it_has_error_pages_that_need_nothing() -> None:
     assert 'lang="en"' in html
 
 
+def test_it_answers_what_cannot_be_read_in_plain_words() -> None:
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.get("/akun/masuk/")
+    answer = visitor.post("/akun/masuk/", "login=a", content_type="application/x-www-form-urlencoded; charset=utf-7")
+
+    assert answer.status_code == 400
+    assert "tidak bisa kami baca" in answer.content.decode()
+
+
 def test_it_asks_a_stale_form_to_be_sent_again() -> None:
     answer = Client(enforce_csrf_checks=True).post("/keranjang/voucher/", {"code": "HULU"})
 
