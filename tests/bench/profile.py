@@ -11,6 +11,7 @@ import pstats
 import re
 import subprocess
 import sys
+import sysconfig
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from tests.bench.targets import FURTHER, OURS
 
 TIMES, SLOWEST, HEAVIEST = 10, 5, 12
 VALUES = re.compile(r"%s(?:, %s)*")
-ROOT = str(Path.cwd())
+ROOT, STANDARD = str(Path.cwd()), sysconfig.get_path("stdlib")
 Query = tuple[str, float]
 
 
@@ -113,7 +114,7 @@ def _heavy(ask: Callable[[], Any]) -> str:
 
 
 def _where(path: str, line: int, name: str) -> str:
-    short = path.split("site-packages/")[-1].removeprefix(ROOT + "/")
+    short = path.split("site-packages/")[-1].removeprefix(ROOT + "/").removeprefix(STANDARD + "/")
     return f"`{short}:{line} {name}`"
 
 
