@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROWS = """
 SELECT listed."product_id", listed."slug", listed."title", nullif(said."title", ''), listed."unit_of_sale",
        listed."village", listed."district", listed."price_from", listed."has_several_prices",
-       'f.ada' = ANY(listed."marks"), picture."id",
+       'f.ada' = ANY(listed."marks"), 'f.libur' = ANY(listed."marks"), picture."id",
        picture."focal_point_x", picture."focal_point_y", picture."focal_point_width", picture."focal_point_height",
        made.renditions, picture."colour"
 FROM "catalogue_listed" listed
@@ -44,7 +44,10 @@ CHOSEN = 'WHERE listed."product_id" IN ({}) ORDER BY listed."created_at" DESC, l
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One product in a list; `lowest_price` in whole rupiah, None for what has no price."""
+    """One product in a list; `lowest_price` in whole rupiah, None for what has no price.
+
+    While its shop is on leave (`is_paused`) it has no stock that anybody can buy.
+    """
 
     pk: int
     title: Wording
@@ -55,6 +58,7 @@ class Card:
     lowest_price: int | None
     has_several_prices: bool
     has_stock: bool
+    is_paused: bool
     picture: Shown | None
 
 
@@ -84,7 +88,9 @@ def page_of_cards(products: ProductQuerySet, typed: str) -> Page:
 
 
 def _card(row: tuple[Any, ...], place: str, units: dict[str, str], lang: str) -> Card:
-    pk, slug, own, said, unit, village, district, lowest, has_several, has_stock, picture, *focus, made, colour = row
+    pk, slug, own, said, unit, village, district, lowest, has_several, *marks, picture = row[:12]
+    *focus, made, colour = row[12:]
+    has_stock, is_paused = marks
     return Card(
         pk=pk,
         title=Wording(said) if said else Wording.of(own, lang),
@@ -95,5 +101,6 @@ def _card(row: tuple[Any, ...], place: str, units: dict[str, str], lang: str) ->
         lowest_price=lowest,
         has_several_prices=has_several,
         has_stock=has_stock,
+        is_paused=is_paused,
         picture=shown_at(picture, CARD_PICTURE, Focus(*focus), json.loads(made or "[]"), colour) if picture else None,
     )

@@ -14,6 +14,8 @@ ALL = "s"
 """The mark of everything on sale. Others: k12 a category or one above, r64.02 a regency, v64.02.11.2005 a village."""
 
 IN_STOCK, HALAL, ABROAD, TO_ORDER = "f.ada", "f.halal", "f.luar", "f.pesan"
+ON_LEAVE = "f.libur"
+"""The mark of goods whose shop is on leave: they stay in their place, and are not among those in stock."""
 
 
 class Listed(models.Model):

@@ -86,10 +86,12 @@ def _offer_data(product: Product, prices: list[int], url: str) -> dict[str, Any]
         "priceCurrency": "IDR",
         "itemCondition": "https://schema.org/NewCondition",
         "hasMerchantReturnPolicy": return_policy(),
-        "availability": AVAILABILITY["InStock" if product.has_stock() else "SoldOut"],
+        "availability": AVAILABILITY["InStock" if product.has_stock() and not product.seller.is_paused else "SoldOut"],
         "url": url,
         "seller": {"@type": "Organization", "name": product.seller.name},
     }
+    if product.seller.is_paused and product.seller.paused_until:
+        common["availabilityStarts"] = product.seller.paused_until.isoformat()
     if min(prices) == max(prices):
         return {"@type": "Offer", "price": prices[0], **common}
     spread = {"lowPrice": min(prices), "highPrice": max(prices), "offerCount": len(prices)}

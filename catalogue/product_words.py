@@ -45,6 +45,7 @@ def shape_of(product: Product, *, shares_a_picture: bool, is_asked: bool) -> dic
         "has_net_weight": bool(product.net_weight_g),
         "has_weight": bool(product.shipping_weight_g),
         "has_stock": product.has_stock(),
+        "is_paused": product.seller.is_paused,  # type: ignore[union-attr]
         "has_sizes": product.is_parent,
         "has_maker_words": bool(maker.makes) and not is_translated(),  # nobody has said it in another language
         "is_few": most_of(product) <= FEW,
@@ -155,6 +156,7 @@ def _whose(product: Product) -> dict[str, str]:
         "makes": maker.makes,
         "shop": shop.name,
         "shop_url": link("sellers:shop", slug=shop.code),
+        "paused": shop.pause_sentence(),
         "village": village.name,
         "village_url": link("sellers:village", code=village.pk),
         "place": village.full_name,

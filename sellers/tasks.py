@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from sellers import private_photos
+from sellers.actions import pausing
 from sellers.actions.permits import let_permits_run_out
 
 
@@ -13,6 +14,12 @@ from sellers.actions.permits import let_permits_run_out
 def take_marks_of_permits_that_ran_out() -> int:
     """Take the halal mark from goods whose certificate has run out; return from how many."""
     return let_permits_run_out(today=timezone.localdate())
+
+
+@shared_task
+def open_rested_shops() -> int:
+    """Open the shops whose leave ends today, or ended while no clock ran; return how many."""
+    return pausing.open_rested_shops(today=timezone.localdate())
 
 
 @shared_task

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from sellers.views import accounts, answers, batches, goods, money, orders, payments, sizes, start, trust
+from sellers.views import accounts, answers, batches, goods, money, orders, pausing, payments, sizes, start, trust
 
 app_name = "workshop"
 urlpatterns = [
     path("", start.home, name="home"),
     path("daftar/", start.apply, name="apply"),
+    path("libur/", pausing.pause, name="pause"),
+    path("libur/buka/", pausing.open_again, name="open_again"),
     path("produk/", goods.products, name="products"),
     path("produk/baru/", goods.add, name="add"),
     path("produk/<int:number>/", goods.edit, name="edit"),

@@ -49,6 +49,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "save_data": (NO_WAY, ON),
     "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
     "workshop:apply": (APPLICANTS, APPLICANTS),
+    "workshop:pause": (SELLERS, SELLERS),
+    "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),
     "workshop:products": (SELLERS, NO_WAY),
     "workshop:add": (SELLERS, SELLERS),
     "workshop:edit": (HERS, HERS),

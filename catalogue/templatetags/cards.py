@@ -44,6 +44,7 @@ class Shape(NamedTuple):
     has_price: bool
     has_several_prices: bool
     has_stock: bool
+    is_paused: bool
 
 
 @register.simple_tag
@@ -66,7 +67,8 @@ def product_card(product: Card, level: int | str = 3) -> SafeString:
 
 def _card(card: Card, language: str | None, level: int, *, is_in_sight: bool) -> str:
     has_price = card.lowest_price is not None
-    shape = Shape(language, level, getattr(card.title, "lang", ""), has_price, card.has_several_prices, card.has_stock)
+    states = (has_price, card.has_several_prices, card.has_stock, card.is_paused)
+    shape = Shape(language, level, getattr(card.title, "lang", ""), *states)
     loading, picture = "eager" if is_in_sight else "lazy", card.picture
     words = {
         "title": escape(unbroken(card.title)),

@@ -107,7 +107,7 @@ def _rows(language: str) -> QuerySet[Any, dict[str, Any]]:
     return said.order_by("pk").values(
         "pk",
         "product_id", "product__structure", "whole", "slug", "own_title", "name", "words", "made", "maker", "weight",
-        "picture", "shelf", "price", "num_in_stock", "num_allocated",
+        "picture", "shelf", "price", "num_in_stock", "num_allocated", "partner__pause_reason",
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def _item(row: dict[str, Any], goods: str) -> str:
         "description": (_plain(row["words"]) or _plain(row["made"]) or title)[:DESCRIPTION],
         "link": f"{goods}{row['slug']}-{row['whole']}/",
         "image_link": absolute(address_of(row["picture"])) if row["picture"] else "",
-        "availability": "in_stock" if left > 0 else "out_of_stock",
+        "availability": "in_stock" if left > 0 and not row["partner__pause_reason"] else "out_of_stock",
         "price": f"{row['price']:.0f} IDR",
         "brand": row["maker"],
         "condition": "new",

@@ -48,8 +48,8 @@ class Telling:
             "unit_name": str(product.get_unit_of_sale_display()),
             "price_from": min(prices, default=None),
             "price_to": max(prices, default=None),
-            "is_available": any(offer.net_stock_level > 0 for offer in offers),
-            "sizes": [size for child in product.children.all() for size in self._sizes(child)],
+            "is_available": not product.seller.is_paused and any(offer.net_stock_level > 0 for offer in offers),
+            "sizes": [size for child in product.children.all() for size in self._sizes(child, product.seller)],
             **{name: getattr(product, name) for name in ("net_weight_g", "shelf_life_days")},
             **{name: getattr(product, name) for name in ("is_made_to_order", "is_halal", "ships_abroad")},
             "categories": [category.slug for category in product.categories.all()],
@@ -60,10 +60,15 @@ class Telling:
             "updated_at": product.date_updated,
         }
 
-    def _sizes(self, child: Product) -> list[Row]:
+    def _sizes(self, child: Product, shop: Partner) -> list[Row]:
         name = str(said_of(child, "title"))
         return [
-            {"id": child.pk, "name": name, "price": int(offer.price), "is_available": offer.net_stock_level > 0}
+            {
+                "id": child.pk,
+                "name": name,
+                "price": int(offer.price),
+                "is_available": not shop.is_paused and offer.net_stock_level > 0,
+            }
             for offer in child.stockrecords.all()
             if offer.price is not None
         ]

@@ -244,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-enquiries": {"task": "cms.tasks.remind_of_enquiries", "schedule": 3600.0},
     "forget-old-enquiries": {"task": "cms.tasks.forget_old_enquiries", "schedule": 86_400.0},
     "forget-old-stories": {"task": "market.attribution.tasks.forget_old_stories", "schedule": 86_400.0},
+    "open-rested-shops": {"task": "sellers.tasks.open_rested_shops", "schedule": 300.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
     "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
 }

@@ -81,6 +81,8 @@ CHANGES: dict[str, Callable[[Product], Any]] = {
     "a shelf that goes": lambda it: Category.objects.get(name="Kue").delete(),
     "a shop that closes": lambda it: Partner.objects.filter(pk=it.seller_id).update(is_open=False),
     "a shop that opens": lambda it: Partner.objects.update(is_open=True),
+    "a shop that goes on leave": lambda it: Partner.objects.update(pause_reason="panen"),
+    "a shop that is back": lambda it: Partner.objects.update(pause_reason=""),
     "another village": lambda it: Product.objects.filter(pk=it.pk).update(
         village=make_village("Sedulang", "64.02.12.2001", "Muara Kaman Hilir")
     ),

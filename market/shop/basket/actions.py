@@ -20,6 +20,10 @@ class SoldOut(Exception):
     """None of it can be had."""
 
 
+class ShopOnLeave(SoldOut):
+    """Its shop sells nothing now; the words say until when."""
+
+
 class BasketClosed(Exception):
     """The basket has been bought meanwhile."""
 
@@ -30,11 +34,14 @@ def add_to_basket(*, basket: Basket, product: Product, quantity: int, story: int
     `story` is the number of the page that led to the product; 0 is none.
 
     Raises:
+        ShopOnLeave: when its shop is on leave.
         SoldOut: when none can be had.
         BasketClosed: when the basket has been bought meanwhile.
     """
     info = basket.strategy.fetch_for_product(product)
     available = _available(info)
+    if info.stockrecord is not None and info.stockrecord.partner.is_paused:
+        raise ShopOnLeave(info.stockrecord.partner.pause_sentence())
     if info.stockrecord is None or available <= 0:
         raise SoldOut(product)
     with transaction.atomic():

@@ -56,6 +56,9 @@ def _part_changes(before: Seen, part: Part) -> Iterator[str]:
     if not seller.is_open:
         yield _("Toko %(seller)s sedang tutup.") % {"seller": seller.name}
         return
+    if seller.is_paused:
+        yield f"{seller.name}: {seller.pause_sentence()}"
+        return
     for item in part.goods.items:
         yield from _item_changes(before["goods"].get(str(item.line.stockrecord_id)), item)
     if part.goods.is_alive:

@@ -19,7 +19,7 @@ from catalogue.wording import title_of
 from market.attribution.said import in_form
 from market.pagecache.origin import from_our_own_pages
 from market.pictures.shown import with_pictures
-from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, SoldOut, add_to_basket, change_quantity
+from market.shop.basket.actions import MOST_OF_ONE, BasketClosed, ShopOnLeave, SoldOut, add_to_basket, change_quantity
 from market.shop.basket.deliveries import Part, with_deliveries
 from market.shop.basket.forms import DistrictForm
 from market.shop.basket.memory import district_of, posted_choices, remember, remembered
@@ -125,6 +125,8 @@ def _add(request: HttpRequest, product: Product, quantity: int) -> None:
     before = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
     try:
         now_in = add_to_basket(basket=request.basket, product=product, quantity=quantity, story=in_form(request))
+    except ShopOnLeave as leave:
+        messages.error(request, str(leave))
     except SoldOut:
         messages.error(request, _("Maaf, barang itu sedang habis."))  # unnamed: it may not be for everybody's eyes yet
     except BasketClosed:

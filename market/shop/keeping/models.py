@@ -69,7 +69,8 @@ class WaitQuerySet(models.QuerySet["Wait"]):
         left = StockRecord.objects.filter(price__isnull=False, num_in_stock__gt=Coalesce(F("num_allocated"), 0))
         own = left.filter(product=OuterRef("product"))
         sizes = left.filter(product__parent=OuterRef("product"), product__is_public=True)
-        back = self.filter(Exists(own) | Exists(sizes), user__is_active=True, product__in=Product.objects.on_sale())
+        on_sale = Product.objects.on_sale().filter(seller__pause_reason="")
+        back = self.filter(Exists(own) | Exists(sizes), user__is_active=True, product__in=on_sale)
         return back.order_by("pk")
 
 

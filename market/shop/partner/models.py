@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce, Floor
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 from oscar.apps.partner.exceptions import InvalidStockAdjustment
 
+from market.shop.partner.pausing import Pausable
+
 
 class InsufficientStock(Exception):
     """Somebody else took the last of it."""
@@ -17,7 +19,7 @@ class InsufficientStock(Exception):
         self.stockrecord = stockrecord
 
 
-class Partner(AbstractPartner):
+class Partner(AbstractPartner, Pausable):
     """The account that sells; people's side of it is `sellers.Seller`."""
 
     village = models.ForeignKey(

@@ -23,8 +23,8 @@ class Strategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.No
         return self.fetch_for_product(line.product, stockrecord or line.stockrecord)
 
     def availability_policy(self, product: Product, stockrecord: StockRecord | None) -> Any:
-        """Return how many can be bought: none unless the product is on sale and its seller is open."""
-        if stockrecord is None or not is_on_sale(product, stockrecord):
+        """Return how many can be bought: none unless the product is on sale, its seller open and not on leave."""
+        if stockrecord is None or stockrecord.partner.is_paused or not is_on_sale(product, stockrecord):
             return strategy.Unavailable()
         return super().availability_policy(product, stockrecord)
 

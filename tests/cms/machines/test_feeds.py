@@ -76,6 +76,10 @@ def test_goods_are_told_in_english_where_staff_have_written_it(
 def test_hidden_goods_are_not_told_and_sold_out_ones_say_so(client: Client, home: HomePage, amplang: Product) -> None:
     amplang.stockrecords.update(num_in_stock=0)
     assert [row["availability"] for row in goods(client)] == ["out_of_stock"]
+    amplang.stockrecords.update(num_in_stock=5)
+    assert [row["availability"] for row in goods(client)] == ["in_stock"]
+    type(amplang.seller).objects.update(pause_reason="banjir")
+    assert [row["availability"] for row in goods(client)] == ["out_of_stock"]
 
     Product.objects.filter(pk=amplang.pk).update(is_public=False)
     assert goods(client) == []

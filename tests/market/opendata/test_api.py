@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.translating import write_in_english
 from market.opendata.api import api
 from market.pagecache.shelf import Shelf
+from market.shop.partner.models import Partner
 from sellers.models import Producer
 from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size
 from tests.market.pagecache.conftest import Shop
@@ -56,6 +57,16 @@ def test_it_tells_each_size_with_its_price_but_no_count(client: Client, shop: Sh
         ("200 g", 18_000, True),
     ]
     assert "137" not in json.dumps(row)
+
+
+def test_it_says_that_goods_of_a_shop_on_leave_are_not_to_be_had(client: Client, shop: Shop) -> None:
+    whole = make_product("Sambal", structure="parent", price=None)
+    make_size(whole, "200 g", 18_000, stock=137)
+    Partner.objects.update(pause_reason="banjir")
+
+    row = told(client, f"products/{whole.pk}")
+
+    assert (row["is_available"], row["sizes"][0]["is_available"]) == (False, False)
 
 
 def test_it_speaks_both_languages_and_says_what_is_not_translated(client: Client, shop: Shop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -88,6 +89,17 @@ CHANGES: dict[str, tuple[str, Callable[[Shop], object], str]] = {
     "a shop": ("shop", lambda shop: Partner.objects.update(name="Dapur baru"), "Dapur baru"),
     "a shop's words": ("shop", lambda shop: Seller.objects.update(about="Sejak 1990"), "Sejak 1990"),
     "a shop that closes": ("goods", lambda shop: Partner.objects.update(is_open=False), "Belum ada produk"),
+    "a shop on leave": (
+        "product",
+        lambda shop: Partner.objects.update(pause_reason="banjir"),
+        "Toko sedang libur: banjir.",
+    ),
+    "a shop on leave in a list": ("goods", lambda shop: Partner.objects.update(pause_reason="panen"), "Toko libur"),
+    "a shop that opens later": (
+        "shop",
+        lambda shop: Partner.objects.update(pause_reason="panen", paused_until=date(2026, 12, 3)),
+        "Buka lagi 3 Desember",
+    ),
     "a maker": ("village", lambda shop: Producer.objects.update(name="Bu Imah"), "Bu Imah"),
     "a village": ("village", lambda shop: Village.objects.update(name="Kampung Baru"), "Kampung Baru"),
     "a province": ("village", lambda shop: Province.objects.update(name="Kaltim"), "Kaltim"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -233,6 +234,18 @@ def test_a_shop_that_has_closed_says_so(client: Client, product: Product, shop: 
     add(client, product)
     Partner.objects.filter(pk=shop.pk).update(is_open=False)
     assert "Toko Dapur Bu Ros sedang tutup" in in_tebet(client)
+
+
+def test_a_shop_on_leave_sells_nothing_and_says_why(client: Client, product: Product, shop: Partner) -> None:
+    add(client, product)
+    Partner.objects.filter(pk=shop.pk).update(pause_reason="panen", paused_until=date(2026, 12, 3))
+    page = in_tebet(client)
+    assert "Toko sedang libur: panen. Buka lagi 3 Desember. Keluarkan dulu barangnya." in page
+    assert "Habis" not in page
+
+    page = add(client, product)
+    assert "Toko sedang libur: panen. Buka lagi 3 Desember." in page
+    assert Line.objects.get().quantity == 1
 
 
 def test_nobody_fills_the_session_with_deliveries(client: Client, product: Product) -> None:

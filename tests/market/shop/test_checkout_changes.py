@@ -68,6 +68,16 @@ def test_a_shop_that_closed_is_named(client: Client, product: Product, shop: Par
     assert not OrderGroup.objects.exists()
 
 
+def test_a_shop_that_went_on_leave_is_named(client: Client, product: Product, shop: Partner) -> None:
+    form = to_review(client, product)
+    Partner.objects.filter(pk=shop.pk).update(pause_reason="lain", pause_words="acara keluarga")
+
+    page = client.post("/bayar/periksa/", form, follow=True).content.decode()
+
+    assert "Dapur Bu Ros: Toko sedang libur: acara keluarga." in page
+    assert not OrderGroup.objects.exists()
+
+
 def test_a_new_charge_and_a_way_that_is_gone_are_named(client: Client, product: Product) -> None:
     form = to_review(client, product)
     Tariff.objects.update(price_per_kg=45_000)

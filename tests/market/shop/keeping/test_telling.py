@@ -57,7 +57,9 @@ def test_nothing_is_said_of_goods_that_are_not_on_sale_nor_to_whom_the_account_i
 ) -> None:
     wait_for(user=rina, product=gone, language="id")
     refill(gone)
-    Partner.objects.update(is_open=False)
+    Partner.objects.update(pause_reason="panen")
+    assert tell_who_waits() == 0
+    Partner.objects.update(pause_reason="", is_open=False)
     assert tell_who_waits() == 0
 
     Partner.objects.update(is_open=True)
