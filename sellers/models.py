@@ -125,6 +125,8 @@ class Producer(models.Model):
         return self.seller.status == Seller.Status.OPEN and self.seller.partner.is_open
 
 
+from sellers.consent_models import ActedFor as ActedFor
+from sellers.consent_models import Consent as Consent
 from sellers.pause_models import Pause as Pause
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question

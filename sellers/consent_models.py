@@ -1,0 +1,121 @@
+"""A producer's word that a hub may sell for her, how she gave it, and what was then done in her name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from sellers.permit_models import private_storage
+
+if TYPE_CHECKING:
+    from market.regions.models import Regency
+    from sellers.models import Producer, Seller
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def live(self, now: datetime) -> ConsentQuerySet:
+        """Return what holds at `now`: given, not run out, not withdrawn."""
+        return self.filter(given_at__lte=now, expires_at__gt=now, withdrawn_at__isnull=True)
+
+    def between(self, producer: Producer, hub_id: int) -> ConsentQuerySet:
+        """Return what a producer gave to one hub, the one that lasts longest first."""
+        return self.filter(producer=producer, hub_id=hub_id).order_by("-expires_at", "-pk")
+
+    def in_regency(self, regency: Regency) -> ConsentQuerySet:
+        """Return what was given to the hubs of one regency."""
+        return self.filter(hub__partner__village__district__regency=regency)
+
+
+class Consent(models.Model):
+    """A persetujuan: one producer lets one hub sell for her, until a day, or until she takes it back."""
+
+    class Way(models.TextChoices):
+        PAPER = "paper", "foto surat yang ditandatangani"
+        VOICE = "voice", "rekaman suara"
+        SMS = "sms", "balasan SMS"
+        LINK = "link", "dijawab sendiri lewat tautan"
+
+    producer = models.ForeignKey("sellers.Producer", models.PROTECT, related_name="consents", verbose_name="produsen")
+    hub = models.ForeignKey("sellers.Seller", models.PROTECT, related_name="consents", verbose_name="BUMDes / hub")
+    way = models.CharField("cara", max_length=5, choices=Way)
+    file = models.FileField("berkas", storage=private_storage, upload_to="persetujuan/", max_length=200, blank=True)
+    answer = models.CharField("jawaban", max_length=200, blank=True)
+    words = models.TextField("kata-kata yang dibacakan")
+    words_version = models.CharField("versi kata-kata", max_length=20)
+    given_at = models.DateTimeField("diberikan")
+    expires_at = models.DateTimeField("berlaku sampai")
+    recorded_at = models.DateTimeField("dicatat", default=timezone.now)
+    recorded_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="dicatat oleh"
+    )
+    withdrawn_at = models.DateTimeField("ditarik", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ditarik oleh"
+    )
+    withdrawn_how = models.CharField("cara ditarik", max_length=100, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "persetujuan produsen"
+        verbose_name_plural = "persetujuan produsen"
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("given_at")), name="sellers_consent_lasts"),
+            models.CheckConstraint(
+                condition=~Q(way__in=["paper", "voice"]) | ~Q(file=""), name="sellers_consent_has_its_paper"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way__in=["sms", "link"]) | ~Q(answer=""), name="sellers_consent_has_its_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.producer}: {self.get_way_display()}"
+
+    def is_live(self, now: datetime) -> bool:
+        """Does it hold at `now`? `ConsentQuerySet.live` asks the same of many."""
+        return self.withdrawn_at is None and self.given_at <= now < self.expires_at
+
+
+class ActedForQuerySet(models.QuerySet["ActedFor"]):
+    def of_hub(self, hub: Seller) -> ActedForQuerySet:
+        """Return what was done by one hub, newest first."""
+        return self.filter(hub=hub).order_by("-pk")
+
+    def in_regency(self, regency: Regency) -> ActedForQuerySet:
+        """Return what the hubs of one regency did."""
+        return self.filter(hub__partner__village__district__regency=regency)
+
+
+class ActedFor(models.Model):
+    """One thing that somebody of a hub did in a producer's name. Rows are only ever added."""
+
+    actor = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="yang mengerjakan"
+    )
+    actor_name = models.CharField("nama yang mengerjakan", max_length=150)
+    principal = models.ForeignKey("sellers.Producer", models.PROTECT, related_name="acted", verbose_name="atas nama")
+    principal_name = models.CharField("nama produsen", max_length=100)
+    hub = models.ForeignKey("sellers.Seller", models.PROTECT, related_name="acted", verbose_name="BUMDes / hub")
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="acted", verbose_name="persetujuan")
+    what = models.CharField("yang dikerjakan", max_length=80)
+    thing = models.CharField("tentang", max_length=200)
+    thing_id = models.CharField("nomor", max_length=60, blank=True)
+    at = models.DateTimeField("waktu")
+
+    objects = ActedForQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "catatan atas nama"
+        verbose_name_plural = "catatan atas nama"
+        indexes = [
+            models.Index(fields=["hub", "-id"], name="sellers_acted_by_hub"),
+            models.Index(fields=["principal", "-id"], name="sellers_acted_for"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} · a.n. {self.principal_name}"
