@@ -108,7 +108,7 @@ def pictures_of(product: Product) -> list[tuple[SafeString, SafeString]]:
     pictures = []
     for number, image in enumerate(product.images.all(), start=1):
         alt = image.caption if image.caption and number > 1 else product.title
-        loaded = {"loading": "eager", "fetchpriority": "high"} if number == 1 else {}
+        loaded = {"loading": "eager"} if number == 1 else {}
         slide = html_of(shown_of(image.original, PAGE_PICTURE), alt=alt, sizes=PAGE_SIZES, **loaded)
         pictures.append((slide, image))
     if len(pictures) == 1:

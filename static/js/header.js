@@ -28,6 +28,11 @@ for (const form of document.querySelectorAll("form[data-script]")) {
   form.addEventListener("focusin", () => import(form.dataset.script), { once: true });
 }
 
+// What a page can do without at first leaves the slow line to its styles and pictures.
+for (const part of document.querySelectorAll("[data-script-later]")) {
+  addEventListener("load", () => import(part.dataset.scriptLater), { once: true });
+}
+
 // The last pages stay readable without a signal; asked for when the page is there, so that it waits for nothing.
 async function keepPages() {
   const workers = navigator.serviceWorker;

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from catalogue.models import Category, Product, ProductClass, ProductImage
+from market.fulfilment.models import Service, Tariff
 from market.pictures.actions import take_picture
 from market.regions.models import District, Province, Regency, Village
 from market.shop.partner.models import Partner, StockRecord
@@ -89,3 +90,21 @@ def add_picture(product: Product) -> ProductImage:
     Image.new("RGB", (40, 40), (next(NUMBERS) % 255, 90, 60)).save(upload, "JPEG")
     picture = take_picture(upload=ContentFile(upload.getvalue(), name="foto.jpg"), title=product.title)
     return ProductImage.objects.create(product=product, original=picture)
+
+
+def open_way_to_tebet() -> District:
+    """A district of Jakarta that one service goes to from Muara Kaman: Rp40.000 per kg, in 4 to 7 days."""
+    province = Province.objects.create(code="31", name="DKI Jakarta")
+    regency = Regency.objects.create(code="31.74", name="Kota Jakarta Selatan", province=province)
+    district = District.objects.create(code="31.74.01", name="Tebet", regency=regency)
+    make_village()
+    service = Service.objects.create(code="kurir", name="Kurir reguler")
+    Tariff.objects.create(
+        service=service,
+        origin_id="64.02.11",
+        destination=regency,
+        price_per_kg=40_000,
+        days_min=4,
+        days_max=7,
+    )
+    return district

@@ -19,10 +19,17 @@ from cms.tree.actions import build_site_tree, publish_story
 from cms.tree.publishing import publish
 from market.accounts.models import User
 from market.currencies.models import Rate
-from market.fulfilment.models import Service, Tariff
-from market.regions.models import District, Province, Regency
+from market.regions.models import District
 from sellers.models import Question
-from tests.catalogue.goods import add_picture, make_category, make_maker, make_product, make_size, make_village
+from tests.catalogue.goods import (
+    add_picture,
+    make_category,
+    make_maker,
+    make_product,
+    make_size,
+    make_village,
+    open_way_to_tebet,
+)
 from tests.remembered import once
 from tests.sellers.permits import seen_permit
 
@@ -37,21 +44,7 @@ def in_indonesian() -> None:
 
 @pytest.fixture
 def tebet() -> District:
-    """A district of Jakarta that one service goes to from Muara Kaman: Rp40.000 per kg, in 4 to 7 days."""
-    province = Province.objects.create(code="31", name="DKI Jakarta")
-    regency = Regency.objects.create(code="31.74", name="Kota Jakarta Selatan", province=province)
-    district = District.objects.create(code="31.74.01", name="Tebet", regency=regency)
-    make_village()
-    service = Service.objects.create(code="kurir", name="Kurir reguler")
-    Tariff.objects.create(
-        service=service,
-        origin_id="64.02.11",
-        destination=regency,
-        price_per_kg=40_000,
-        days_min=4,
-        days_max=7,
-    )
-    return district
+    return open_way_to_tebet()
 
 
 def tell_of(product: Product, capture: DjangoCaptureOnCommitCallbacks) -> None:

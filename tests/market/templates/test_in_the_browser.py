@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from catalogue.models import ProductImage
 from cms.models import HomePage
 from cms.tree.actions import build_site_tree
-from tests.catalogue.goods import add_picture, make_category, make_product, make_size
+from tests.catalogue.goods import add_picture, make_category, make_product, make_size, open_way_to_tebet
 from tests.journeys.browser import launch
 from tests.remembered import once
 
@@ -147,4 +147,21 @@ def test_the_header_of_a_public_page_learns_from_a_cookie_what_is_in_the_basket(
     page.goto("/produk/")
 
     expect(page.locator(".header__count")).to_contain_text("3")
+    assert page.complaints == []
+
+
+def test_a_district_said_once_shows_what_delivery_costs_there_on_this_page_and_the_next(opened: Opener) -> None:
+    open_way_to_tebet()
+    first, second = make_product("Amplang", shipping_weight_g=1400), make_product("Madu", shipping_weight_g=900)
+    page = opened(first.get_absolute_url())
+
+    page.wait_for_load_state("networkidle")
+    page.locator("#ongkir .area-picker__query").press_sequentially("Tebet")
+    page.locator("#ongkir .area-picker__match").first.click()
+
+    expect(page.locator("#ongkir [data-delivery-answer]")).to_contain_text("Rp80.000")
+    assert "?" not in page.url
+    page.goto(f"{page.url.split('/produk/')[0]}{second.get_absolute_url()}")
+    expect(page.locator("#ongkir [data-delivery-answer]")).to_contain_text("Rp40.000")
+    expect(page.get_by_role("button", name="Salin tautan")).to_be_visible()
     assert page.complaints == []
