@@ -1,35 +1,31 @@
-"""The one pipeline: what somebody sent goes in, a clean picture comes out. Bytes to bytes, no files, no database."""
+"""The one pipeline: what somebody sent goes in, a clean picture comes out. Bytes to bytes, no files, no database.
+
+Decoders are the part of a house that strangers feed, so they run in `child.py`: a new process for each picture.
+"""
 
 from __future__ import annotations
 
-import struct
+import json
+import logging
+import os
+import subprocess
+import sys
 import threading
-import warnings
-import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING
-
-import pillow_heif
-from PIL import Image, ImageCms, ImageOps
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-pillow_heif.register_heif_opener(thumbnails=False)
+from pathlib import Path
+from typing import Any
 
 MAX_BYTES = 15 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-MAX_LENGTH = 20_000  # pixels; a picture of one long line takes twenty times the memory of its pixels
-MAX_SIDE = 2400
-QUALITY = 86
 KINDS = {"JPEG": ("JPEG", "MPO"), "PNG": ("PNG",), "WEBP": ("WEBP",), "HEIF": ("HEIF",)}
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
-DECODERS_COMPLAIN_WITH = (
-    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError, RuntimeError,
-    struct.error, zlib.error, MemoryError,
-)  # fmt: skip
+FIRST_BYTES = {"jpg": b"\xff\xd8\xff", "webp": b"RIFF"}
+CHILD = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
+TOLD = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without which Python begins on no Windows, and not on every Linux
+SURROUNDINGS = {"MALLOC_ARENA_MAX": "1", **{name: os.environ[name] for name in TOLD if name in os.environ}}
+"""All that the child knows of the house: no key, no address of a database."""
+
+WAIT_SECONDS = 8
+"""Of the clock: a child has 2 s of work, so only a machine that is too busy takes so long."""
 
 HEAVY = "Berkas foto ini terlalu besar. Paling besar 15 MB. Ambil foto baru dengan ukuran lebih kecil."
 MOVING = "Gambar bergerak (GIF) tidak bisa dipakai. Pilih foto biasa dari galeri."
@@ -37,19 +33,26 @@ STRANGE = "Berkas ini bukan foto yang bisa dipakai. Pilih foto dari kamera atau 
 BROKEN = "Foto ini rusak atau belum terkirim utuh. Kirim lagi, atau ambil foto baru."
 WIDE = "Foto ini terlalu lebar ({width} × {height} titik). Ambil foto biasa dengan kamera HP."
 ENORMOUS = "Foto ini terlalu lebar. Ambil foto biasa dengan kamera HP."
+HARD = "Foto ini tidak bisa dibuka: terlalu berat, atau rusak. Ambil foto baru dengan ukuran lebih kecil."
+BUSY = "Pasar sedang ramai, foto ini belum sempat dibuka. Tunggu sebentar, lalu kirim lagi."
 
+places = threading.BoundedSemaphore(2)
+"""Each process has room for two children of 256 MB at once; who comes third waits."""
 
-one_at_a_time = threading.Lock()
-"""A file of 6 KB can take 600 MB while it is decoded: each process has room for one such."""
+logger = logging.getLogger(__name__)
 
 
 class UnusablePicture(ValueError):
     """It cannot be taken; the text is a plain Indonesian sentence that says what to do."""
 
 
+class TooBusy(UnusablePicture):
+    """Nothing is known to be wrong with it: the same picture may be taken a little later."""
+
+
 @dataclass(frozen=True)
 class CleanPicture:
-    """A re-encoded picture, upright, sRGB, without any tag; see `colour_of`."""
+    """A re-encoded picture, upright, sRGB, without any tag; `colour` is what most of it has, such as "a84"."""
 
     content: bytes
     extension: str
@@ -61,20 +64,26 @@ class CleanPicture:
 def clean_picture(data: bytes) -> CleanPicture:
     """Return `data` decoded and encoded anew: upright, in sRGB, at most 2400 pixels a side, nothing else kept.
 
-    JPEG, PNG, WebP and HEIC are known by their content; of several frames the first is taken. The size is read
-    from the header, before anything is decoded. Several at once in one process wait for each other.
+    JPEG, PNG, WebP and HEIC are known by their content. It is opened in a process of its own, with 256 MB and 2 s.
 
     Raises:
-        UnusablePicture: another kind, over 15 MB, over 50 megapixels or 20,000 pixels a side, or broken.
+        UnusablePicture: another kind, over 15 MB, over 50 megapixels or 20,000 pixels a side, broken, too much work.
+        TooBusy: the machine had no time for it; the same picture may be sent again.
     """
     if len(data) > MAX_BYTES:
         raise UnusablePicture(HEAVY)
     kind = kind_of(data)
-    with one_at_a_time, decoding():
-        image = Image.open(BytesIO(data), formats=KINDS[kind])
-        if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_LENGTH:
-            raise UnusablePicture(WIDE.format(width=image.width, height=image.height))
-        return encode(to_srgb(upright(image)))
+    if not places.acquire(timeout=WAIT_SECONDS):
+        raise TooBusy(BUSY)
+    try:
+        done = subprocess.run(  # noqa: S603  (our own program; what was sent reaches it as bytes only)
+            [*CHILD, *KINDS[kind]], input=data, capture_output=True, timeout=WAIT_SECONDS, env=SURROUNDINGS
+        )
+    except subprocess.TimeoutExpired:
+        raise TooBusy(BUSY) from None
+    finally:
+        places.release()
+    return _understood(done)
 
 
 def kind_of(data: bytes) -> str:
@@ -94,72 +103,23 @@ def kind_of(data: bytes) -> str:
     raise UnusablePicture(MOVING if data.startswith(b"GIF8") else STRANGE)
 
 
-@contextmanager
-def decoding() -> Iterator[None]:
-    """Turn whatever a decoder complains with into one exception with one sentence."""
+def _understood(done: subprocess.CompletedProcess[bytes]) -> CleanPicture:
+    """Return the picture that a child made; one that was stopped, or says what it cannot mean, made none."""
+    line, _, content = done.stdout.partition(b"\n")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            yield
-    except UnusablePicture:
-        raise
-    except Image.DecompressionBombError:
-        raise UnusablePicture(ENORMOUS) from None
-    except DECODERS_COMPLAIN_WITH:
-        raise UnusablePicture(BROKEN) from None
+        answer = json.loads(line)
+        if "refused" in answer:
+            raise UnusablePicture(_sentence(answer))
+        picture = CleanPicture(content=content, **answer)
+    except (json.JSONDecodeError, TypeError):
+        logger.warning("A picture was given up, status %s: %s", done.returncode, done.stderr[-500:].decode("latin-1"))
+        raise UnusablePicture(HARD) from None
+    if not content.startswith(FIRST_BYTES[picture.extension]):
+        raise UnusablePicture(HARD)
+    return picture
 
 
-def upright(image: Image.Image) -> Image.Image:
-    """Return the first frame in a plain mode, at most 2400 pixels a side, turned as the camera was held."""
-    image.draft(image.mode, (MAX_SIDE, MAX_SIDE))  # a big JPEG is decoded small: a fraction of the memory
-    image.load()
-    if image.mode.startswith("I"):
-        image = image.point(lambda value: value * (1 / 256)).convert("L")  # 16 bits of grey
-    elif image.mode in {"P", "PA", "1", "La", "RGBa"}:
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return ImageOps.exif_transpose(image)
-
-
-def to_srgb(image: Image.Image) -> Image.Image:
-    """Return it as RGB or RGBA in sRGB; a colour profile is applied, not carried along."""
-    alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
-    profile = image.info.get("icc_profile")
-    colours = image.convert("RGB") if image.mode not in {"RGB", "CMYK", "L"} else image
-    if profile:
-        colours = apply_profile(colours, profile)
-    colours = colours.convert("RGB")
-    if alpha is not None:
-        colours.putalpha(alpha)
-    return colours
-
-
-def apply_profile(image: Image.Image, profile: bytes) -> Image.Image:
-    """Return the image in sRGB, or as it is when the profile is nonsense or made for other channels."""
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-
-
-def encode(image: Image.Image) -> CleanPicture:
-    """Return the pixels alone: JPEG, or WebP where something is transparent."""
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
-    out = BytesIO()
-    if image.mode == "RGBA":
-        bare.save(out, "WEBP", quality=QUALITY, method=4)
-        return CleanPicture(out.getvalue(), "webp", *image.size, colour="")
-    bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return CleanPicture(out.getvalue(), "jpg", *image.size, colour_of(image))
-
-
-def colour_of(image: Image.Image) -> str:
-    """Return the colour of most of a picture in three hexadecimal digits such as "a84"; "" where one sees through."""
-    if image.mode != "RGB":
-        return ""
-    small = image.resize((32, 32), Image.Resampling.BOX).quantize(5, kmeans=1)
-    counted = small.convert("RGB").getcolors() or []
-    colour: tuple[int, ...] = max(counted)[1]  # type: ignore[assignment]
-    return "".join(f"{round(part / 17):x}" for part in colour)
+def _sentence(answer: dict[str, Any]) -> str:
+    if answer["refused"] == "wide" and "width" in answer:
+        return WIDE.format(**answer)
+    return {"wide": ENORMOUS, "hard": HARD}.get(answer["refused"], BROKEN)

@@ -16,9 +16,9 @@ from market.outbox.models import Effect
 from market.pagecache.thrift import is_thrifty
 from market.pagecache.version import current_version
 from market.pictures.actions import take_picture
+from market.pictures.child import colour_of
 from market.pictures.effects import RENDER, render
 from market.pictures.models import Picture
-from market.pictures.pipeline import colour_of
 from market.pictures.shown import rendition_of, shown_of
 from tests.market.pictures.made import photo
 

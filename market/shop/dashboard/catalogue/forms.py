@@ -65,11 +65,10 @@ class ProductImageForm(forms.ModelForm):
             raise forms.ValidationError("Pilih fotonya dulu.")
         if upload is not None:
             try:
-                clean_file(upload)
+                return clean_file(upload)
             except UnusablePicture as problem:
                 raise forms.ValidationError(str(problem)) from problem
-            upload.seek(0)
-        return upload
+        return None
 
     def save(self, commit: bool = True) -> ProductImage:
         """Take the picture in, and show it on the product."""
