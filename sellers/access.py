@@ -17,7 +17,7 @@ from market.pictures.shown import with_pictures
 from market.shop.order.models import Order
 from market.shop.order.seller_orders import order_of, orders_of
 from market.shop.order.status import TO_PACK
-from sellers.models import Seller
+from sellers.models import Producer, Seller
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -30,6 +30,13 @@ View = Callable[..., HttpResponse]
 def shop_of(user: User) -> Seller | None:
     """Return the shop that this person acts for, with its place; None for everybody else."""
     return Seller.objects.run_by(user).with_place().order_by("applied_at").first()
+
+
+def producer_of(shop: Seller, user: User, number: object = None) -> Producer:
+    """Return one maker of this shop; without a number the one who asks, or else the shop's first. 404 for others."""
+    if number is not None:
+        return get_object_or_404(shop.producers, pk=number if type(number) is int else 0)
+    return shop.producers.filter(user=user).first() or shop.producers.order_by("pk")[0]
 
 
 def signed_in(view: View) -> View:

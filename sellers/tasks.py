@@ -8,6 +8,7 @@ from django.utils import timezone
 from sellers import private_photos
 from sellers.actions import pausing
 from sellers.actions.permits import let_permits_run_out
+from sellers.sync import uploads
 
 
 @shared_task
@@ -26,3 +27,9 @@ def open_rested_shops() -> int:
 def forget_photos_of_no_permit() -> int:
     """Delete photos of papers that no permit shows; return how many."""
     return private_photos.forget(now=timezone.now())
+
+
+@shared_task
+def forget_abandoned_uploads() -> int:
+    """Delete photos that stopped on their way here, or that nothing has used; return how many."""
+    return uploads.forget_abandoned(now=timezone.now())

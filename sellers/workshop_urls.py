@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from sellers.views import accounts, answers, batches, goods, money, orders, pausing, payments, sizes, start, trust
+from sellers.views import (
+    accounts,
+    answers,
+    batches,
+    goods,
+    money,
+    orders,
+    pausing,
+    payments,
+    sizes,
+    start,
+    sync,
+    trust,
+)
 
 app_name = "workshop"
 urlpatterns = [
     path("", start.home, name="home"),
+    path("kirim/", sync.send, name="send"),
+    path("kirim/foto/<slug:sha256>/", sync.photo, name="send_photo"),
     path("daftar/", start.apply, name="apply"),
     path("libur/", pausing.pause, name="pause"),
     path("libur/buka/", pausing.open_again, name="open_again"),

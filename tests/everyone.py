@@ -27,6 +27,8 @@ BUYERS = {"anybody": SIGN_IN, "buyer": PAGE, "*": NONE}
 NOT_SIGNED_IN = {"anybody": PAGE, "*": ON}
 PROVED = {"anybody": SIGN_IN, "operator": PAGE, "*": ON}  # whoever has not proved it lately is asked for proof
 
+NOT_KNOWN = "401"  # answered to the scripts of our own pages, which show the way to sign in
+
 # Address by name: the answer to GET, and to POST with the fields of FORGED.
 TABLE: dict[str, tuple[Words, Words]] = {
     "robots": (PAGE, NO_WAY),
@@ -48,6 +50,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "not_sent": (PAGE, NO_WAY),
     "save_data": (NO_WAY, ON),
     "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
+    "workshop:send": (NO_WAY, SHUT),  # what does not say that it comes from our own pages; see sellers/sync/
+    "workshop:send_photo": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
     "workshop:apply": (APPLICANTS, APPLICANTS),
     "workshop:pause": (SELLERS, SELLERS),
     "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),
@@ -207,8 +211,8 @@ KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
     "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
-    "mfa.Authenticator", "sellers.Permit", "sellers.Question", "reviews.ProductReview", "keeping.SavedAddress",
-    "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
+    "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "reviews.ProductReview",
+    "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",

@@ -1,1 +1,1 @@
-"""Things that must be taken exactly once: webhooks now, offline submissions later. Floor 0b, post."""
+"""Things that must be taken exactly once: webhooks, and what phones send once they have a signal. Floor 0b, post."""

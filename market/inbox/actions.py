@@ -1,9 +1,10 @@
-"""Take in what came from outside, once, and have it processed after the sender has its answer."""
+"""Take in what came from outside, once: processed after the sender has its answer, or before, to be the answer."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +38,32 @@ def take_in(*, source: str, external_id: str, body: str) -> tuple[Arrival, bool]
     if is_new:
         record_effect(kind="inbox.process", key=f"inbox.process:{arrival.pk}", payload={"arrival": arrival.pk})
     return arrival, is_new
+
+
+@transaction.atomic
+def take_at_once(
+    *, source: str, external_id: str, body: str, process: Callable[[Arrival], dict[str, Any]]
+) -> dict[str, Any]:
+    """Keep what came, process it and keep the answer, all or nothing; return the answer, to the same again the same.
+
+    Who sends the same at the same moment waits until the first is through (the unique index holds it up). Whatever
+    `process` raises undoes all of it: then nothing came.
+
+    Raises:
+        DifferentBody: when the id is known with another body.
+    """
+    body_hash = _hash(body)
+    arrival, is_new = Arrival.objects.get_or_create(
+        source=source, external_id=external_id, defaults={"body": body, "body_hash": body_hash}
+    )
+    if arrival.body_hash != body_hash:
+        raise DifferentBody(f"{source} {external_id} came before with another body")
+    if is_new:
+        arrival.answer = process(arrival)
+        arrival.outcome = str(arrival.answer.get("words", ""))[:200]
+        arrival.taken_at = timezone.now()
+        arrival.save(update_fields=["answer", "outcome", "taken_at"])
+    return arrival.answer or {}
 
 
 @transaction.atomic

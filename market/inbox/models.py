@@ -15,6 +15,8 @@ class Arrival(models.Model):
     received_at = models.DateTimeField("diterima", auto_now_add=True)
     taken_at = models.DateTimeField("diproses", null=True, blank=True)
     outcome = models.CharField("hasil", max_length=200, blank=True)
+    answer = models.JSONField("jawaban", null=True, blank=True, editable=False)
+    """What the sender was told, where it waited for an answer; whoever sends the same again is told the same."""
 
     class Meta:
         verbose_name = "kiriman masuk"

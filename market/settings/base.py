@@ -133,7 +133,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "market.static_files.CompressedHashedStorage"},
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
+        "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT)},  # a task that deletes a file takes it along as JSON
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "open-rested-shops": {"task": "sellers.tasks.open_rested_shops", "schedule": 300.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
     "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
+    "forget-abandoned-uploads": {"task": "sellers.tasks.forget_abandoned_uploads", "schedule": 86_400.0},
 }
 
 # Public pages

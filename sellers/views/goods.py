@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.paging import page_of
-from sellers.access import product_of, products_of, sold_thing_of, with_open_shop
+from sellers.access import producer_of, product_of, products_of, sold_thing_of, with_open_shop
 from sellers.actions import edit_product, list_product, set_stock
 from sellers.categories import guess_category
 from sellers.forms import ProductForm, RestockForm, offer_answers
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from catalogue.models import Product
-    from sellers.models import Producer, Seller
+    from sellers.models import Seller
 
 ASKED = ("title", "price", "unit_of_sale", "packaging", "shipping_weight_g", "stock")
 
@@ -46,7 +46,7 @@ def add(request: HttpRequest, shop: Seller) -> HttpResponse:
     form = ProductForm(request.POST or None, request.FILES or None, user=request.user, initial={"reference": uuid4()})
     if request.method == "POST" and form.is_valid():
         product = list_product(
-            producer=_producer(request, shop),
+            producer=producer_of(shop, request.user),
             picture=form.picture,
             category=guess_category(form.cleaned_data["title"]),
             by=request.user,
@@ -116,12 +116,6 @@ def restock(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 
 def _back_from(thing: Product) -> HttpResponse:
     return redirect("workshop:edit", thing.parent_id) if thing.is_child else redirect("workshop:home")
-
-
-def _producer(request: HttpRequest, shop: Seller) -> Producer:
-    """Return who makes it: the one who asks, or else the shop's only producer."""
-    mine = shop.producers.filter(user=request.user).first()
-    return mine or shop.producers.order_by("pk")[0]
 
 
 def _answers(product: Product) -> dict[str, object]:

@@ -33,6 +33,7 @@ FORGED = {
 LOGIN = reverse("account_login")
 HERS = "Amplang pipih asli Siti"
 OPEN_TO_ALL = {"home"}
+FOR_PHONES = {"send", "send_photo"}  # answered in JSON, to strangers too: tests/sellers/sync/
 ABOUT_GOODS = {"edit", "about", "sold_out", "restock", "add_size", "edit_size", "add_batch"}
 ABOUT_A_BATCH = {"batch", "labels", "withdraw_batch"}
 NOT_THERE = {"edit_permit", "permit_photo", "remove_permit", "question", "review"}  # of nobody; test_permits has hers
@@ -68,6 +69,7 @@ def addresses(siti, on_sale):
     return {
         page.name: reverse(f"workshop:{page.name}", args=[arguments[page.name]] if page.name in arguments else [])
         for page in workshop_urls.urlpatterns
+        if page.name not in FOR_PHONES
     }
 
 

@@ -1,0 +1,1 @@
+"""What phones did without a signal and send later: each operation once, photos in pieces, edits merged by field."""

@@ -1,0 +1,85 @@
+"""Listing without a signal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sellers.access import producer_of
+from sellers.actions import add_picture, describe_product, list_product
+from sellers.actions.pictures import MOST_PICTURES
+from sellers.categories import guess_category
+from sellers.forms import ProductForm
+from sellers.forms_trust import AboutForm
+from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
+from sellers.sync.models import Upload
+from sellers.sync.reading import answers, typed
+from sellers.sync.uploads import note_use, photos_of
+
+if TYPE_CHECKING:
+    from catalogue.models import Product
+    from market.pictures.models import Picture
+
+ASKED = ("title", "price", "unit_of_sale", "stock", "packaging", "shipping_weight_g")
+HASH = re.compile(r"[0-9a-f]{64}")
+NO_PHOTO = "Ambil atau pilih satu foto produk."
+TOO_MANY = f"Paling banyak {MOST_PICTURES} foto untuk satu produk."
+WAIT_FOR_PHOTOS = "Fotonya dikirim dulu."
+
+
+@does("list_product")
+def list_one(work: Work) -> Done:
+    """List a product with its photos, all of them or not at all; an operator looks at it first."""
+    given = answers(ProductForm(typed(work.data, *ASKED), user=work.user, needs_photo=False))
+    told = typed(work.data, "how_made")
+    uploads = usable_photos(work)
+    producer = producer_of(work.shop, work.user, work.data.get("producer"))
+    first, *others = note_use(uploads, title=given["title"], now=work.now)
+    product = list_product(
+        producer=producer,
+        picture=first,
+        category=guess_category(given["title"]),
+        by=work.user,
+        reference=work.id,
+        **{name: given[name] for name in ASKED},
+    )
+    _tell_more(product, told, others, work)
+    return Done(
+        words=f"{product.title} terkirim. Petugas akan memeriksanya sebelum tayang.", result={"product": product.pk}
+    )
+
+
+def _tell_more(product: Product, told: dict[str, str], others: list[Picture], work: Work) -> None:
+    if any(told.values()):
+        said = answers(AboutForm(told, user=work.user, product=product))
+        about = {name: said[name] for name in ("how_made", "is_made_to_order", "ships_abroad")}
+        describe_product(product=product, **about)
+    for picture in others:
+        add_picture(product=product, picture=picture)
+
+
+def usable_photos(work: Work) -> list[Upload]:
+    """Return the photos that an operation names, in its order, each once.
+
+    Raises:
+        NeedsAttention: there is none, there are too many, or one cannot be used; it says why.
+        PhotosMissing: some have not come yet.
+    """
+    hashes = _hashes(work.data.get("photos"))
+    come = photos_of(owner=work.user, hashes=hashes)
+    for upload in come.values():
+        if upload.state == Upload.State.UNUSABLE:
+            raise NeedsAttention(upload.words, {"photos": upload.words})
+    if missing := [each for each in hashes if each not in come]:
+        raise PhotosMissing(WAIT_FOR_PHOTOS, missing=missing)
+    return [come[each] for each in hashes]
+
+
+def _hashes(photos: Any) -> list[str]:
+    named = photos if isinstance(photos, list) else []
+    hashes = list(dict.fromkeys(each for each in named if isinstance(each, str) and HASH.fullmatch(each)))
+    if not hashes or len(hashes) < len({str(each) for each in named}):
+        raise NeedsAttention(NO_PHOTO, {"photos": NO_PHOTO})
+    if len(hashes) > MOST_PICTURES:
+        raise NeedsAttention(TOO_MANY, {"photos": TOO_MANY})
+    return hashes

@@ -1,0 +1,76 @@
+"""An operation is taken once: done and answered in one transaction, and answered so for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.http import Http404
+
+from market.inbox.actions import take_at_once
+from market.inbox.models import Arrival
+from sellers.access import shop_of
+from sellers.models import Seller
+from sellers.sync.clock import time_of
+from sellers.sync.envelope import Operation
+from sellers.sync.kinds import NeedsAttention, NotNow, Work, doer_of
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
+
+SOURCE = "jual"
+GONE = "Yang dimaksud tidak ada di toko Anda, atau sudah dihapus."
+NO_SHOP = "Toko Anda belum buka. Kiriman ini menunggu di HP sampai petugas membukanya."
+SUSPENDED = "Toko Anda sedang dibekukan. Hubungi petugas Pasar Hulu."
+STILL_DONE = {"hand_over", "accept_line", "decline_line"}
+"""What a suspended shop's people still do: what was bought has to be sent."""
+
+
+def take_operation(*, operation: Operation, user: User, offset: timedelta, now: datetime) -> dict[str, Any]:
+    """Do what a phone sent, unless it was done before, and return its final answer; `offset` as from `clock`.
+
+    Raises:
+        inbox.actions.DifferentBody: the id is known with another body.
+        kinds.NotNow: nothing was kept, as something is missing first.
+        kinds.UnknownKind: the phone's app is newer.
+    """
+    doer_of(operation.kind)
+
+    def process(arrival: Arrival) -> dict[str, Any]:
+        return _answer(operation, user=user, made_at=time_of(operation.made_at, offset=offset, now=now), now=now)
+
+    return take_at_once(source=SOURCE, external_id=f"{user.pk}:{operation.id}", body=operation.body, process=process)
+
+
+def _answer(operation: Operation, *, user: User, made_at: datetime, now: datetime) -> dict[str, Any]:
+    shop = _shop(user, operation.kind)
+    work = Work(id=operation.id, user=user, shop=shop, data=operation.data, made_at=made_at, now=now)
+    try:
+        with transaction.atomic():
+            done = doer_of(operation.kind)(work)
+    except NeedsAttention as trouble:
+        return _told(operation, "attention", trouble.words, fields=trouble.fields)
+    except Http404:
+        return _told(operation, "attention", GONE)
+    return _told(operation, "done", done.words, result=done.result)
+
+
+def _told(
+    operation: Operation,
+    state: str,
+    words: str,
+    *,
+    fields: dict[str, str] | None = None,
+    result: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    return {"id": operation.id, "state": state, "words": words, "fields": fields or {}, "result": result or {}}
+
+
+def _shop(user: User, kind: str) -> Seller:
+    shop = shop_of(user)
+    if shop is None or shop.status in (Seller.Status.WAITING, Seller.Status.REJECTED):
+        raise NotNow(NO_SHOP)
+    if shop.status == Seller.Status.SUSPENDED and kind not in STILL_DONE:
+        raise NotNow(SUSPENDED)
+    return shop

@@ -1,0 +1,174 @@
+"""Photos come in pieces that may be cut off anywhere; whole and right, each becomes a picture of its sender."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import ProtectedError, Sum
+
+from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
+from market.accounts.models import User
+from market.pictures.actions import UnusablePicture, take_picture
+from market.pictures.pipeline import HEAVY, MAX_BYTES
+from sellers.sync import pieces
+from sellers.sync.models import Upload
+
+if TYPE_CHECKING:
+    from market.pictures.models import Picture
+
+MOST_PIECE = 64 * 1024
+MOST_WAITING = 200 * 1024 * 1024
+"""Bytes of photos that a person may have sent and not used yet: 20 producers in one visit, and room to spare."""
+GIVEN_UP_AFTER = timedelta(days=14)
+UNUSED_AFTER = timedelta(days=90)
+TITLE = "Foto produk"
+
+
+class WrongPiece(ValueError):
+    """What came is not what its hash says: it was damaged on its way."""
+
+
+class WrongPlace(ValueError):
+    """The piece does not begin where the last one ended; `have` says where that is."""
+
+    def __init__(self, have: int) -> None:
+        super().__init__(f"{have} bytes have come")
+        self.have = have
+
+
+class TooMuchWaiting(Exception):
+    """This person has sent more photos than she has used: those have to be used, or given up, first."""
+
+
+def how_far(*, owner: User, sha256: str) -> tuple[int, bool]:
+    """Return how many bytes of a photo have come, and whether it is done."""
+    upload = Upload.objects.filter(owner=owner, sha256=sha256).first()
+    if upload is None or upload.state == Upload.State.UNUSABLE:
+        return 0, False
+    return upload.have, upload.state == Upload.State.DONE
+
+
+@transaction.atomic
+def take_piece(
+    *, owner: User, sha256: str, offset: int, size: int, piece: bytes, piece_hash: str, now: datetime
+) -> Upload:
+    """Keep one piece of a photo; with the last one the photo is checked and goes through the picture pipeline.
+
+    `size` is the whole photo's, in bytes. A photo that is done stays as it is, whatever is sent for it.
+
+    Raises:
+        WrongPiece: the piece, or in the end the whole, is not what its hash says; a wrong whole begins anew.
+        WrongPlace: with where to go on.
+        TooMuchWaiting: more than 200 MB of this person's photos wait to be used.
+    """
+    if not piece or len(piece) > MOST_PIECE or hashlib.sha256(piece).hexdigest() != piece_hash:
+        raise WrongPiece
+    upload = _locked(owner, sha256, size, now)
+    if upload.state == Upload.State.DONE:
+        return upload
+    if offset == 0 and (upload.state == Upload.State.UNUSABLE or upload.size != size):
+        _begin_anew(upload, size)
+    if upload.state == Upload.State.UNUSABLE:
+        return upload
+    if offset != upload.have or offset + len(piece) > upload.size:
+        raise WrongPlace(upload.have)
+    if size > MAX_BYTES:
+        return _refused(upload, HEAVY)
+    pieces.put(upload, offset=offset, piece=piece)
+    upload.have += len(piece)
+    upload.moved_at = now
+    if upload.have == upload.size:
+        _finish(upload)
+    upload.save()
+    return upload
+
+
+def _locked(owner: User, sha256: str, size: int, now: datetime) -> Upload:
+    known = Upload.objects.select_for_update().filter(owner=owner, sha256=sha256).first()
+    if known is not None:
+        return known
+    User.objects.select_for_update().get(pk=owner.pk)
+    waiting = Upload.objects.filter(owner=owner, used_at=None).exclude(state=Upload.State.UNUSABLE)
+    if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_WAITING:
+        raise TooMuchWaiting
+    defaults = {"size": size, "moved_at": now}
+    return Upload.objects.select_for_update().get_or_create(owner=owner, sha256=sha256, defaults=defaults)[0]
+
+
+def _begin_anew(upload: Upload, size: int) -> None:
+    upload.state, upload.words, upload.have, upload.size = Upload.State.COMING, "", 0, size
+
+
+def _finish(upload: Upload) -> None:
+    """Make a picture of a whole photo, say why it cannot be one, or begin anew when it is not what it should be."""
+    whole = pieces.together(upload)
+    if hashlib.sha256(whole).hexdigest() != upload.sha256:
+        upload.have = 0
+        return
+    try:
+        upload.picture = take_picture(
+            upload=ContentFile(whole, name="foto.jpg"),
+            title=TITLE,
+            by=upload.owner,
+            shown_as=(CARD_PICTURE, PAGE_PICTURE),
+        )
+        upload.state = Upload.State.DONE
+    except UnusablePicture as unusable:
+        upload.state, upload.words = Upload.State.UNUSABLE, str(unusable)[:200]
+    transaction.on_commit(partial(pieces.forget, upload.pk))
+
+
+def _refused(upload: Upload, words: str) -> Upload:
+    upload.state, upload.words = Upload.State.UNUSABLE, words
+    upload.save()
+    return upload
+
+
+def photos_of(*, owner: User, hashes: Iterable[str]) -> dict[str, Upload]:
+    """Return those of a person's photos that have come whole, usable or not, by their hashes."""
+    whole = Upload.objects.filter(owner=owner, sha256__in=list(hashes)).exclude(state=Upload.State.COMING)
+    found = whole.select_related("picture").exclude(state=Upload.State.DONE, picture=None)
+    return {upload.sha256: upload for upload in found}
+
+
+def note_use(uploads: Iterable[Upload], *, title: str, now: datetime) -> list[Picture]:
+    """Return the pictures of photos that something shows from now on, called after it."""
+    used = list(uploads)
+    Upload.objects.filter(pk__in=[upload.pk for upload in used], used_at=None).update(used_at=now)
+    pictures = [upload.picture for upload in used if upload.picture]
+    for picture in pictures:
+        if picture.title == TITLE:
+            type(picture).objects.filter(pk=picture.pk).update(title=title[:255])
+    return pictures
+
+
+def forget_abandoned(*, now: datetime) -> int:
+    """Delete photos that stopped on their way, and whole ones that nothing has used; return how many.
+
+    A phone that still holds one sends it again.
+    """
+    stopped = Upload.objects.exclude(state=Upload.State.DONE).filter(moved_at__lt=now - GIVEN_UP_AFTER)
+    unused = Upload.objects.filter(state=Upload.State.DONE, used_at=None, moved_at__lt=now - UNUSED_AFTER)
+    forgotten = [*stopped.values_list("pk", flat=True), *unused.values_list("pk", flat=True)]
+    for pk in forgotten:
+        _forget(pk)
+    return len(forgotten)
+
+
+@transaction.atomic
+def _forget(pk: int) -> None:
+    upload = Upload.objects.select_for_update(of=("self",)).select_related("picture").get(pk=pk)
+    upload.delete()
+    if upload.picture and upload.used_at is None:
+        try:
+            with transaction.atomic():
+                upload.picture.delete()
+        except ProtectedError:
+            pass  # something shows it by now
+    transaction.on_commit(partial(pieces.forget, pk))
