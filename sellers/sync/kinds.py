@@ -17,6 +17,7 @@ class Work:
     """An operation that is to be done: by whom, for which shop, and when it was made by our clock."""
 
     id: str
+    kind: str
     user: User
     shop: Seller
     data: dict[str, Any]

@@ -11,6 +11,7 @@ from django.http import Http404
 from market.inbox.actions import take_at_once
 from market.inbox.models import Arrival
 from sellers.access import shop_of
+from sellers.acting import NoConsent
 from sellers.models import Seller
 from sellers.sync.clock import time_of
 from sellers.sync.envelope import Operation
@@ -45,12 +46,16 @@ def take_operation(*, operation: Operation, user: User, offset: timedelta, now: 
 
 def _answer(operation: Operation, *, user: User, made_at: datetime, now: datetime) -> dict[str, Any]:
     shop = _shop(user, operation.kind)
-    work = Work(id=operation.id, user=user, shop=shop, data=operation.data, made_at=made_at, now=now)
+    work = Work(
+        id=operation.id, kind=operation.kind, user=user, shop=shop, data=operation.data, made_at=made_at, now=now
+    )
     try:
         with transaction.atomic():
             done = doer_of(operation.kind)(work)
     except NeedsAttention as trouble:
         return _told(operation, "attention", trouble.words, fields=trouble.fields)
+    except NoConsent as missing:
+        raise NotNow(str(missing)) from None
     except Http404:
         return _told(operation, "attention", GONE)
     return _told(operation, "done", done.words, result=done.result)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pictures', '0003_a_picture_says_its_colour_and_a_rendition_its_bytes'),
-        ('sellers', '0006_shops_go_on_leave'),
+        ('sellers', '0008_what_was_done_in_her_name_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
