@@ -18,7 +18,7 @@ WHOLE = 1000
 """What 1.0 is in SQL, which adds whole numbers faster than fractions."""
 
 GOODS = """
-SELECT object_id FROM (
+SELECT object_id, score FROM (
     SELECT object_id, {score} AS score FROM "search_entry" WHERE kind = 'product' {wanted}
     ORDER BY score DESC, object_id OFFSET 0
 ) found
@@ -28,7 +28,7 @@ ORDER BY score DESC, object_id LIMIT %s OFFSET %s
 """Sorted first, so that no more of them are looked up in the listing than the page shows."""
 
 TALES = """
-SELECT kind, object_id, title, lead FROM (
+SELECT kind, object_id, title, lead, score FROM (
     SELECT kind, object_id, title, lead, {score} AS score FROM "search_entry"
     WHERE kind = ANY(%s) AND language = %s {wanted} OFFSET 0
 ) found
@@ -65,19 +65,21 @@ def entries_for(reading: Reading) -> QuerySet[Entry]:
     return Entry.objects.extra(where=["words @@ %s::tsquery"], params=[wanted]) if wanted else Entry.objects.all()
 
 
-def goods_for(reading: Reading, listed: tuple[str, list[Any]], *, wants_all: bool, most: int, start: int) -> list[int]:
-    """Return the numbers of goods that meet all wishes, or any of them, the best first.
+def goods_for(
+    reading: Reading, listed: tuple[str, list[Any]], *, wants_all: bool, most: int, start: int
+) -> list[tuple[int, int]]:
+    """Return number and worth of goods that meet all wishes, or any of them, the best first.
 
     `listed` is what their rows in the listing must fulfil, as SQL with its values.
     """
     terms, values = listed
-    return [number for (number,) in _found(GOODS, reading, wants_all, (), (*values, most, start), listed=terms)]
+    return _found(GOODS, reading, wants_all, (), (*values, most, start), listed=terms)
 
 
 def tales_for(
     reading: Reading, kinds: list[str], language: str, *, wants_all: bool, at_least: float, most: int
-) -> list[tuple[str, int, str, str]]:
-    """Return kind, number, title and lead of pages that are worth so much, the best first."""
+) -> list[tuple[str, int, str, str, int]]:
+    """Return kind, number, title, lead and worth of pages that are worth so much, the best first."""
     return _found(TALES, reading, wants_all, (kinds, language), (round(at_least * WHOLE), most))
 
 

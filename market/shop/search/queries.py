@@ -42,6 +42,7 @@ class Tale:
     number: int
     title: str
     lead: str
+    worth: int
     url: str = ""
 
 
@@ -57,7 +58,7 @@ class Found:
 
     @property
     def first(self) -> list[Any]:
-        """The goods before the tales: none when tales are asked for."""
+        """The goods before the tales: none when a tale has more of the words than any of them."""
         return [] if self.tells else list(self.products.items[:FIRST_GOODS])
 
     @property
@@ -78,19 +79,19 @@ def find(typed: str, language: str, page: str = "", filters: Filters | None = No
     number, filters = number_of(page), filters or Filters()
     for wants_all in (True, False):
         tales = _tales_for(reading, language, wants_all) if number == 1 and not filters.is_narrowed else []
-        tells = bool(tales) and (bool(reading.asks_for) or not wants_all)
         goods = [] if reading.asks_for and tales else _goods_for(reading, number, wants_all, filters)
         if goods or tales:
             break
+    tells = bool(tales and goods) and not wants_all and tales[0].worth > goods[0][1]
     if reading.is_general and not (goods or tales):
         return Found(page_of_listed(filters, page))
     if number > 1 and not goods:
         raise Http404("no such page")
-    return Found(_page(goods, number), _shown(tales), tells, reading.corrected, wants_all)
+    return Found(_page([pk for pk, _ in goods], number), _shown(tales), tells, reading.corrected, wants_all)
 
 
-def _goods_for(reading: Reading, number: int, wants_all: bool, filters: Filters) -> list[int]:
-    """Return the numbers of goods on sale, one more than a page has."""
+def _goods_for(reading: Reading, number: int, wants_all: bool, filters: Filters) -> list[tuple[int, int]]:
+    """Return number and worth of goods on sale, one more than a page has."""
     start = (number - 1) * PAGE_SIZE
     return goods_for(reading, conditions(filters), wants_all=wants_all, most=PAGE_SIZE + 1, start=start)
 

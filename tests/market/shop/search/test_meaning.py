@@ -157,3 +157,16 @@ def test_a_word_that_nothing_is_like_stays_in_what_was_looked_for(client: Client
 
     assert page.context["found"].corrected == "amplang zzqqxx"
     assert "“amplang zzqqxx”" in page.content.decode()
+
+
+def test_where_nothing_has_all_words_what_has_more_of_them_comes_first(client: Client, story: Any) -> None:
+    make_product("Karet gelang kebun")
+
+    more_goods = client.get("/cari/", {"q": "gelang karet emas"}).context["found"]
+    more_tales = client.get("/cari/", {"q": "lebah kecil gelang"}).context["found"]
+
+    assert more_goods.tales
+    assert [product.title for product in more_goods.first] == ["Karet gelang kebun"]
+    assert more_tales.tales
+    assert more_tales.first == []
+    assert [product.title for product in more_tales.others] == ["Karet gelang kebun"]
