@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def phone(number: str | None) -> str:
+def phone(number: object) -> str:
     """Return a number as people read it aloud: 0812 3456 7890."""
-    return write_phone(number) if number else ""
+    return write_phone(str(number)) if number else ""

@@ -61,6 +61,7 @@ def test_it_shows_what_was_sent_and_to_whom(client: Client) -> None:
 
     assert "123456" in page
     assert message.phone in page
+    assert 'kepada <data value="+6281234567890">0812 3456 7890<' in page
     assert "123456" not in client.get("/demo/pesan/", {"nomor": "0899 9999 9999"}).content.decode()
 
 
