@@ -4,6 +4,7 @@ from django.urls import path
 
 from sellers.views import (
     accounts,
+    answering,
     answers,
     batches,
     goods,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("ulasan/<int:number>/", answers.review, name="review"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
+    path("pesanan/<slug:number>/barang/<int:line>/terima/", answering.accept, name="accept_line"),
+    path("pesanan/<slug:number>/barang/<int:line>/tolak/", answering.decline, name="decline_line"),
     path("pesanan/<slug:number>/tunai/", orders.cash, name="cash"),
     path("pesanan/<slug:number>/batal/", orders.cancel, name="cancel"),
     path("pembayaran/", payments.payments, name="payments"),

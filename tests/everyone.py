@@ -82,6 +82,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:review": (NOBODYS, NOBODYS),
     "workshop:orders": (SELLERS, NO_WAY),
     "workshop:order": (HERS, {**HERS, "seller": ON}),
+    "workshop:accept_line": (NO_WAY, {**HER_BUTTON, "seller": ON}),
+    "workshop:decline_line": (HERS, HERS),  # without a reason it is asked again
     "workshop:cash": (NO_WAY, {**HER_BUTTON, "seller": ON}),
     "workshop:cancel": (HERS, HERS),  # without a reason it is asked again
     "workshop:payments": (SELLERS, NO_WAY),
@@ -200,6 +202,7 @@ CHANGES = {
     "workshop:sold_out": {"seller"},
     "workshop:restock": {"seller"},
     "workshop:order": {"seller"},
+    "workshop:accept_line": {"seller"},
     "keeping:delete_address": {"buyer"},
     "keeping:favourite": set(ROLES) - {"anybody"},  # each her own
     "basket:add": {"buyer"},
@@ -209,8 +212,8 @@ CHANGES = {
 }
 KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
-    "order.Order", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel", "fulfilment.Tariff",
-    "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
+    "order.Order", "order.Line", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel",
+    "fulfilment.Tariff", "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
     "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "reviews.ProductReview",
     "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
 ]  # fmt: skip

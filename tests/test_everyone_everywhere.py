@@ -144,7 +144,8 @@ def of_rina(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
 
 def of_sari(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
     """Return what stands in the addresses of her workshop, and of what she has sent."""
-    number = purchase.members.get().order.number
+    order = purchase.members.get().order
+    number = order.number
     madu = a_product(cast.sari_producer, "Madu kelulut", 60_000, cast.budi)
     size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
     code = a_batch(cast.sari_producer, cast.amplang).code
@@ -152,6 +153,7 @@ def of_sari(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
     of_one = ("edit", "about", "sold_out", "restock", "add_size", "add_batch")
     return {
         **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
+        **{f"workshop:{name}_line": [number, order.lines.get().pk] for name in ("accept", "decline")},
         **{f"workshop:{name}": [code] for name in ("batch", "labels", "withdraw_batch")},
         **{f"workshop:{name}": [cast.amplang.pk] for name in of_one},
         "workshop:edit_size": [size.pk],

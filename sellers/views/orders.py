@@ -14,7 +14,15 @@ from market.settlement.models import Refund
 from market.settlement.refunds import InDispute
 from market.settlement.statement import order_line
 from market.settlement.templatetags.money import rupiah
-from market.shop.order.actions import HoldStays, NotCancellable, NotPaid, can_cancel, cancel_order, hand_over
+from market.shop.order.actions import (
+    HoldStays,
+    NotCancellable,
+    NotPaid,
+    can_answer,
+    can_cancel,
+    cancel_order,
+    hand_over,
+)
 from market.shop.order.seller_orders import called_off_orders_of, orders_of
 from market.shop.order.status import LEFT, OVER, TO_PACK, Status
 from sellers.access import order_of_shop, with_own_shop
@@ -65,6 +73,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
         "parcel": next(iter(found.parcels.all()), None),
         "cash": bill,
         "can_cancel": can_cancel(found),
+        "can_answer": can_answer(found),
         **_money(found),
         "here": "orders",
     }

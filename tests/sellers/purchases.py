@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -28,14 +29,21 @@ def bought(*goods: tuple[Any, int], is_paid: bool = True) -> list[Order]:
     return list(Order.objects.filter(membership__group=group).order_by("pk"))
 
 
-def bought_straight(product: Any, *, method: str = "transfer", quantity: int = 1, user: Any = None) -> Order:
+def bought_straight(
+    product: Any,
+    *,
+    method: str = "transfer",
+    quantity: int = 1,
+    user: Any = None,
+    more: Sequence[tuple[Any, int]] = (),
+) -> Order:
     """Return an order whose money goes straight to its seller; nobody has paid it yet."""
     make_tariff(product.village.district)
     offer(method, is_direct=True, is_local_only=False, cap=None)
     if method == "transfer" and not product.seller.receiving_accounts.filter(kind="bank", state="active").exists():
         bank_account(product.seller)
     group = place_order_group(
-        basket=make_basket((product, quantity), owner=user),
+        basket=make_basket((product, quantity), *more, owner=user),
         buyer=make_buyer(user),
         choices={},
         now=timezone.now(),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from market.ledger.models import Entry
 from market.settlement.models import DiscountLine, OrderGroup, Refund
 from market.settlement.rupiah import whole_rupiah
-from market.shop.order.models import Order
+from market.shop.order.models import Line, Order
 from market.shop.order.pay_steps import PayStep, Standing
 from market.shop.order.purchase import OrderView, Purchase
+from market.shop.order.status import LineState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,15 +130,20 @@ def _part(
         number=order.number,
         seller=view.seller.name,
         place=view.seller.village.full_name if view.seller.village else "",
-        items=[_item(line) for line in view.lines],
+        items=[_item(line) for line in _due(view)],
         discounts=_named(view, discounts.get(order.pk, [])),
         delivery=order.shipping_method,
         charge=whole_rupiah(order.shipping_incl_tax),
-        total=whole_rupiah(order.total_incl_tax),
+        total=order.owed(),
         refunds=view.refunds,
         tax=taxes.get(order.pk, 0),
         is_paid=is_paid,
     )
+
+
+def _due(view: OrderView) -> list[Line]:
+    """Return the lines that were to be paid."""
+    return [line for line in view.lines if line.status != LineState.NEVER_DUE]
 
 
 def _item(line: object) -> Item:
@@ -148,8 +154,8 @@ def _item(line: object) -> Item:
 
 def _named(view: OrderView, known: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return what was taken off by name; in one sum where the names do not add up to it."""
-    before = sum(whole_rupiah(line.line_price_before_discounts_incl_tax) for line in view.lines)
-    after = sum(whole_rupiah(line.line_price_incl_tax) for line in view.lines)
+    before = sum(whole_rupiah(line.line_price_before_discounts_incl_tax) for line in _due(view))
+    after = sum(line.owed for line in _due(view))
     if sum(amount for _name, amount in known) == before - after:
         return known
     return [(_("Potongan harga"), before - after)] if before > after else []

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from market.settlement.methods import SIGN_IN_FIRST, Choice, MethodPart, methods_for
-from market.settlement.rupiah import whole_rupiah
 from market.shop.checkout.review import Review, Token
 from market.shop.order.purchase import OrderView, Purchase
 from market.shop.order.ways import CASH, way_name, way_words
@@ -106,7 +105,7 @@ def _method_part(view: OrderView) -> MethodPart:
     return MethodPart(
         partner_id=view.seller.pk,
         name=view.seller.name,
-        total=whole_rupiah(view.order.total_incl_tax),
+        total=view.order.owed(),
         regency_code=view.seller.village.district.regency_id if view.seller.village else "",
     )
 

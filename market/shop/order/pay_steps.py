@@ -12,7 +12,6 @@ from market.gateways.base import GatewayRefused, GatewayUnavailable
 from market.gateways.registry import all_gateways
 from market.settlement.actions import OPEN
 from market.settlement.models import OrderGroup, Payment
-from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Order
 from market.shop.order.status import UNPAID, Status
 from market.shop.order.ways import CASH, way_name
@@ -94,7 +93,7 @@ def _step(
     payment = _that_counts(payments)
     standing = _standing(group, orders, payment, now)
     template, bill = _how_to_pay(payment, standing)
-    owed = sum(whole_rupiah(order.total_incl_tax) for order in orders)
+    owed = sum(order.owed() for order in orders)
     came = payment.amount + payment.extra if payment and payment.captured else owed
     return PayStep(
         standing=standing,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.wording import words_of
 from market.fulfilment.models import Delivery, Parcel
 from market.settlement.models import OrderGroup, Payment, Refund
-from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Line, Order
 from market.shop.order.pay_steps import PayStep, Standing, pay_steps
 from market.shop.order.status import LEFT, PAID_FOR, UNPAID, Status
@@ -99,7 +98,7 @@ class Purchase:
     @property
     def in_force(self) -> int:
         """What its living orders cost; all of it when none lives."""
-        alive = sum(whole_rupiah(view.order.total_incl_tax) for view in self.orders if view.is_alive)
+        alive = sum(view.order.owed() for view in self.orders if view.is_alive)
         return alive or int(self.group.total)
 
     @property

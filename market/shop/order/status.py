@@ -16,6 +16,17 @@ class Status(TextChoices):
     EXPIRED = "expired", _("waktu bayar habis")
 
 
+class LineState(TextChoices):
+    """What the seller said of one line; nothing yet is an empty one."""
+
+    ACCEPTED = "accepted", _("diterima penjual")
+    DECLINED = "declined", _("tidak bisa dipenuhi")
+    NEVER_DUE = "never_due", _("tidak bisa dipenuhi")  # declined while nobody had paid: it is not asked for
+
+
+DECLINED = (LineState.DECLINED, LineState.NEVER_DUE)
+"""These goods stay with the seller."""
+
 PIPELINE: dict[str, tuple[str, ...]] = {
     Status.AWAITING_PAYMENT.value: (
         Status.PAID.value,

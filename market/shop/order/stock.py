@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from market.shop.order.models import Line, ShippingEvent, ShippingEventQuantity, ShippingEventType
-from market.shop.order.status import LEFT
+from market.shop.order.status import DECLINED, LEFT
 
 if TYPE_CHECKING:
     from market.shop.order.models import Order
@@ -19,9 +19,13 @@ CAME_BACK = "came-back"
 
 
 def lines_in_lock_order(orders: Iterable[Order]) -> QuerySet[Line]:
-    """Return the lines so that everybody who takes or gives back stock locks the same rows in the same order."""
+    """Return the lines that hold stock, so that everybody who takes or gives it back locks the rows in one order.
+
+    What the seller declined holds none any more.
+    """
     return (
         Line.objects.filter(order__in=list(orders), stockrecord__isnull=False)
+        .exclude(status__in=DECLINED)
         .select_related("stockrecord__product__product_class", "stockrecord__product__parent__product_class")
         .order_by("stockrecord_id", "pk")
     )
@@ -43,6 +47,12 @@ def give_back(orders: Iterable[Order]) -> None:
     """Give back what the orders had taken."""
     for line in lines_in_lock_order(orders):
         line.stockrecord.cancel_allocation(line.quantity)
+
+
+def give_back_line(line: Line) -> None:
+    """Give back what one line had taken; its order's purchase is locked."""
+    for held in lines_in_lock_order([line.order]).filter(pk=line.pk):
+        held.stockrecord.cancel_allocation(held.quantity)
 
 
 def consume(order: Order) -> None:

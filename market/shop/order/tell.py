@@ -12,7 +12,6 @@ from market.gateways.registry import all_gateways
 from market.notify.actions import tell
 from market.settlement.links import tracking_url
 from market.settlement.models import OrderGroup, Payment
-from market.settlement.rupiah import whole_rupiah
 from market.shop.order.models import Line, Order
 from market.shop.order.reasons import reason_words
 from market.shop.order.status import Status
@@ -48,7 +47,7 @@ def purchase_is_placed(group: OrderGroup, orders: list[Order]) -> None:
 def money_has_come(group: OrderGroup, orders: list[Order], *, to_sellers: list[Order]) -> None:
     """Tell the buyer that the payment arrived, and the people of `to_sellers` that there is something to pack."""
     what = orders[0].number if group.is_direct else group.number
-    amount = sum(whole_rupiah(order.total_incl_tax) for order in orders)
+    amount = sum(order.owed() for order in orders)
     tell(
         phone=group.buyer_phone,
         template="payment_received",
@@ -100,6 +99,18 @@ def order_is_cancelled(order: Order, reason: str, *, is_paid: bool) -> None:
         template="order_cancelled",
         context={"order": order, "reason": reason, "is_paid": is_paid, "link": tracking_url(group)},
         key=f"order_cancelled:{order.number}",
+        language=group.language,
+    )
+
+
+def line_is_declined(order: Order, line: Line, reason: str, *, amount: int) -> None:
+    """Tell the buyer which goods of an order will not come and why; `amount` of what she paid goes back."""
+    group = order.membership.group
+    tell(
+        phone=group.buyer_phone,
+        template="line_declined",
+        context={"order": order, "line": line, "reason": reason, "amount": amount, "link": tracking_url(group)},
+        key=f"line_declined:{order.number}:{line.pk}",
         language=group.language,
     )
 

@@ -22,6 +22,7 @@ from market.settlement.statement import order_line
 from market.shop.dashboard.scope import orders_for
 from market.shop.order.actions import HoldStays, NotCancellable, can_cancel, cancel_order, refund_order
 from market.shop.order.models import Order
+from market.shop.order.status import DECLINED
 from market.shop.order.stock import NotThatMany
 
 
@@ -46,7 +47,7 @@ class RefundForm(forms.Form):
 
     def __init__(self, order: Order, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = list(order.lines.order_by("pk"))
+        self.lines = list(order.lines.exclude(status__in=DECLINED).order_by("pk"))
         for line in self.lines:
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
                 label=f"Kembali ke stok: {line.title}", min_value=0, max_value=line.quantity, initial=0, required=False

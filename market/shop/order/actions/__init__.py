@@ -1,5 +1,6 @@
 """What happens to orders once they are placed: money comes, or does not; goods go, and arrive; some go back."""
 
+from market.shop.order.actions.answering import NotAnswerable, accept_line, can_answer, decline_line
 from market.shop.order.actions.goods import NotHandedOver, NotPaid, hand_over, receive
 from market.shop.order.actions.holding import hold_for_proof
 from market.shop.order.actions.leaving import (
@@ -23,15 +24,19 @@ from market.shop.order.actions.money import (
 
 __all__ = [
     "HoldStays",
+    "NotAnswerable",
     "NotCancellable",
     "NotHandedOver",
     "NotPaid",
     "NotPayable",
+    "accept_line",
+    "can_answer",
     "can_cancel",
     "cancel_order",
     "cancel_unpaid",
     "change_method",
     "close_payment",
+    "decline_line",
     "hand_over",
     "hold_for_proof",
     "lock",

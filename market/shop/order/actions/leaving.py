@@ -175,15 +175,15 @@ def refund_order(
         known = Refund.objects.filter(key=fitting(key), amount=amount, split__order=order).first()
         if known is not None:
             return known
-        before = _part_of_seller(order, now)
+        before = part_of_seller(order, now)
         refund = ask_order_refund(order_id=order.pk, amount=amount, reason=reason, key=key, by=by, now=now)
         stock.return_lines(order, restock or {})
         tell.money_comes_back(order, amount=amount, key=key)
-        money_was_taken(order, refund, before=before, part=_part_of_seller(order, now), but=by)
+        money_was_taken(order, refund, before=before, part=part_of_seller(order, now), but=by)
     return refund
 
 
-def _part_of_seller(order: Order, now: datetime) -> int:
+def part_of_seller(order: Order, now: datetime) -> int:
     line = order_line(order_id=order.pk, now=now)
     return line.earned if line else 0
 

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from market.attribution.actions import ask_to_count
@@ -16,7 +16,6 @@ from market.outbox.actions import record_effect
 from market.settlement.actions import OPEN, ask_refund, give_up, open_payment, record_standing, start_payment
 from market.settlement.earnings import fulfil
 from market.settlement.models import OrderGroup, Payment, PaymentSplit
-from market.settlement.rupiah import whole_rupiah
 from market.shop.order import reasons, stock, tell
 from market.shop.order.actions.locks import lock, set_status
 from market.shop.order.models import Order
@@ -75,7 +74,8 @@ def refuse_while_held_back(group: OrderGroup) -> None:
 
 def open_payments(*, group: OrderGroup, orders: list[Order], now: datetime) -> list[Payment]:
     """Write down the attempts to pay these orders of a locked purchase: one for all, or one a seller."""
-    totals = {order.pk: whole_rupiah(order.total_incl_tax) for order in orders}
+    prefetch_related_objects(orders, "lines")
+    totals = {order.pk: order.owed() for order in orders}
     if not group.is_direct:
         return [open_payment(group=group, order_totals=totals, now=now)]
     sellers = dict(group.members.values_list("order_id", "seller_id"))
