@@ -130,4 +130,6 @@ from sellers.consent_models import Consent as Consent
 from sellers.pause_models import Pause as Pause
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question
+from sellers.sync.models import StockChange as StockChange
 from sellers.sync.models import Upload as Upload
+from sellers.sync.models import Write as Write

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("kirim/", sync.send, name="send"),
     path("kirim/foto/<slug:sha256>/", sync.photo, name="send_photo"),
+    path("data/", sync.data, name="data"),
     path("daftar/", start.apply, name="apply"),
     path("libur/", pausing.pause, name="pause"),
     path("libur/buka/", pausing.open_again, name="open_again"),

@@ -52,6 +52,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:home": ({"anybody": PAGE, "seller": PAGE, "other seller": PAGE, "*": JUAL}, NO_WAY),
     "workshop:send": (NO_WAY, SHUT),  # what does not say that it comes from our own pages; see sellers/sync/
     "workshop:send_photo": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
+    "workshop:data": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
     "workshop:apply": (APPLICANTS, APPLICANTS),
     "workshop:pause": (SELLERS, SELLERS),
     "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),
@@ -214,7 +215,8 @@ KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "order.Line", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel",
     "fulfilment.Tariff", "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
-    "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "reviews.ProductReview",
+    "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "sellers.Write",
+    "reviews.ProductReview",
     "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
 ]  # fmt: skip
 FORGED = {

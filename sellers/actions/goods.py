@@ -120,10 +120,13 @@ def send_in(product: Product) -> None:
 
 
 def set_stock(*, product: Product, stock: int) -> None:
-    """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE."""
+    """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE.
+
+    Whoever counts anew owes nothing more.
+    """
     whole = product.parent or product
     StockRecord.objects.filter(product=product, partner_id=whole.seller_id).update(
-        num_in_stock=Coalesce(F("num_allocated"), 0) + stock
+        num_in_stock=Coalesce(F("num_allocated"), 0) + stock, owed=0
     )
 
 

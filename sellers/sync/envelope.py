@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sellers.sync.versions import upgraded
 
-MOST_BYTES = 16 * 1024
+MOST_BYTES = 64 * 1024
 MOST_DEEP = 8
 LATEST_MS = 32_503_680_000_000  # the year 3000
 NOT_READ = "Kiriman ini tidak terbaca. Perbarui aplikasi di HP Anda, lalu kirim lagi."

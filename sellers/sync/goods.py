@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sellers.access import producer_of
-from sellers.acting import act_for
 from sellers.actions import add_picture, describe_product, list_product
 from sellers.actions.pictures import MOST_PICTURES
 from sellers.categories import guess_category
 from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
+from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
 from sellers.sync.models import Upload
-from sellers.sync.reading import answers, on_behalf, typed
+from sellers.sync.reading import answers, typed
 from sellers.sync.uploads import note_use, photos_of
 
 if TYPE_CHECKING:
@@ -44,11 +44,10 @@ def list_one(work: Work) -> Done:
         reference=work.id,
         **{name: given[name] for name in ASKED},
     )
-    what = {"what": "menambah produk", "thing": product.title, "thing_id": product.pk}
-    acted = act_for(by=work.user, producers=[producer], **what, now=work.now)
+    in_her_name = for_maker_of(product, work, what="menambah produk")
     _tell_more(product, told, others, work)
     return Done(
-        words=f"{product.title} terkirim{on_behalf(acted)}. Petugas akan memeriksanya sebelum tayang.",
+        words=f"{product.title} terkirim{in_her_name}. Petugas akan memeriksanya sebelum tayang.",
         result={"product": product.pk},
     )
 

@@ -1,8 +1,13 @@
-"""Rows by which phones' work is taken: photos on their way."""
+"""Rows by which phones' work is taken: photos on their way, and who wrote what into which field, and when."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from sellers.models import Seller
 
 
 class Upload(models.Model):
@@ -34,3 +39,76 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sha256[:8]} {self.have}/{self.size}"
+
+
+class WriteQuerySet(models.QuerySet["Write"]):
+    def unseen(self) -> WriteQuerySet:
+        """Return the writes that others overtook unseen, and whose shop has not been shown that yet."""
+        return self.filter(is_lost=True, seen_at=None)
+
+    def of_shop(self, shop: Seller) -> WriteQuerySet:
+        """Return what was written for one shop."""
+        return self.filter(shop=shop)
+
+
+class Write(models.Model):
+    """One field as somebody wrote it, on a phone or on a page. The latest stands; the others stay as they were."""
+
+    shop = models.ForeignKey("sellers.Seller", models.CASCADE, related_name="+", verbose_name="toko")
+    product = models.ForeignKey(
+        "catalogue.Product", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="produk"
+    )
+    field = models.CharField("bagian", max_length=20)
+    base = models.TextField("yang dilihat sebelumnya", null=True, blank=True)  # noqa: DJ001  (nobody knows, or nothing)
+    value = models.TextField("yang ditulis")
+    made_at = models.DateTimeField("ditulis pada")
+    operation = models.CharField("nomor kiriman", max_length=40, blank=True)
+    by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="oleh"
+    )
+    came_at = models.DateTimeField("sampai pada", auto_now_add=True)
+    is_lost = models.BooleanField("tertimpa tanpa dilihat", default=False)
+    seen_at = models.DateTimeField("sudah ditunjukkan", null=True, blank=True)
+
+    objects = WriteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tulisan"
+        verbose_name_plural = "tulisan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "product", "field", "operation"],
+                name="sellers_an_operation_writes_a_field_once",
+                nulls_distinct=False,
+            )
+        ]
+        indexes = [
+            models.Index(fields=["product", "field", "made_at"], name="sellers_write_in_time"),
+            models.Index(fields=["shop"], condition=models.Q(is_lost=True, seen_at=None), name="sellers_write_unseen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value}"
+
+
+class StockChange(models.Model):
+    """So many more, or fewer, as somebody counted; orders take theirs by themselves."""
+
+    product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="+", verbose_name="produk")
+    delta = models.IntegerField("lebih atau kurang")
+    made_at = models.DateTimeField("dihitung pada")
+    operation = models.CharField("nomor kiriman", max_length=40)
+    by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="oleh"
+    )
+    came_at = models.DateTimeField("sampai pada", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "perubahan stok"
+        verbose_name_plural = "perubahan stok"
+        constraints = [
+            models.UniqueConstraint(fields=["product", "operation"], name="sellers_an_operation_counts_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delta:+d}"

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sellers.sync.kinds import NeedsAttention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.forms import Form
-
-    from sellers.models import ActedFor
 
 TO_MEND = "Ada yang perlu diperbaiki: {first}"
 STRANGE = "Jawaban ini tidak terbaca. Tulis lagi."
@@ -54,9 +50,3 @@ def whole(data: dict[str, Any], name: str, *, words: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 2**31:
         raise NeedsAttention(words, {name: words})
     return value
-
-
-def on_behalf(acted: Iterable[ActedFor]) -> str:
-    """Return in whose name something was done, for the end of a sentence; nothing where it was one's own."""
-    names = ", ".join(dict.fromkeys(row.principal_name for row in acted))
-    return f" (a.n. {names})" if names else ""

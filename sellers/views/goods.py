@@ -7,13 +7,16 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.paging import page_of
 from sellers.access import producer_of, product_of, products_of, sold_thing_of, with_open_shop
-from sellers.actions import edit_product, list_product, set_stock
+from sellers.actions import list_product
 from sellers.categories import guess_category
 from sellers.forms import ProductForm, RestockForm, offer_answers
+from sellers.sync.counting import say_stock
+from sellers.sync.pages import show_what_was_seen, write_form
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -71,13 +74,9 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         asks_price=not product.is_parent,
         initial=_answers(product),
     )
-    if not product.is_parent:
-        form.fields["stock"].show_hidden_initial = True
+    show_what_was_seen(form)
     if request.method == "POST" and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in ASKED if name in form.fields}
-        if "stock" not in form.changed_data:
-            answers.pop("stock", None)
-        changed = edit_product(product=product, picture=form.picture, **answers)
+        changed = write_form(form, product, by=request.user, now=timezone.now(), picture=form.picture)
         messages.success(request, what_follows(changed))
         return redirect("workshop:home")
     context = {
@@ -95,7 +94,7 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def sold_out(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Habis: nothing is left to sell of a product, or of one of its sizes."""
     thing = sold_thing_of(shop, number)
-    set_stock(product=thing, stock=0)
+    say_stock(thing=thing, stock=0, by=request.user, now=timezone.now())
     messages.success(request, f"{thing.get_title()} ditandai habis.")
     return _back_from(thing)
 
@@ -107,7 +106,7 @@ def restock(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     thing = sold_thing_of(shop, number)
     form = RestockForm(request.POST)
     if form.is_valid():
-        set_stock(product=thing, stock=form.cleaned_data["stock"])
+        say_stock(thing=thing, stock=form.cleaned_data["stock"], by=request.user, now=timezone.now())
         messages.success(request, f"{thing.get_title()} ada lagi.")
     else:
         messages.error(request, f"{thing.get_title()}: {form.errors['stock'][0]}")

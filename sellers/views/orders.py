@@ -26,9 +26,8 @@ from market.shop.order.actions import (
 from market.shop.order.seller_orders import called_off_orders_of, orders_of
 from market.shop.order.status import LEFT, OVER, TO_PACK, Status
 from sellers.access import order_of_shop, with_own_shop
-from sellers.confirming import confirm_bill
-from sellers.forms import HandOverForm
-from sellers.forms_money import CancelForm, cash_question
+from sellers.forms_money import CancelForm
+from sellers.handing_over import hand_over_form, is_collected, take_cash
 from sellers.money import cash_bill_of, direct_money_of
 
 if TYPE_CHECKING:
@@ -36,10 +35,8 @@ if TYPE_CHECKING:
 
     from market.gateways.bills.models import Bill
     from market.shop.order.models import Order
+    from sellers.forms import HandOverForm
     from sellers.models import Seller
-
-COLLECTED = "Diambil sendiri oleh pembeli"
-IN_CASH = "Tunai diterima sendiri oleh toko"
 
 
 @require_safe
@@ -59,7 +56,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Show what to pack, for whom and until when; take the word that it was handed over."""
     found = order_of_shop(shop, number)
     bill = cash_bill_of(shop.partner, found)
-    form = _hand_over_form(request, found, bill)
+    form = hand_over_form(request.POST if request.method == "POST" else None, found, bill)
     if request.method == "POST" and form.is_valid():
         _hand_over(request, found, form, bill)
         return redirect("workshop:order", number=found.number)
@@ -67,7 +64,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
         "shop": shop,
         "order": found,
         "form": form,
-        "is_collected": _is_collected(found),
+        "is_collected": is_collected(found),
         "is_off": found.status in OVER,
         "waits": found.status in TO_PACK,
         "parcel": next(iter(found.parcels.all()), None),
@@ -87,7 +84,7 @@ def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     found = order_of_shop(shop, number)
     bill = cash_bill_of(shop.partner, found)
     if bill:
-        _take_cash(request, bill)
+        messages.success(request, take_cash(bill, by=request.user))
     else:
         messages.info(request, "Uang pesanan ini sudah tercatat.")
     return redirect("workshop:order", number=found.number)
@@ -117,23 +114,9 @@ def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     return render(request, "sellers/cancel.html", context)
 
 
-def _is_collected(found: Order) -> bool:
-    return found.delivery.service_id is None
-
-
 def _money(found: Order) -> dict[str, Any]:
     refunds = Refund.objects.filter(split__order=found).order_by("pk")
     return {"line": order_line(order_id=found.pk, now=timezone.now()), "refunds": refunds}
-
-
-def _hand_over_form(request: HttpRequest, found: Order, bill: Bill | None) -> HandOverForm:
-    data = request.POST.copy() if request.method == "POST" else None
-    if data is not None and _is_collected(found):
-        data["carrier"], data["tracking_number"] = COLLECTED, ""
-    form = HandOverForm(data)
-    if bill:
-        form.ask_for_cash(cash_question(bill))
-    return form
 
 
 def _hand_over(request: HttpRequest, found: Order, form: HandOverForm, bill: Bill | None) -> None:
@@ -145,12 +128,7 @@ def _hand_over(request: HttpRequest, found: Order, form: HandOverForm, bill: Bil
         return
     messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
     if bill and answers.get("cash_came"):
-        _take_cash(request, bill)
-
-
-def _take_cash(request: HttpRequest, bill: Bill) -> None:
-    confirm_bill(bill, by=request.user, evidence=IN_CASH)
-    messages.success(request, f"Uang {rupiah(bill.payable)} tercatat sudah Anda terima.")
+        messages.success(request, take_cash(bill, by=request.user))
 
 
 def _cancel(request: HttpRequest, found: Order, reason: str, hers: int) -> HttpResponse:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from sellers.access import product_of, size_of, with_open_shop
-from sellers.actions import SizeExists, add_size, edit_size
+from sellers.actions import SizeExists, add_size
 from sellers.forms import SizeForm, offer_answers
+from sellers.sync.pages import show_what_was_seen, write_form
 from sellers.views.goods import what_follows
 
 if TYPE_CHECKING:
@@ -43,13 +45,10 @@ def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Change a size. Stock counts only when she changed it: meanwhile some may have been sold."""
     size = size_of(shop, number)
     form = SizeForm(request.POST or None, initial={"label": size.title, **offer_answers(size)})
-    form.fields["stock"].show_hidden_initial = True
+    show_what_was_seen(form)
     if request.method == "POST" and form.is_valid():
-        answers = dict(form.cleaned_data)
-        if "stock" not in form.changed_data:
-            del answers["stock"]
         try:
-            changed = edit_size(size=size, **answers)
+            changed = write_form(form, size, by=request.user, now=timezone.now())
         except SizeExists:
             form.refuse_label()
         else:

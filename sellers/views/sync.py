@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -10,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from market.inbox.actions import DifferentBody
 from market.pagecache.origin import Source, source_of
 from sellers.sync.clock import offset_of
+from sellers.sync.data import data_for
 from sellers.sync.envelope import NOT_READ, Operation, Unreadable, read_operation
 from sellers.sync.kinds import NotNow, UnknownKind
 from sellers.sync.models import Upload
@@ -26,7 +31,7 @@ from sellers.sync.versions import NewerPhone
 if TYPE_CHECKING:
     from market.accounts.models import User
 
-    JsonView = Callable[..., JsonResponse]
+    JsonView = Callable[..., HttpResponse]
 
 SIGN_IN = "Masuk dulu. Semua yang belum terkirim tetap tersimpan di HP ini."
 NOT_YOURS = "Ini dibuat dengan akun lain. Masuk dengan akun itu untuk mengirimnya."
@@ -49,7 +54,7 @@ def for_phones(view: JsonView) -> Callable[..., HttpResponse]:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and source_of(request) is not Source.OURS:
-            answer = _say(403, "elsewhere", ELSEWHERE)
+            answer: HttpResponse = _say(403, "elsewhere", ELSEWHERE)
         else:
             answer = view(request, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-store"
@@ -132,3 +137,18 @@ def _piece(request: HttpRequest, user: User, sha256: str) -> JsonResponse:
     if upload.state == Upload.State.UNUSABLE:
         return _say(422, "unusable", upload.words)
     return JsonResponse({"have": upload.have, "done": upload.state == Upload.State.DONE})
+
+
+@for_phones
+@gzip_page
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Tell a phone all that it needs to work without a signal; 304 when it has that already."""
+    if not request.user.is_authenticated:
+        return _say(401, "sign_in", SIGN_IN)
+    now = timezone.now()
+    known = json.dumps(data_for(request.user, now=now), separators=(",", ":"), ensure_ascii=False)
+    etag = f'"{hashlib.sha256(known.encode()).hexdigest()[:32]}"'
+    told = f'{{"at":{round(now.timestamp() * 1000)},{known[1:]}'
+    answer = HttpResponse(told, content_type="application/json", headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=answer) or answer

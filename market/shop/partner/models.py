@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Floor
+from django.db.models.functions import Coalesce, Floor, Greatest, Least
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 from oscar.apps.partner.exceptions import InvalidStockAdjustment
 
@@ -31,6 +31,9 @@ class Partner(AbstractPartner, Pausable):
 class StockRecord(AbstractStockRecord):
     """A seller's offer of a product: price in whole rupiah, stock, and what orders have taken of it."""
 
+    owed = models.PositiveIntegerField("kurang untuk pesanan", default=0, db_default=0)
+    """So many were sold by hand though orders had taken them: what comes free, or comes in, is gone already."""
+
     class Meta(AbstractStockRecord.Meta):
         constraints = [
             models.CheckConstraint(
@@ -40,6 +43,10 @@ class StockRecord(AbstractStockRecord):
             models.CheckConstraint(
                 name="partner_price_in_whole_rupiah",
                 condition=Q(price__isnull=True) | Q(price=Floor(F("price")), price__gt=0),
+            ),
+            models.CheckConstraint(
+                name="partner_owes_only_when_nothing_is_left",
+                condition=Q(owed=0) | Q(num_in_stock=Coalesce(F("num_allocated"), 0)),
             ),
         ]
 
@@ -83,18 +90,33 @@ class StockRecord(AbstractStockRecord):
         """
         if not self.can_track_allocations:
             return
+        gone = Least(F("owed"), quantity)
         given_back = StockRecord.objects.filter(pk=self.pk, num_allocated__gte=quantity).update(
-            num_allocated=F("num_allocated") - quantity
+            num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - gone, owed=F("owed") - gone
         )
         if not given_back:
             raise InvalidStockAdjustment(f"{quantity} of {self.product} were not taken")
-        self.refresh_from_db(fields=["num_allocated"])
+        self.refresh_from_db(fields=["num_allocated", "num_in_stock", "owed"])
 
     def take_in(self, quantity: int) -> None:
         """Add `quantity` to what is in the house."""
         if self.can_track_allocations:
-            StockRecord.objects.filter(pk=self.pk).update(num_in_stock=F("num_in_stock") + quantity)
-            self.refresh_from_db(fields=["num_in_stock"])
+            gone = Least(F("owed"), quantity)
+            StockRecord.objects.filter(pk=self.pk).update(
+                num_in_stock=F("num_in_stock") + quantity - gone, owed=F("owed") - gone
+            )
+            self.refresh_from_db(fields=["num_in_stock", "owed"])
+
+    def count(self, delta: int) -> None:
+        """Take so many more, or fewer, into account, in whatever order such words come; none are shown below zero.
+
+        What is missing then is owed: orders had taken it, and it was sold by hand too.
+        """
+        left = F("num_in_stock") - Coalesce(F("num_allocated"), 0) - F("owed") + delta
+        StockRecord.objects.filter(pk=self.pk).update(
+            num_in_stock=Coalesce(F("num_allocated"), 0) + Greatest(left, 0), owed=Greatest(-left, 0)
+        )
+        self.refresh_from_db(fields=["num_allocated", "num_in_stock", "owed"])
 
 
 from oscar.apps.partner.models import *  # noqa: F403

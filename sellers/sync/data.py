@@ -1,0 +1,136 @@
+"""What a phone needs to work without a signal: the shop, its makers, goods, orders to pack, and what to look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextChoices
+
+from catalogue.models import Product
+from market.pictures.shown import shown_of
+from market.shop.order.status import TO_PACK, Status
+from market.shop.partner.pausing import PauseReason
+from sellers.access import THUMBNAIL, orders_to_pack, products_of, shop_of
+from sellers.acting import needs_consent
+from sellers.models import Consent, Seller
+from sellers.sync.questions import oversold_of, questions_of
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
+    from market.shop.order.models import Order
+    from sellers.models import Producer
+    from sellers.sync.questions import Question
+
+MOST_PRODUCTS, MOST_ORDERS = 200, 50
+Row = dict[str, Any]
+CHOICES: dict[str, type[TextChoices]] = {
+    "unit_of_sale": Product.Unit,
+    "packaging": Product.Packaging,
+    "reason": PauseReason,
+}
+
+
+def data_for(user: User, *, now: datetime) -> Row:
+    """Return all of it for one person, in plain values; without an open shop only who she is."""
+    known: Row = {"user": user.pk, "name": user.get_full_name(), "shop": None}
+    shop = shop_of(user)
+    if shop is None or shop.status not in (Seller.Status.OPEN, Seller.Status.SUSPENDED):
+        return known
+    return {
+        **known,
+        "shop": _shop(shop),
+        "producers": _producers(shop, user, now),
+        "products": [_product(product) for product in products_of(shop)[:MOST_PRODUCTS]],
+        "orders": [_order(order) for order in orders_to_pack(shop)[:MOST_ORDERS]],
+        "questions": [_question(question) for question in questions_of(shop)],
+        "oversold": [
+            {"product": offer.product_id, "title": offer.product.get_title(), "owed": offer.owed}
+            for offer in oversold_of(shop)
+        ],
+        "choices": {name: [[value, str(label)] for value, label in kinds.choices] for name, kinds in CHOICES.items()},
+    }
+
+
+def _shop(shop: Seller) -> Row:
+    partner = shop.partner
+    until = partner.paused_until.isoformat() if partner.paused_until else None
+    paused = {"reason": partner.pause_reason, "until": until} if partner.is_paused else None
+    return {"name": partner.name, "state": shop.status, "paused": paused}
+
+
+def _producers(shop: Seller, user: User, now: datetime) -> list[Row]:
+    live = Consent.objects.filter(hub=shop).live(now).order_by("expires_at")
+    lasts = {consent.producer_id: consent.expires_at for consent in live}
+    makers = shop.producers.select_related("seller").order_by("name", "pk")
+    return [_producer(maker, user, lasts.get(maker.pk)) for maker in makers]
+
+
+def _producer(maker: Producer, user: User, until: datetime | None) -> Row:
+    return {
+        "id": maker.pk,
+        "name": maker.name,
+        "mine": maker.user_id == user.pk,
+        "needs_consent": needs_consent(by=user, producer=maker),
+        "consent_until": _ms(until) if until else None,
+    }
+
+
+def _product(product: Product) -> Row:
+    picture = next(iter(product.images.all()), None)
+    return {
+        "id": product.pk,
+        "title": product.title,
+        "unit_of_sale": product.unit_of_sale,
+        "packaging": product.packaging,
+        "moderation": product.moderation,
+        "note": product.review_note if product.moderation == Product.Moderation.REJECTED else "",
+        "producer": product.producer_id,
+        "picture": shown_of(picture.original, THUMBNAIL).src if picture else None,
+        "shipping_weight_g": product.shipping_weight_g,
+        **_offer(product),
+        "sizes": [
+            {"id": size.pk, "title": size.title, "shipping_weight_g": size.shipping_weight_g, **_offer(size)}
+            for size in product.children.all()
+        ],
+    }
+
+
+def _offer(thing: Product) -> Row:
+    offer = next(iter(thing.stockrecords.all()), None)
+    if offer is None:
+        return {"price": None, "stock": None}
+    return {"price": int(offer.price), "stock": offer.net_stock_level}
+
+
+def _order(order: Order) -> Row:
+    lasts = order.membership.group.hold_expires_at if order.status == Status.CASH_DUE else None
+    return {
+        "number": order.number,
+        "state": order.status,
+        "placed": _ms(order.date_placed),
+        "until": _ms(lasts) if lasts else None,
+        "collected": order.delivery.service_id is None,
+        "cash": order.status == Status.CASH_DUE,
+        "lines": [{"id": line.pk, "title": line.title, "quantity": line.quantity} for line in order.lines.all()],
+        "can": ["hand_over"] if order.status in TO_PACK else [],
+    }
+
+
+def _question(question: Question) -> Row:
+    return {
+        "id": question.number,
+        "product": question.product.pk,
+        "title": question.product.get_title(),
+        "field": question.field,
+        "stands": question.stands,
+        "lost": _candidates(question),
+    }
+
+
+def _candidates(question: Question) -> list[Row]:
+    return [{"value": row.value, "at": _ms(row.made_at), "by": str(row.by) if row.by else ""} for row in question.lost]
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

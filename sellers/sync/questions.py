@@ -1,0 +1,117 @@
+"""What a shop has to look at: prices that were written in several places, and edits that others overtook unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.http import Http404
+
+from catalogue.models import Product
+from market.shop.partner.models import StockRecord
+from sellers.sync.edits import write_fields
+from sellers.sync.merge import Author, Change, in_time
+from sellers.sync.models import Write
+
+if TYPE_CHECKING:
+    from sellers.models import Seller
+
+PRICE = "price"
+A_MOMENT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A field that several wrote: what stands now, and what it overtook; `number` is the last of those."""
+
+    number: int
+    product: Product
+    field: str
+    stands: str
+    lost: list[Write]
+
+    @property
+    def asks_price(self) -> bool:
+        """Is it about the price? Then the shop has to choose; all else is only shown."""
+        return self.field == PRICE
+
+    @property
+    def values(self) -> list[str]:
+        """Return all that was written, what stands now first, each once."""
+        return list(dict.fromkeys([self.stands, *(row.value for row in self.lost)]))
+
+
+def questions_of(shop: Seller) -> list[Question]:
+    """Return what this shop has not looked at yet, in three queries."""
+    unseen = Write.objects.of_shop(shop).unseen().select_related("product__parent", "by").order_by("pk")
+    by_field: dict[tuple[int, str], list[Write]] = {}
+    for row in unseen:
+        if row.product_id is not None:
+            by_field.setdefault((row.product_id, row.field), []).append(row)
+    written = Write.objects.filter(shop=shop, product__in={product for product, _ in by_field}).order_by("pk")
+    stands = {(row.product_id, row.field): row.value for row in in_time(written if by_field else [])}
+    return [_question(rows, stands[key]) for key, rows in by_field.items()]
+
+
+def question_of(shop: Seller, number: int) -> Question:
+    """Return one question of this shop by the number of its last lost write, answered or not.
+
+    Raises Http404 for what is not there or somebody else's.
+    """
+    last = (
+        Write.objects.of_shop(shop).filter(pk=number).exclude(product=None).select_related("product__parent").first()
+    )
+    if last is None:
+        raise Http404
+    rows = list(Write.objects.filter(product=last.product, field=last.field).order_by("pk"))
+    lost = [row for row in rows if row.is_lost and row.seen_at is None and row.pk <= number]
+    return _question(lost or [last], in_time(rows)[-1].value)
+
+
+def _question(lost: list[Write], stands: str) -> Question:
+    product = lost[-1].product
+    if product is None:
+        raise Http404
+    return Question(number=lost[-1].pk, product=product, field=lost[-1].field, stands=stands, lost=lost)
+
+
+@transaction.atomic
+def answer_price(*, question: Question, price: int, author: Author, now: datetime) -> Product:
+    """Let a price hold that was chosen; an answer to what was settled meanwhile is one more write, which may ask."""
+    thing = question.product
+    is_open = bool(note_seen(question.lost, now=now))
+    rows = in_time(Write.objects.filter(product=thing, field=PRICE))
+    base, made_at = None, author.made_at
+    if is_open:
+        base, made_at = rows[-1].value, max(made_at, rows[-1].made_at + A_MOMENT)
+    change = Change(field=PRICE, base=base, value=str(price))
+    written = Author(by=author.by, made_at=made_at, operation=author.operation)
+    return write_fields(thing=thing, changes=[change], author=written).product
+
+
+@transaction.atomic
+def use_again(*, question: Question, value: str, author: Author, now: datetime) -> Product:
+    """Write a lost value anew."""
+    note_seen(question.lost, now=now)
+    change = Change(field=question.field, base=question.stands, value=value)
+    return write_fields(thing=question.product, changes=[change], author=author).product
+
+
+def note_seen(rows: Iterable[Write], *, now: datetime) -> int:
+    """Note that the shop has looked at lost writes; return how many it had not seen."""
+    return Write.objects.filter(pk__in=[row.pk for row in rows], is_lost=True, seen_at=None).update(seen_at=now)
+
+
+def oversold_of(shop: Seller) -> list[StockRecord]:
+    """Return the offers of which more was sold than there was, by hand and to orders."""
+    offers = StockRecord.objects.filter(partner_id=shop.pk, owed__gt=0).select_related("product__parent")
+    return list(offers.order_by("pk"))
+
+
+def how_much_to_see(shop: Seller) -> int:
+    """Return how many things there are to look at."""
+    fields = Write.objects.of_shop(shop).unseen().exclude(product=None).values("product", "field").distinct()
+    return fields.count() + StockRecord.objects.filter(partner_id=shop.pk, owed__gt=0).count()

@@ -1,0 +1,45 @@
+"""Counting without a signal: so many sold by hand, so many made, nothing left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sellers.access import sold_thing_of
+from sellers.forms import MOST_STOCK
+from sellers.sync.behalf import for_maker_of
+from sellers.sync.counting import change_stock
+from sellers.sync.edit_kinds import NO_PRODUCT
+from sellers.sync.kinds import Done, NeedsAttention, Work, does
+from sellers.sync.reading import whole
+
+if TYPE_CHECKING:
+    from market.shop.partner.models import StockRecord
+
+NO_NUMBER = "Jumlahnya tidak terbaca. Tulis lagi."
+TOO_MANY = "Paling banyak 100.000."
+
+
+@does("change_stock")
+def change_one(work: Work) -> Done:
+    """Take a delta into account; "habis" takes away all that the phone showed."""
+    thing = sold_thing_of(work.shop, whole(work.data, "product", words=NO_PRODUCT))
+    delta = _delta(work)
+    offer = change_stock(thing=thing, delta=delta, by=work.user, made_at=work.made_at, operation=work.id)
+    in_her_name = for_maker_of(thing, work, what="mengubah stok")
+    words = f"Stok {thing.get_title()} tersimpan{in_her_name}: {_left(offer)}."
+    return Done(words=words, result={"product": thing.pk, "stock": offer.net_stock_level, "owed": offer.owed})
+
+
+def _delta(work: Work) -> int:
+    if work.data.get("sold_out"):
+        return -max(whole(work.data, "seen", words=NO_NUMBER), 0)
+    delta = whole(work.data, "delta", words=NO_NUMBER)
+    if abs(delta) > MOST_STOCK:
+        raise NeedsAttention(TOO_MANY, {"delta": TOO_MANY})
+    return delta
+
+
+def _left(offer: StockRecord) -> str:
+    if offer.owed:
+        return f"kurang {offer.owed} untuk pesanan yang sudah masuk"
+    return f"sisa {offer.net_stock_level}" if offer.net_stock_level else "habis"
