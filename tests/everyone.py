@@ -216,8 +216,8 @@ KEPT = [
     "order.Order", "order.Line", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel",
     "fulfilment.Tariff", "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
     "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "sellers.Write",
-    "reviews.ProductReview",
-    "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry", "cms.Contribution",
+    "reviews.ProductReview", "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry",
+    "cms.Contribution",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",
