@@ -9,7 +9,7 @@ from sellers.acting import act_for
 
 if TYPE_CHECKING:
     from catalogue.models import Product
-    from market.shop.order.models import Order
+    from market.shop.order.models import Line, Order
     from sellers.models import Producer
     from sellers.sync.kinds import Work
 
@@ -25,10 +25,11 @@ def for_maker_of(thing: Product, work: Work, *, what: str) -> str:
     return _in_their_names(makers, work, what=what, thing=thing.get_title(), thing_id=thing.pk)
 
 
-def for_makers_in(order: Order, work: Work, *, what: str) -> str:
-    """Do the same for all whose goods are in an order."""
+def for_makers_in(order: Order, work: Work, *, what: str, line: Line | None = None) -> str:
+    """Do the same for all whose goods are in an order, or in one line of it."""
     lines = order.lines.select_related("product__producer__seller", "product__parent__producer__seller")
-    products = [line.product.parent or line.product for line in lines if line.product]
+    asked = lines.filter(pk=line.pk) if line else lines
+    products = [each.product.parent or each.product for each in asked if each.product]
     makers = {product.producer_id: product.producer for product in products if product.producer}
     return _in_their_names(makers.values(), work, what=what, thing=f"Pesanan {order.number}", thing_id=order.number)
 

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 
 from catalogue.models import Product
 from market.pictures.shown import shown_of
+from market.shop.order.actions import can_answer
 from market.shop.order.status import TO_PACK, Status
 from market.shop.partner.pausing import PauseReason
 from sellers.access import THUMBNAIL, orders_to_pack, products_of, shop_of
@@ -18,7 +19,7 @@ from sellers.sync.questions import oversold_of, questions_of
 
 if TYPE_CHECKING:
     from market.accounts.models import User
-    from market.shop.order.models import Order
+    from market.shop.order.models import Line, Order
     from sellers.models import Producer
     from sellers.sync.questions import Question
 
@@ -112,9 +113,17 @@ def _order(order: Order) -> Row:
         "until": _ms(lasts) if lasts else None,
         "collected": order.delivery.service_id is None,
         "cash": order.status == Status.CASH_DUE,
-        "lines": [{"id": line.pk, "title": line.title, "quantity": line.quantity} for line in order.lines.all()],
-        "can": ["hand_over"] if order.status in TO_PACK else [],
+        "lines": [_line(line) for line in order.lines.all()],
+        "can": [
+            *(["accept", "decline"] if can_answer(order) else []),
+            *(["hand_over"] if order.status in TO_PACK else []),
+        ],
     }
+
+
+def _line(line: Line) -> Row:
+    state = "accepted" if line.is_accepted else "declined" if line.is_declined else ""
+    return {"id": line.pk, "title": line.title, "quantity": line.quantity, "state": state}
 
 
 def _question(question: Question) -> Row:

@@ -59,6 +59,13 @@ class PhotosMissing(NotNow):
     state = "photos"
 
 
+class Later(NotNow):
+    """Somebody else has to answer first, such as a payment's gateway: the same again in a moment."""
+
+    status = 503
+    state = "later"
+
+
 class UnknownKind(LookupError):
     """Nobody here does this: the phone's app is newer."""
 

@@ -42,7 +42,7 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
     assert (amplang["price"], amplang["stock"], amplang["moderation"]) == (25_000, 10, "approved")
     assert amplang["picture"].startswith("/media/images/")
     [told] = data["orders"]
-    assert (told["number"], told["can"]) == (order.number, ["hand_over"])
+    assert (told["number"], told["can"]) == (order.number, ["accept", "decline", "hand_over"])
     assert [(line["title"], line["quantity"]) for line in told["lines"]] == [("Amplang ikan pipih", 2)]
     assert ["bungkus", "bungkus"] in data["choices"]["unit_of_sale"]
 

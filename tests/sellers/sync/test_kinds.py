@@ -10,6 +10,7 @@ from django.urls import reverse
 from catalogue.models import Product
 from market.fulfilment.models import Parcel
 from market.shop.partner.models import InsufficientStock, Partner, StockRecord
+from sellers.actions import approve_product
 from sellers.models import StockChange, Write
 from sellers.sync.questions import how_much_to_see, questions_of
 from tests.market.pictures.made import photo
@@ -191,6 +192,21 @@ def test_it_hands_an_order_over_once(do, on_sale):
     }
 
 
+def test_it_accepts_and_declines_lines(do, on_sale):
+    order = bought((on_sale, 1), (approve_product(product=listed(on_sale.producer, title="Kerupuk"), by=None), 2))[0]
+    first, second = order.lines.order_by("pk")
+    about = {"order": order.number, "line": first.pk}
+    assert do("accept_line", about)["result"] == about
+    answer = do("decline_line", {"order": order.number, "line": second.pk, "reason": "Panen gagal"})
+    assert answer["words"].startswith("Kerupuk tidak jadi dikirim.")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.is_accepted, second.is_declined) == (True, True)
+    assert do("accept_line", {"order": order.number, "line": second.pk})["state"] == "attention"
+    assert list(do("decline_line", {**about, "reason": ""})["fields"]) == ["reason"]
+    assert do("accept_line", {"order": order.number, "line": second.pk + 99})["state"] == "attention"
+
+
 def test_the_latest_word_about_leave_holds(do, siti):
     assert do("open_shop", {}, made_at=ago(5))["state"] == "done"
     answer = do("pause_shop", {"reason": "panen"}, made_at=ago(9))
@@ -206,6 +222,8 @@ ABOUT_HERS = {
     "change_stock": lambda product, order: {"product": product.pk, "delta": -1},
     "choose_price": lambda product, order: {"question": Write.objects.latest("pk").pk, "price": 500},
     "hand_over": lambda product, order: {"order": order.number, "carrier": "JNE"},
+    "accept_line": lambda product, order: {"order": order.number, "line": order.lines.get().pk},
+    "decline_line": lambda product, order: {"order": order.number, "line": order.lines.get().pk, "reason": "Habis"},
 }
 
 
@@ -236,6 +254,7 @@ def test_odd_values_are_never_a_fault_of_the_server(siti, hers, amplang, kind):
         "question",
         "price",
         "order",
+        "line",
         "carrier",
         "reason",
         "until",
