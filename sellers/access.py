@@ -27,9 +27,9 @@ THUMBNAIL = "fill-96x96"
 View = Callable[..., HttpResponse]
 
 
-def shop_of(user: User) -> Seller | None:
-    """Return the shop that this person acts for, with its place; None for everybody else."""
-    return Seller.objects.run_by(user).with_place().order_by("applied_at").first()
+def shop_of(user: User, **also: Any) -> Seller | None:
+    """Return the shop that this person acts for, with its place and what it is annotated with; None for others."""
+    return Seller.objects.run_by(user).with_place().annotate(**also).order_by("applied_at").first()
 
 
 def producer_of(shop: Seller, user: User, number: object = None) -> Producer:

@@ -15,6 +15,7 @@ from sellers.views import (
     sizes,
     start,
     sync,
+    to_see,
     trust,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("kirim/", sync.send, name="send"),
     path("kirim/foto/<slug:sha256>/", sync.photo, name="send_photo"),
     path("data/", sync.data, name="data"),
+    path("perlu-dilihat/", to_see.to_see, name="to_see"),
+    path("perlu-dilihat/<int:number>/", to_see.settle, name="settle"),
     path("daftar/", start.apply, name="apply"),
     path("libur/", pausing.pause, name="pause"),
     path("libur/buka/", pausing.open_again, name="open_again"),

@@ -53,6 +53,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:send": (NO_WAY, SHUT),  # what does not say that it comes from our own pages; see sellers/sync/
     "workshop:send_photo": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
     "workshop:data": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
+    "workshop:to_see": (SELLERS, NO_WAY),
+    "workshop:settle": (NO_WAY, {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}),
     "workshop:apply": (APPLICANTS, APPLICANTS),
     "workshop:pause": (SELLERS, SELLERS),
     "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),

@@ -102,6 +102,7 @@ NOTHING_OF_ANYBODYS: dict[str, list[Any]] = {
     **{f"workshop:{name}": ["bank"] for name in ("account", "stop_account")},
     **{f"workshop:{name}": [1] for name in ("edit_permit", "permit_photo", "remove_permit", "question", "review")},
     "workshop:refund": [1],
+    "workshop:settle": [0],
     "workshop:send_photo": ["0" * 64],
 }
 """What stands in addresses of the table that lead to nothing of theirs."""

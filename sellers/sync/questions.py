@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import Http404
 
 from catalogue.models import Product
@@ -111,7 +112,8 @@ def oversold_of(shop: Seller) -> list[StockRecord]:
     return list(offers.order_by("pk"))
 
 
-def how_much_to_see(shop: Seller) -> int:
-    """Return how many things there are to look at."""
-    fields = Write.objects.of_shop(shop).unseen().exclude(product=None).values("product", "field").distinct()
-    return fields.count() + StockRecord.objects.filter(partner_id=shop.pk, owed__gt=0).count()
+def has_to_see() -> ExpressionWrapper:
+    """Return what to annotate a shop with, so that it says whether there is anything to look at."""
+    unseen = Write.objects.unseen().filter(shop=OuterRef("pk")).exclude(product=None)
+    oversold = StockRecord.objects.filter(partner=OuterRef("pk"), owed__gt=0)
+    return ExpressionWrapper(Exists(unseen) | Exists(oversold), output_field=BooleanField())

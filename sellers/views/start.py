@@ -15,6 +15,7 @@ from sellers.actions import AlreadySells, apply_to_sell
 from sellers.forms import RestockForm, ShopForm
 from sellers.models import Producer, Seller
 from sellers.money import bills_with_proof, owed_to, refunds_to_give, with_buyers, with_orders
+from sellers.sync.questions import has_to_see
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the shop's own start page, or the next step towards one."""
     if not request.user.is_authenticated:
         return render(request, "sellers/welcome.html")
-    shop = shop_of(request.user)
+    shop = shop_of(request.user, has_to_see=has_to_see())
     if shop is None:
         return redirect("workshop:apply")
     if shop.status == Seller.Status.SUSPENDED:

@@ -12,7 +12,7 @@ from market.fulfilment.models import Parcel
 from market.shop.partner.models import InsufficientStock, Partner, StockRecord
 from sellers.actions import approve_product
 from sellers.models import StockChange, Write
-from sellers.sync.questions import how_much_to_see, questions_of
+from sellers.sync.questions import oversold_of, questions_of
 from tests.market.pictures.made import photo
 from tests.sellers.conftest import listed, signed_in, sized
 from tests.sellers.purchases import bought
@@ -152,9 +152,9 @@ def test_what_was_sold_by_hand_and_online_too_is_told_and_never_sold_again(do, s
     answer = do("change_stock", {"product": on_sale.pk, "delta": -5})
     assert answer["result"] == {"product": on_sale.pk, "stock": 0, "owed": 3}
     assert "kurang 3 untuk pesanan" in answer["words"]
-    assert how_much_to_see(siti.seller) == 1
+    assert [each.owed for each in oversold_of(siti.seller)] == [3]
     assert do("change_stock", {"product": on_sale.pk, "delta": 4})["result"]["stock"] == 1
-    assert how_much_to_see(siti.seller) == 0
+    assert oversold_of(siti.seller) == []
     do("change_stock", {"product": on_sale.pk, "delta": -4})
     offer = offer_of(on_sale)
     offer.cancel_allocation(10)

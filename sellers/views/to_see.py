@@ -1,0 +1,72 @@
+"""/jual/perlu-dilihat/: prices that were written in two places, edits that others overtook, goods sold twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from sellers.access import with_open_shop
+from sellers.acting import NoConsent, act_for
+from sellers.actions import SizeExists
+from sellers.sync.merge import Author
+from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from sellers.models import Seller
+    from sellers.sync.questions import Question
+
+EXISTS = "Ukuran atau rasa ini sudah ada. Pakai sebutan lain."
+
+
+@require_safe
+@with_open_shop
+def to_see(request: HttpRequest, shop: Seller) -> HttpResponse:
+    """Show all that this shop has to look at."""
+    context = {"shop": shop, "questions": questions_of(shop), "oversold": oversold_of(shop), "here": "home"}
+    return render(request, "sellers/to_see.html", context)
+
+
+@require_POST
+@with_open_shop
+def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Take the word on one of them: which value holds, or that it was seen."""
+    question = question_of(shop, number)
+    value = request.POST.get("value", "")
+    if value not in question.values:
+        _seen(request, question)
+        return redirect("workshop:to_see")
+    try:
+        _use(request, question, value)
+    except NoConsent as missing:
+        messages.error(request, str(missing))
+    except SizeExists:
+        messages.error(request, EXISTS)
+    return redirect("workshop:to_see")
+
+
+def _seen(request: HttpRequest, question: Question) -> None:
+    if question.asks_price:
+        messages.error(request, "Pilih dulu harga yang benar.")
+        return
+    note_seen(question.lost, now=timezone.now())
+    messages.success(request, "Dicatat: sudah Anda lihat.")
+
+
+def _use(request: HttpRequest, question: Question, value: str) -> None:
+    now, thing = timezone.now(), question.product
+    author = Author(by=request.user, made_at=now, operation=str(uuid4()))
+    maker = (thing.parent or thing).producer
+    about = {"what": "memilih isian", "thing": thing.get_title(), "thing_id": thing.pk}
+    act_for(by=request.user, producers=[maker] if maker else [], **about, now=now)
+    if question.asks_price:
+        answer_price(question=question, price=int(value), author=author, now=now)
+    else:
+        use_again(question=question, value=value, author=author, now=now)
+    messages.success(request, f"{thing.get_title()} tersimpan.")

@@ -1,0 +1,94 @@
+"""/jual/perlu-dilihat/: the shop chooses a price, takes up a lost edit or lets it be, hears what was sold twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from market.shop.partner.models import StockRecord
+from sellers.models import Write
+from sellers.sync.questions import questions_of
+from tests.sellers.conftest import signed_in
+from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.purchases import bought
+from tests.sellers.sync.phone import client_of, made, told
+from tests.sellers.sync.test_kinds import ago, edit
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("workshop:to_see")
+
+
+@pytest.fixture
+def twice(siti):
+    """Write a field of a product on two phones, the second value later."""
+
+    def write(product, field, base, first, second):
+        for minutes, value in ((9, first), (5, second)):
+            data = edit(product, **{field: (base, value)})
+            told(client_of(siti.user), made(siti.user, "edit_product", data, made_at=ago(minutes)))
+        return questions_of(siti.seller)[0]
+
+    return write
+
+
+def settle(user, question, value):
+    return signed_in(user).post(reverse("workshop:settle", args=[question.number]), {"value": value}, follow=True)
+
+
+def test_it_asks_which_price_holds(siti, amplang, twice):
+    question = twice(amplang, "price", 25_000, 26_000, 27_000)
+    client = signed_in(siti.user)
+    assert "Perlu dilihat: ada" in client.get(reverse("workshop:home")).content.decode()
+    page = client.get(PAGE).content.decode()
+    assert page.index("Rp27.000") < page.index("(sekarang)") < page.index("Rp26.000")
+    assert "Pilih dulu harga" in settle(siti.user, question, "").content.decode()
+    assert "Pilih dulu harga" in settle(siti.user, question, "1").content.decode(), "only what was written"
+    assert "Tidak ada yang perlu dilihat" in settle(siti.user, question, "26000").content.decode()
+    assert StockRecord.objects.get().price == 26_000
+    assert "Perlu dilihat" not in client.get(reverse("workshop:home")).content.decode()
+
+
+def test_it_shows_a_lost_edit_and_takes_it_up_again(siti, amplang, twice):
+    question = twice(amplang, "packaging", "plastik", "daun", "kaca")
+    page = signed_in(siti.user).get(PAGE).content.decode()
+    assert "botol atau toples kaca" in page
+    assert "daun atau anyaman" in page
+    assert "Siti Aminah" in page
+    assert "tersimpan" in settle(siti.user, question, "daun").content.decode()
+    amplang.refresh_from_db()
+    assert amplang.packaging == "daun"
+    assert questions_of(siti.seller) == []
+
+
+def test_it_lets_a_lost_edit_be_and_keeps_it(siti, amplang, twice):
+    question = twice(amplang, "shipping_weight_g", 300, 310, 320)
+    assert "310 gram" in signed_in(siti.user).get(PAGE).content.decode()
+    settle(siti.user, question, "")
+    assert questions_of(siti.seller) == []
+    assert Write.objects.get(value="310").seen_at
+
+
+def test_it_tells_of_goods_that_were_sold_by_hand_and_online(siti, on_sale):
+    bought((on_sale, 12))
+    told(client_of(siti.user), made(siti.user, "change_stock", {"product": on_sale.pk, "delta": -2}))
+    page = signed_in(siti.user).get(PAGE).content.decode()
+    assert "Amplang ikan pipih: kurang 2" in page
+
+
+def test_another_shop_settles_nothing(siti, ratna, amplang, twice):
+    question = twice(amplang, "price", 25_000, 26_000, 27_000)
+    assert settle(ratna.user, question, "26000").status_code == 404
+    assert "Tidak ada yang perlu dilihat" in signed_in(ratna.user).get(PAGE).content.decode()
+    assert StockRecord.objects.get().price == 27_000
+
+
+def test_a_facilitator_needs_the_makers_word(siti, amplang, twice):
+    imah = a_maker(made_hub(siti))
+    amplang.producer = imah
+    amplang.save()
+    word = agreed(imah)
+    question = twice(amplang, "price", 25_000, 26_000, 27_000)
+    type(word).objects.update(withdrawn_at=timezone.now())
+    assert "Acil Imah" in settle(siti.user, question, "26000").content.decode()
+    assert StockRecord.objects.get().price == 27_000
