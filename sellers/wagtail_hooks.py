@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from market.accounts.desks import Desk
 from market.accounts.roles import is_operator
 from sellers.approvals import how_many_wait
-from sellers.views import approvals, batch_desk, permit_desk, question_desk, word_desk
+from sellers.views import approvals, batch_desk, permit_desk, question_desk, spoken_desk, word_desk
 
 
 @hooks.register("register_admin_urls")
@@ -27,6 +27,7 @@ def approval_urls() -> list[URLPattern | URLResolver]:
         path("izin/<int:number>/foto/", permit_desk.photo, name="permit_photo"),
         path("label/", batch_desk.batches, name="batches"),
         path("label/<slug:code>/", batch_desk.batch, name="batch"),
+        path("kode-lisan/", spoken_desk.read_out, name="spoken"),
         path("pertanyaan/", question_desk.questions, name="questions"),
         path("pertanyaan/<int:number>/", question_desk.question, name="question"),
     ]

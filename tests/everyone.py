@@ -58,6 +58,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:apply": (APPLICANTS, APPLICANTS),
     "workshop:pause": (SELLERS, SELLERS),
     "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),
+    "workshop:read_out": (NOBODYS, NOBODYS),  # a hub's; these shops are none
     "workshop:products": (SELLERS, NO_WAY),
     "workshop:add": (SELLERS, SELLERS),
     "workshop:edit": (HERS, HERS),
@@ -111,6 +112,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "accounts:home": (SIGNED_IN, SIGNED_IN),
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
     "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
+    "accounts:sessions": (SIGNED_IN, {"anybody": SIGN_IN, "*": ON}),
+    "accounts:spoken": (NOT_SIGNED_IN, NOT_SIGNED_IN),
     "keeping:addresses": (SIGNED_IN, NO_WAY),
     "keeping:add_address": (SIGNED_IN, SIGNED_IN),
     "keeping:edit_address": (BUYERS, BUYERS),

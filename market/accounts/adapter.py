@@ -10,15 +10,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from market.accounts.devices import know_device
 from market.accounts.fields import PhoneField
 from market.accounts.models import User
 from market.accounts.networks import network_around
 from market.accounts.proof import is_in_time
+from market.accounts.signed_in import note_device
 from market.notify.actions import tell
 
 TOLD = {
@@ -51,6 +53,17 @@ class PhoneAdapter(DefaultAccountAdapter):
             logger.warning("X-Forwarded-For cannot be read; is TRUSTED_PROXY_COUNT right?")
             address = request.META.get("REMOTE_ADDR", "")
         return network_around(address)
+
+    def get_login_stages(self) -> list[str]:
+        """Return the steps after the code: none proves the number once more, whose page we do not have."""
+        return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Let the account know the device it was just opened on."""
+        response = super().post_login(request, user, **kwargs)
+        know_device(request, response, user)
+        note_device(request)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No: an account is made by the right code, not by allauth's sign-up form."""

@@ -36,6 +36,20 @@ class CodeForm(forms.Form):
         return code
 
 
+class SpokenForm(forms.Form):
+    phone = PhoneField()
+    code = forms.CharField(
+        label=_("Kode 8 angka"),
+        max_length=20,
+        help_text=_("Kode yang dibacakan fasilitator atau petugas kepada Anda."),
+        error_messages={"required": _("Isi kode 8 angka yang dibacakan.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        return re.sub(r"\D", "", self.cleaned_data["code"])
+
+
 class NameForm(forms.Form):
     name = LineField(
         label=_("Nama Anda"),

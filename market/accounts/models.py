@@ -52,3 +52,8 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.phone
+
+
+from market.accounts.device_models import Device as Device
+from market.accounts.device_models import Guess as Guess
+from market.accounts.device_models import SpokenCode as SpokenCode

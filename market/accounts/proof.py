@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from market.accounts.models import User
 from market.accounts.second_factor import is_set_up
+from market.accounts.signed_in import renew_session
 
 FRESH_MINUTES = 10
 LATE_MINUTES = 5
@@ -90,13 +91,13 @@ def record_phone_proof(request: HttpRequest) -> None:
     """Note in the session that a code sent to this person's number came back."""
     user = cast(User, request.user)
     record_authentication(request, user, "code", phone=user.phone, reauthenticated=True)
-    request.session.cycle_key()
+    renew_session(request)
 
 
 def record_factor_proof(request: HttpRequest, *, user: Any, factor: Authenticator) -> None:
     """Note in the session that the second factor was proved."""
     record_authentication(request, user, "mfa", id=factor.pk, type=factor.type, reauthenticated=True)
-    request.session.cycle_key()
+    renew_session(request)
 
 
 def _records(request: HttpRequest, minutes: int) -> list[dict[str, Any]]:

@@ -11,10 +11,12 @@ from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
-from market.accounts.models import User
+from market.accounts.guesses import take_try
+from market.accounts.models import Guess, User
 from market.accounts.sign_in import seal
 from market.notify.actions import tell
 
@@ -68,6 +70,11 @@ def sent_code(request: HttpRequest) -> SentCode | None:
 def may_guess(request: HttpRequest, sent: SentCode) -> bool:
     """Count a guess at this code, where parallel requests cannot miss each other's count."""
     return bool(ratelimit.consume(request, action="guess_login_code", key=sent.salt))
+
+
+def take_proof_try(sent: SentCode) -> Guess | None:
+    """Take one of the day's tries at this number, as signing in does; None where none is left."""
+    return take_try(phone=sent.phone, is_known=True, now=timezone.now())
 
 
 def forget_code(request: HttpRequest) -> None:

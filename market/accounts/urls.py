@@ -3,12 +3,14 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from market.accounts.views import home, proof, second_factor, sign_in
+from market.accounts.views import home, proof, second_factor, sessions, sign_in, spoken
 
 own = [
     path("", home.home, name="home"),
     path("bukan-untuk-anda/", home.not_yours, name="not_yours"),
     path("bukti/", proof.prove, name="proof"),
+    path("kode-lisan/", spoken.sign_in, name="spoken"),
+    path("perangkat/", sessions.sessions, name="sessions"),
 ]
 
 two_steps = [

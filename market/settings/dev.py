@@ -16,7 +16,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBased
 
 DEMO = True
 DEMO_SIGN_IN_CODE = "000000"
-ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, "request_login_code": "120/h/key", "request_proof_code": "120/h/key"}
+OFTEN = ("request_login_code", "request_known_login_code", "near_login_codes", "request_proof_code")
+ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, **dict.fromkeys(OFTEN, "120/h/key")}
 INSTALLED_APPS = ["market.demo", "market.gateways.stripe.double", *INSTALLED_APPS]
 NOTIFY_CHANNEL = "market.notify.channels.box.BoxChannel"
 

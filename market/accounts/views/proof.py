@@ -19,7 +19,7 @@ from market.accounts.factor_forms import FactorProofForm
 from market.accounts.forms import CodeForm
 from market.accounts.phones import write_phone
 from market.accounts.proof import ask_proof, record_phone_proof
-from market.accounts.proof_codes import SentCode, forget_code, may_guess, send_proof_code, sent_code
+from market.accounts.proof_codes import SentCode, forget_code, may_guess, send_proof_code, sent_code, take_proof_try
 from market.accounts.second_factor import is_set_up
 from market.accounts.views.sign_in import too_many_codes, too_many_guesses
 
@@ -55,9 +55,15 @@ def _by_phone(request: HttpRequest, sent: SentCode) -> HttpResponse:
         forget_code(request)
         messages.error(request, too_many_guesses())
         return _again(request)
+    guess = take_proof_try(sent)
+    if guess is None:
+        forget_code(request)
+        messages.error(request, _("Terlalu banyak kode salah untuk nomor ini hari ini. Coba lagi besok."))
+        return _again(request)
     form = CodeForm(request.POST, salt=sent.salt, sealed=sent.sealed)
     if not form.is_valid():
         return _page(request, "accounts/proof.html", form=form, phone=write_phone(sent.phone))
+    guess.delete()
     forget_code(request)
     record_phone_proof(request)
     return _on(request)

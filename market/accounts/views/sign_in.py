@@ -20,7 +20,7 @@ from django.views.generic.edit import FormView
 from market.accounts.forms import CodeForm, PhoneForm
 from market.accounts.phones import write_phone
 from market.accounts.roles import may_enter_office
-from market.accounts.sign_in import SignIn
+from market.accounts.sign_in import NoTriesLeft, SignIn
 
 
 class SignInView(RequestLoginCodeView):
@@ -47,9 +47,14 @@ class SignInView(RequestLoginCodeView):
         try:
             SignIn.begin(self.request, form.cleaned_data["phone"])
         except RateLimited:
-            form.add_error("phone", too_many_codes())
-            return self.render_to_response(self.get_context_data(form=form), status=429)
+            return self.refused(form, too_many_codes())
+        except NoTriesLeft:
+            return self.refused(form, no_tries_left())
         return HttpResponseRedirect(self.get_success_url())
+
+    def refused(self, form: PhoneForm, why: str) -> HttpResponse:
+        form.add_error("phone", why)
+        return self.render_to_response(self.get_context_data(form=form), status=429)
 
 
 sign_in = SignInView.as_view()
@@ -64,10 +69,20 @@ class CodeView(ConfirmLoginCodeView):
         self._process = SignIn.resume(self.stage)
         if self._process is None:
             return self.start_again(_("Kode sudah lewat 5 menit. Minta kode baru."))
-        if request.method == "POST" and self._action == "verify" and not self._process.may_guess():
+        if request.method == "POST" and self._action == "verify" and (why := self.refusal()):
             self._process.abort()
-            return self.start_again(too_many_guesses())
+            return self.start_again(why)
         return FormView.dispatch(self, request, *args, **kwargs)
+
+    def refusal(self) -> str:
+        """Count this guess, and return why it may not be made; nothing where it may."""
+        if not self._process.may_guess():
+            return too_many_guesses()
+        try:
+            self._process.take_try()
+        except NoTriesLeft:
+            return no_tries_left()
+        return ""
 
     def get_form_class(self) -> type:
         return super().get_form_class() if self._action == "resend" else CodeForm
@@ -111,3 +126,10 @@ def too_many_codes() -> str:
 
 def too_many_guesses() -> str:
     return _("Kode salah 3 kali. Minta kode baru.")
+
+
+def no_tries_left() -> str:
+    return _(
+        "Terlalu banyak kode salah untuk nomor ini hari ini. Minta kode lisan dari fasilitator BUMDes, "
+        "atau coba lagi besok."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from random import Random
 from typing import Any
 
 import pytest
@@ -30,14 +31,39 @@ def test_it_sends_five_codes_an_hour_to_one_number_and_then_says_to_wait() -> No
     assert ask("081299998888").status_code == 302
 
 
-def test_it_lets_fifty_people_in_from_one_address() -> None:
-    for n in range(50):
-        phone = f"+62812777788{n:02}"
+def test_it_lets_two_hundred_people_in_from_one_address() -> None:
+    dice = Random(7)
+    for _ in range(200):
+        phone = f"+62812{dice.randrange(50, 60)}{dice.randrange(1_000_000):06}"
         browser = Client(REMOTE_ADDR="10.0.0.1")
         assert ask(phone, browser).status_code == 302
         browser.post(CODE, {"code": last_code(phone), "action": "verify"})
         assert "_auth_user_id" in browser.session
-    assert User.objects.count() == 50
+    assert User.objects.count() == 200
+
+
+def test_numbers_beside_each_other_are_sent_a_hundred_codes_an_hour() -> None:
+    answers = [ask(f"+6281277778{n:03}").status_code for n in range(101)]
+    assert answers == [302] * 100 + [429]
+    assert ask("+6281277681234").status_code == 302
+
+
+def test_numbers_abroad_are_sent_a_hundred_codes_an_hour() -> None:
+    answers = [ask(f"+60123{n}45678"[:12]).status_code for n in range(10)]
+    assert answers == [302] * 10
+    assert Message.objects.filter(phone__startswith="+60").count() == 10
+
+
+def test_what_strangers_used_up_does_not_keep_the_owner_out(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "all_login_codes": "6/h/key"}
+    ask(by=client)
+    client.post(CODE, {"code": last_code(), "action": "verify"})
+    client.post("/akun/keluar/")
+    strangers = [ask().status_code for _ in range(6)]
+    assert strangers == [302] * 4 + [429] * 2
+    assert ask("081299998888").status_code == 302
+    assert ask("081299997777").status_code == 429, "the market's budget for strangers is spent"
+    assert ask(by=client).status_code == 302
 
 
 def test_it_counts_codes_sent_again_as_well(client: Client) -> None:
