@@ -47,8 +47,8 @@ def read_by_hub(hub: Seller) -> QuerySet[SpokenCode]:
 def read_in_office(officer: User) -> QuerySet[SpokenCode]:
     """Return all codes that were read out lately to people whom this operator looks after, newest first."""
     codes = SpokenCode.objects.all()
-    if officer.regency_id:
-        here = {"village__district__regency": officer.regency_id}
+    if officer.regency is not None:
+        here = {"village__district__regency": officer.regency}
         producers = Producer.objects.filter(**here).values("user")
         codes = codes.filter(
             Q(principal__in=producers)

@@ -113,6 +113,8 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),
     "accounts:proof": (SIGNED_IN, {"anybody": SIGN_IN, "operator": PAGE, "*": ON}),
     "accounts:sessions": (SIGNED_IN, {"anybody": SIGN_IN, "*": ON}),
+    "accounts:passkeys": (PROVED, PROVED),
+    "accounts:sign_in_by_passkey": (NOT_SIGNED_IN, ON),
     "accounts:spoken": (NOT_SIGNED_IN, NOT_SIGNED_IN),
     "keeping:addresses": (SIGNED_IN, NO_WAY),
     "keeping:add_address": (SIGNED_IN, SIGNED_IN),

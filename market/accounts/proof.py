@@ -48,6 +48,8 @@ def has_fresh_proof(request: HttpRequest, minutes: int = FRESH_MINUTES, *, is_si
         return False
     if is_set_up(request.user):
         return _proved_by_factor(request, minutes)
+    if is_signing_in_enough and _proved_by_factor(request, minutes):
+        return True  # by passkey
     return any(
         record["method"] == "code"
         and record.get("phone") == request.user.phone

@@ -3,13 +3,15 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from market.accounts.views import home, proof, second_factor, sessions, sign_in, spoken
+from market.accounts.views import home, passkeys, proof, second_factor, sessions, sign_in, spoken
 
 own = [
     path("", home.home, name="home"),
     path("bukan-untuk-anda/", home.not_yours, name="not_yours"),
     path("bukti/", proof.prove, name="proof"),
     path("kode-lisan/", spoken.sign_in, name="spoken"),
+    path("kunci/", passkeys.passkeys, name="passkeys"),
+    path("kunci/masuk/", passkeys.sign_in, name="sign_in_by_passkey"),
     path("perangkat/", sessions.sessions, name="sessions"),
 ]
 

@@ -104,7 +104,8 @@ ACCOUNT_RATE_LIMITS = {  # by number and device first: a whole village sits behi
     "login_failed": "5/10m/key,20/d/key",  # guesses at the second factor, by person
 }
 MFA_ADAPTER = "market.accounts.mfa_adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {

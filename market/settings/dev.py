@@ -18,6 +18,7 @@ DEMO = True
 DEMO_SIGN_IN_CODE = "000000"
 OFTEN = ("request_login_code", "request_known_login_code", "near_login_codes", "request_proof_code")
 ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, **dict.fromkeys(OFTEN, "120/h/key")}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost:8000; a browser makes no passkey for 127.0.0.1
 INSTALLED_APPS = ["market.demo", "market.gateways.stripe.double", *INSTALLED_APPS]
 NOTIFY_CHANNEL = "market.notify.channels.box.BoxChannel"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.shortcuts import render
@@ -31,7 +31,7 @@ def read_out(request: HttpRequest) -> HttpResponse:
     """Ask for the number of the person; POST makes a code and shows it once. Below: who read out to whom."""
     officer = operator_of(request)
     form = ListenerForm(request.POST or None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         person = person_of(form.cleaned_data["phone"], officer)
         try:

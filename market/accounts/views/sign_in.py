@@ -130,6 +130,6 @@ def too_many_guesses() -> str:
 
 def no_tries_left() -> str:
     return _(
-        "Terlalu banyak kode salah untuk nomor ini hari ini. Minta kode lisan dari fasilitator BUMDes, "
-        "atau coba lagi besok."
+        "Terlalu banyak kode salah untuk nomor ini hari ini. Masuk dengan sidik jari atau kunci layar kalau sudah "
+        "dipasang, minta kode lisan dari fasilitator BUMDes, atau coba lagi besok."
     )

@@ -149,7 +149,7 @@ def test_when_nothing_is_left_no_code_is_sent_and_the_page_says_what_opens_it() 
         take_try(phone=PHONE, is_known=True, now=now)
     answer = Client().post(SIGN_IN, {"phone": PHONE})
     assert answer.status_code == 429
-    assert "Minta kode lisan dari fasilitator" in answer.content.decode()
+    assert "minta kode lisan dari fasilitator" in answer.content.decode()
     assert not Message.objects.exists()
 
 
