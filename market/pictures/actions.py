@@ -9,6 +9,7 @@ from django.db import transaction
 from market.pictures.effects import ask_for
 from market.pictures.files import clean_file
 from market.pictures.models import Picture
+from market.pictures.pipeline import TooBusy as TooBusy
 from market.pictures.pipeline import UnusablePicture as UnusablePicture
 
 if TYPE_CHECKING:

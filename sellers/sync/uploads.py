@@ -14,7 +14,7 @@ from django.db.models import ProtectedError, Sum
 
 from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
 from market.accounts.models import User
-from market.pictures.actions import UnusablePicture, take_picture
+from market.pictures.actions import TooBusy, UnusablePicture, take_picture
 from market.pictures.pipeline import HEAVY, MAX_BYTES
 from sellers.sync import pieces
 from sellers.sync.models import Upload
@@ -119,6 +119,8 @@ def _finish(upload: Upload) -> None:
             shown_as=(CARD_PICTURE, PAGE_PICTURE),
         )
         upload.state = Upload.State.DONE
+    except TooBusy:  # nothing is kept of the last piece, which comes again
+        raise
     except UnusablePicture as unusable:
         upload.state, upload.words = Upload.State.UNUSABLE, str(unusable)[:200]
     transaction.on_commit(partial(pieces.forget, upload.pk))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from market.inbox.actions import DifferentBody
 from market.pagecache.origin import Source, source_of
+from market.pictures.actions import TooBusy
 from sellers.sync.clock import offset_of
 from sellers.sync.data import data_for
 from sellers.sync.envelope import NOT_READ, Operation, Unreadable, read_operation
@@ -134,6 +135,8 @@ def _piece(request: HttpRequest, user: User, sha256: str) -> JsonResponse:
         return _say(409, "elsewhere", "Bagian lain yang ditunggu.", have=place.have)
     except TooMuchWaiting:
         return _say(413, "full", FULL)
+    except TooBusy as busy:
+        return _say(503, "later", str(busy))
     if upload.state == Upload.State.UNUSABLE:
         return _say(422, "unusable", upload.words)
     return JsonResponse({"have": upload.have, "done": upload.state == Upload.State.DONE})

@@ -89,6 +89,21 @@ def test_what_is_no_usable_photo_is_said_so_and_makes_no_listing(siti, hers, dat
     assert (listing["state"], listing["fields"]) == ("attention", {"photos": answer.json()["words"]})
 
 
+def test_a_machine_without_time_says_nothing_against_the_photo(hers, monkeypatch):
+    sha256 = hash_of(PHOTO)
+
+    def busy(**_):
+        raise uploads.TooBusy("Pasar sedang ramai")
+
+    with monkeypatch.context() as during:
+        during.setattr(uploads, "take_picture", busy)
+        answer = post_piece(hers, sha256, offset=0, size=len(PHOTO), piece=PHOTO)
+    assert (answer.status_code, answer.json()["state"]) == (503, "later")
+    assert have(hers, sha256) == {"sha256": sha256, "have": 0, "done": False}
+    send_photo(hers, PHOTO)
+    assert Picture.objects.count() == 1
+
+
 def test_it_takes_a_phones_heic_as_it_is(hers):
     send_photo(hers, heic())
     assert Picture.objects.get().width == 160
