@@ -45,7 +45,8 @@ NOT_THERE = {
     "review",
 }  # of nobody; test_permits has hers
 ABOUT_A_THING = ABOUT_GOODS | ABOUT_A_BATCH | NOT_THERE | {
-    "order", "cash", "cancel", "payment", "payment_proof", "refund", "payout_proof", "remove_photo",
+    "order", "cash", "cancel", "accept_line", "decline_line", "payment", "payment_proof", "refund",
+    "payout_proof", "remove_photo",
 }  # fmt: skip
 
 
@@ -73,8 +74,11 @@ def addresses(siti, on_sale):
         "refund": refund.pk,
         "payout_proof": payout.number,
     }
+    arguments = {name: [argument] for name, argument in arguments.items()} | dict.fromkeys(
+        ["accept_line", "decline_line"], [order.number, order.lines.get().pk]
+    )
     return {
-        page.name: reverse(f"workshop:{page.name}", args=[arguments[page.name]] if page.name in arguments else [])
+        page.name: reverse(f"workshop:{page.name}", args=arguments.get(page.name, []))
         for page in workshop_urls.urlpatterns
         if page.name not in FOR_PHONES
     }
