@@ -21,6 +21,10 @@ SMALL = 60_000  # bytes; our own pages' files are all smaller than this
 NOT_FOR_PAGES = ("map", "scss", "md", "txt")
 OURS = "css/"
 DRAWN_INSIDE = 1500  # bytes; a larger drawing is asked for by itself
+MODULES = "js/workshop/*.js"
+"""Our scripts that import one another: the addresses in them get their hashes too, as in style sheets."""
+
+IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
 IMPORT = re.compile(r"""^@import ["']([\w./-]+\.css)["'];\n?""", re.MULTILINE)
 DRAWING = re.compile(r"""url\(["']?((?:\.\./)+[\w./-]+\.svg)["']?\)""")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
@@ -69,6 +73,8 @@ def as_data(drawing: str) -> str:
 
 class CompressedHashedStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage with the thrifty compressor; source maps and sources stay as they are."""
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, (MODULES, IMPORTS))
 
     def post_process(self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any) -> Any:
         """Hash and compress what was collected, our style sheets as pages get them."""

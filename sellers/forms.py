@@ -14,6 +14,7 @@ from sellers.fields import GramField, PriceField, WholeNumberField
 from sellers.forms_photo import PhotoForm
 
 HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
+NO_PHOTO = "Ambil atau pilih satu foto produk."
 LEAST_PRICE, MOST_PRICE = 500, 100_000_000
 PER_SIZE = ("price", "stock", "shipping_weight_g")
 MOST_STOCK, MOST_WEIGHT_G = 100_000, 500_000
@@ -135,7 +136,7 @@ class ProductForm(PhotoForm):
         cleaned = super().clean() or {}
         self.take_in(cleaned, title=cleaned.get("title", ""))
         if self.needs_photo and not self.picture and "photo" not in self.errors:
-            self.add_error("photo", "Ambil atau pilih satu foto produk.")
+            self.add_error("photo", NO_PHOTO)
         return cleaned
 
 

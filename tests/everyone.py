@@ -46,6 +46,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "rendition": (NONE, NO_WAY),
     "service_worker": (PAGE, NO_WAY),
     "manifest": (PAGE, NO_WAY),
+    "app_manifest": (PAGE, NO_WAY),
     "no_signal": (PAGE, NO_WAY),
     "not_sent": (PAGE, NO_WAY),
     "save_data": (NO_WAY, ON),
@@ -55,6 +56,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:data": ({"anybody": NOT_KNOWN, "*": PAGE}, SHUT),
     "workshop:to_see": (SELLERS, NO_WAY),
     "workshop:settle": (NO_WAY, {"anybody": SIGN_IN, "seller": NONE, "other seller": NONE, "*": JUAL}),
+    **dict.fromkeys(["workshop:app", "workshop:queue"], (PAGE, NO_WAY)),  # the same for everybody
     "workshop:apply": (APPLICANTS, APPLICANTS),
     "workshop:pause": (SELLERS, SELLERS),
     "workshop:open_again": (NO_WAY, {"anybody": SIGN_IN, "*": JUAL}),

@@ -88,6 +88,11 @@ def does(kind: str) -> Callable[[Doer], Doer]:
     return register
 
 
+def known_kinds() -> list[str]:
+    """Return the kinds that are done here; pages tell the app, so that it sends no others."""
+    return sorted(_doers)
+
+
 def doer_of(kind: str) -> Doer:
     """Return what does operations of this kind. Raises UnknownKind when nothing does."""
     try:

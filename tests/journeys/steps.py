@@ -21,8 +21,9 @@ class Goods:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button with this name, and wait for the page that follows."""
+    """Press the button with this name, and wait for the page that follows; the seller app sends before that."""
     page.get_by_role("button", name=name).first.click()
+    expect(page.locator("form[data-sending]")).to_have_count(0)
     page.wait_for_load_state("load")
 
 

@@ -1,12 +1,13 @@
 // The service worker itself: pages from the net first, files and pictures from their shelves first.
 
-let own = { pages: {}, unsent: {}, files: [] };
+let own = { pages: {}, unsent: {}, files: [], workshop: { pages: [], files: [], signOut: "" } };
 
 function begin(told) {
   own = told;
   addEventListener("install", (event) => event.waitUntil(setUp()));
   addEventListener("activate", (event) => event.waitUntil(takeOver()));
-  addEventListener("message", (event) => event.waitUntil(keepFirst(event.source.url.split("#")[0], event.data)));
+  addEventListener("message", (event) => event.waitUntil(hear(event)));
+  addEventListener("sync", (event) => event.waitUntil(sendInBackground()));
   addEventListener("fetch", answer);
 }
 
@@ -16,7 +17,12 @@ async function setUp() {
     const address = new URL(path, location).href;
     await keepPage(address, await fetch(address, { cache: "no-cache", credentials: "omit" }), "own");
   }
+  await renewApp();
   await skipWaiting();
+}
+
+function hear({ data, source }) {
+  return Array.isArray(data) ? keepFirst(source.url.split("#")[0], data) : hearFromApp(data);
 }
 
 async function takeOver() {
@@ -26,8 +32,10 @@ async function takeOver() {
 }
 
 function answer(event) {
-  const shelf = shelfFor(event.request);
-  if (shelf === "pages") event.respondWith(pageFor(event));
+  const role = roleInApp(event.request);
+  const shelf = role ? "" : shelfFor(event.request);
+  if (role) event.respondWith(answerInApp(event, role));
+  else if (shelf === "pages") event.respondWith(pageFor(event));
   else if (shelf) event.respondWith(fileFor(event, shelf));
   else if (isSpokenFor(event.request)) event.respondWith(answerOrOwnPage(event));
 }
@@ -71,8 +79,10 @@ function tooLong() {
 }
 
 async function fileFor(event, shelf) {
-  const kept = (await find(shelf, event.request)) || (await find("own", event.request));
-  if (kept) return kept;
+  for (const name of [shelf, "own", "app", "herPictures"]) {
+    const kept = await find(name, event.request);
+    if (kept) return kept;
+  }
   const response = await fetch(event.request);
   if (response.ok && response.status === 200) event.waitUntil(put(shelf, event.request, response.clone()));
   return response;

@@ -1,23 +1,8 @@
 // The product form: shows the price in rupiah while it is typed, and the photo that was picked.
 // Without this module the page works the same; the server reads and checks everything again.
 
-/** Return the whole number that was typed (25.000, Rp 25.000, 25 ribu), or null when it is not clear. */
-export function wholeNumber(typed) {
-  let text = typed.trim().toLowerCase().replace(/^(rp|idr)\.?\s*/, "").replace(/(,00?|,-|\.-)$/, "");
-  let times = 1;
-  if (/(rb|ribu)$/.test(text)) {
-    text = text.replace(/(rb|ribu)$/, "").trim();
-    times = 1000;
-  }
-  const isPlain = /^[0-9]{1,12}$/.test(text);
-  const isGrouped = /^[0-9]{1,3}([.\s][0-9]{3})+$/.test(text) || /^[0-9]{1,3}(,[0-9]{3})+$/.test(text);
-  return isPlain || isGrouped ? Number(text.replace(/[^0-9]/g, "")) * times : null;
-}
-
-/** Return rupiah as people here write them, such as Rp25.000. */
-export function rupiah(amount) {
-  return `Rp${amount.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ".")}`;
-}
+import { isQueued } from "./kinds.js";
+import { rupiah, wholeNumber } from "./numbers.js";
 
 function showPrice(question) {
   const price = question.querySelector("input");
@@ -49,5 +34,10 @@ function showPhoto(question) {
   });
 }
 
-document.querySelectorAll("[data-price]").forEach(showPrice);
-document.querySelectorAll("[data-photo]").forEach(showPhoto);
+/** Improve the questions in a part of a page. Photos of a form that goes through the queue are taken by photos.js. */
+export function improve(root) {
+  root.querySelectorAll("[data-price]").forEach(showPrice);
+  [...root.querySelectorAll("[data-photo]")].filter((one) => !isQueued(one.closest("form"))).forEach(showPhoto);
+}
+
+improve(document);

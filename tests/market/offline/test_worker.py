@@ -21,7 +21,7 @@ def test_the_worker_is_its_parts_and_is_asked_for_each_time(client: Client) -> N
 
     assert answer["Content-Type"] == "text/javascript"
     assert answer["Cache-Control"] == "no-cache"
-    assert re.findall(r"worker/(\w+)\.js", answer.content.decode()) == list(PARTS)
+    assert re.findall(r"js/(\w+/\w+)\.js", answer.content.decode().splitlines()[0]) == list(PARTS)
     assert '"id": "/tanpa-sinyal/", "en": "/en/tanpa-sinyal/"' in answer.content.decode()
     assert client.post("/sw.js").status_code == 405
 

@@ -1,0 +1,39 @@
+"""What the seller app is made of: its pages, styles and scripts, which the worker keeps on a seller's phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+
+SHARED_SCRIPTS = tuple(
+    f"outbox/{name}" for name in ("store", "person", "operations", "shrinking", "asking", "sending", "age")
+)
+"""What the app's pages and the worker share under static/js/, each resting on those before it."""
+
+MODULES = (
+    "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "making", "moments",
+    "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "telling",
+)  # fmt: skip
+"""What only its pages run, under static/js/workshop/."""
+
+LOOKS = ("css/site.css", "css/workshop.css", "css/workshop_money.css", "css/workshop_app.css", "img/favicon.svg")
+PAGES = ("workshop:app", "workshop:queue")
+"""Pages that are the same for everybody; the first draws the others where there is no signal."""
+
+SHORTCUTS = [
+    {"name": "Tambah produk", "url": "/jual/produk/baru/"},
+    {"name": "Pesanan", "url": "/jual/pesanan/"},
+    {"name": "Antrean", "url": "/jual/antrean/"},
+]
+
+
+def parts_of_the_app() -> dict[str, Any]:
+    """Return the addresses of all this; the worker fetches them once a seller opens the app."""
+    scripts = [*SHARED_SCRIPTS, *(f"workshop/{name}" for name in MODULES)]
+    return {
+        "pages": [reverse(name) for name in PAGES],
+        "files": [*map(static, LOOKS), *(static(f"js/{name}.js") for name in scripts)],
+        "signOut": reverse("account_logout"),
+    }

@@ -1,0 +1,65 @@
+// Asks the server, and tells its own answers from all that may come in their place: a captive portal's page says 200 too.
+
+const CHUNK_MOST = 64 * 1024, CHUNK_LEAST = 8 * 1024;
+const PATIENCE = 60_000; // milliseconds; 64 KB at 50 kbit/s take 10 s
+const PLACE = "/jual/kirim/";
+
+class NoAnswer extends Error {}
+class SignInFirst extends Error {}
+
+async function ask(address, options = {}) {
+  const given = new AbortController();
+  const clock = setTimeout(() => given.abort(), PATIENCE);
+  try {
+    const response = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options, signal: given.signal });
+    const said = await response.json();
+    if (response.status === 401 && said.state === "sign_in") throw new SignInFirst("sign_in");
+    return { status: response.status, said };
+  } catch (reason) {
+    throw reason instanceof SignInFirst ? reason : new NoAnswer(String(reason));
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+// Sends one operation. Only an answer that repeats its id is one.
+async function askToTake(operation) {
+  const headers = { "Content-Type": "application/json", "X-Sent-At": String(Date.now()) };
+  const { status, said } = await ask(PLACE, { method: "POST", headers, body: operation.body });
+  if (said?.id !== operation.id || typeof said.state !== "string") throw new NoAnswer(`${status} without its id`);
+  return { status, said };
+}
+
+let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where nothing is
+
+// Brings one photo up, on from where the server has it. `moved` is called whenever some of it has come.
+// Gives back "" once it is there, or the server's words when it is no picture.
+async function bringPhoto({ bytes, sha256: name }, moved) {
+  const place = `${PLACE}foto/${name}/`;
+  const { status, said } = await ask(place);
+  if (status !== 200 || said.sha256 !== name) throw new NoAnswer(`${status} for a photo`);
+  let { have, done } = said;
+  while (!done) {
+    const answer = await bringChunk(place, bytes, have);
+    if (answer.status === 422) return answer.said.words;
+    if (answer.status === 413) throw Object.assign(new NoAnswer("full"), { words: answer.said.words });
+    if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a chunk`);
+    if (answer.said.have > have) await moved();
+    ({ have, done } = answer.said);
+    if (!done && (have === 0 || have >= bytes.byteLength)) throw new NoAnswer("it came, but not as it was sent");
+  }
+  return "";
+}
+
+async function bringChunk(place, bytes, from) {
+  const chunk = bytes.slice(from, from + chunkSize);
+  const headers = { "Content-Type": "application/octet-stream", "X-Chunk-Sha256": await sha256(chunk) };
+  try {
+    const answer = await ask(`${place}?dari=${from}&dari_total=${bytes.byteLength}`, { method: "POST", headers, body: chunk });
+    chunkSize = Math.min(CHUNK_MOST, chunkSize * 2);
+    return answer;
+  } catch (reason) {
+    chunkSize = Math.max(CHUNK_LEAST, chunkSize / 2);
+    throw reason;
+  }
+}

@@ -1,0 +1,18 @@
+// Whose phone it is just now. Pages and goods are those of one person and go when another comes; what waits to be sent
+// stays, but is shown to nobody but the person who wrote it, and sent as nobody else.
+
+const PAGES_OF_SOMEBODY = "sellers-pages-1", PICTURES_OF_SOMEBODY = "sellers-pictures-1";
+
+const whoIsHere = async () => (await noted("user")) ?? 0;
+
+// 0 is nobody: whoever signs out leaves nothing to read.
+async function bindTo(user) {
+  if ((await noted("user")) === user) return;
+  await inStore(["data", "notes"], "readwrite", (at) => {
+    at("data").clear();
+    at("notes").delete("trouble");
+    at("notes").put({ name: "user", value: user });
+  });
+  if ("caches" in self) await Promise.all([PAGES_OF_SOMEBODY, PICTURES_OF_SOMEBODY].map((name) => caches.delete(name)));
+  tellPages("person");
+}

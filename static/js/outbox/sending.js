@@ -1,0 +1,96 @@
+// The sender: one at a time on a phone, photos first, then what they belong to; after each failure it waits longer.
+
+const FIRST_WAIT = 2000, LONGEST_WAIT = 5 * 60_000;
+const ROUNDS_OF_PHOTOS = 3;
+let asksAgain = false, isOn = null;
+
+// Sends all that may go now; with `hurry` also what waits for its next try. At most one more run is queued behind a run.
+function sendWaiting({ hurry = false } = {}) {
+  asksAgain ||= hurry;
+  isOn ??= alone(async () => {
+    do {
+      const hurries = asksAgain;
+      asksAgain = false;
+      await sendAll(hurries);
+    } while (asksAgain);
+  }).finally(() => { isOn = null; });
+  return isOn;
+}
+
+// Web Locks keep a second tab, or the worker, from sending the same; without them the server's answers do.
+const alone = (work) => (navigator.locks ? navigator.locks.request("pasar-hulu-jual", work) : work());
+
+async function sendAll(hurries) {
+  const user = await whoIsHere();
+  if (!user || (!hurries && navigator.onLine === false)) return;
+  for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
+    const operation = await fetchOne("operations", id);
+    if (!operation || !isUnsent(operation) || (!hurries && operation.next_at > Date.now())) continue;
+    if ((await whoIsHere()) !== user) return;
+    try {
+      await sendOne(operation);
+      await note("trouble", "");
+    } catch (reason) {
+      await waitLonger(id, reason);
+      await note("trouble", reason instanceof SignInFirst ? "sign_in" : "net");
+      if (!reason.words) return; // no signal, or nobody signed in: the others would fare no better
+    }
+  }
+}
+
+async function sendOne({ id }) {
+  for (let round = 0; round < ROUNDS_OF_PHOTOS; round += 1) {
+    const operation = await makeReady(id);
+    if (!operation) return;
+    const unusable = await bringPhotos(operation);
+    if (unusable) return endOperation(id, { state: ATTENTION, words: unusable, fields: { photo: unusable } });
+    const { status, said } = await askToTake(operation);
+    if (status !== 424) return takeAnswer(operation, status, said);
+    await changeRow("operations", id, (row) => { row.brought = (row.brought ?? []).filter((sha) => !said.missing.includes(sha)); });
+  }
+  throw new NoAnswer("photos are still missing");
+}
+
+function takeAnswer({ id }, status, said) {
+  if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, said);
+  if ([400, 403, 409].includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: status === 403 });
+  throw Object.assign(new NoAnswer(said.state), { words: said.words }); // 426: the server will understand it later
+}
+
+// What is sent is settled once and stays the same for ever, as the server knows it by its hash.
+async function makeReady(id) {
+  const { photos } = (await fetchOne("operations", id)) ?? { photos: [] };
+  const ready = [];
+  for (const photo of photos) ready.push(await readyPhoto(photo));
+  return changeRow("operations", id, (row) => {
+    row.state = SENDING;
+    if (row.body) return;
+    const data = { ...row.data };
+    if (photos.length) data.photos = ready.filter(Boolean).map((photo) => photo.sha256);
+    row.body = JSON.stringify({ id, v: 1, user: row.user, kind: row.kind, made_at: row.made_at, data });
+  }).finally(() => tellPages("queue"));
+}
+
+async function bringPhotos(operation) {
+  for (const id of operation.photos) {
+    const photo = await fetchOne("photos", id);
+    if (!photo || operation.brought?.includes(photo.sha256)) continue;
+    const moved = () => changeRow("operations", operation.id, (row) => { row.tries = 0; });
+    const unusable = await bringPhoto(photo, moved);
+    if (unusable) return unusable;
+    await changeRow("operations", operation.id, (row) => { row.brought = [...(row.brought ?? []), photo.sha256]; });
+    tellPages("queue");
+  }
+  return "";
+}
+
+async function waitLonger(id, reason) {
+  await changeRow("operations", id, (row) => {
+    if (row.state !== SENDING) return false;
+    row.state = WAITING;
+    row.words = reason.words ?? "";
+    row.next_at = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries) * (0.5 + Math.random());
+    row.tries = Math.min(row.tries + 1, 12);
+  });
+  tellPages("queue");
+}

@@ -1,0 +1,116 @@
+// The seller app's part of the worker: her pages from the net first; without one the app draws what the phone knows,
+// and other pages are shown as she read them last. All of it is hers alone: see static/js/outbox/person.js.
+
+SHELVES.app = "sellers-app-1";
+SHELVES.hers = PAGES_OF_SOMEBODY;
+SHELVES.herPictures = PICTURES_OF_SOMEBODY;
+LIMITS.app = 60;
+LIMITS.hers = 40;
+
+const APP = /^\/jual\//;
+const NOT_IN_APP = /^\/jual\/(data|kirim)\//;
+const DRAWN = /^\/jual\/((produk|pesanan|libur)\/)?$|^\/jual\/produk\/(baru|\d+)\/$|^\/jual\/pesanan\/[\w-]+\/$/;
+const OF_SOMEBODY = /<body[^>]* data-person="(\d+)"/;
+
+// Says what the seller app does with a request: "" is not its business.
+function roleInApp(request) {
+  const url = new URL(request.url);
+  if (url.origin !== location.origin || request.mode !== "navigate") return "";
+  if (request.method === "POST" && url.pathname.endsWith(own.workshop.signOut)) return "sign out";
+  return APP.test(url.pathname) && !NOT_IN_APP.test(url.pathname) ? request.method : "";
+}
+
+function answerInApp(event, role) {
+  if (role === "GET") return hersFor(event);
+  if (role === "sign out") return signOut(event.request);
+  return fetch(event.request).catch(() => appPage("unsent"));
+}
+
+// Fetched when a seller first opens the app, and again with each new worker, so that page and scripts fit together.
+async function setUpApp() {
+  for (const address of own.workshop.files) {
+    if (!(await find("app", address))) await put("app", address, await fetch(address));
+  }
+  for (const address of own.workshop.pages) {
+    await keepPage(new URL(address, location).href, await fetch(address, { cache: "no-cache", credentials: "omit" }), "app");
+  }
+}
+
+async function renewApp() {
+  if (await caches.has(SHELVES.app)) await setUpApp();
+}
+
+async function hearFromApp({ workshop: address }) {
+  if (!(await find("app", new URL(own.workshop.pages[0], location).href))) await setUpApp();
+  if (address && !(await find("hers", address))) await keepHers(address, await fetch(address));
+}
+
+async function hersFor(event) {
+  const { url } = event.request;
+  const isThere = await find("app", new URL(own.workshop.pages[0], location).href);
+  const fresh = hersFromTheNet(event);
+  event.waitUntil(fresh.catch(() => {}));
+  try {
+    return await (isThere ? Promise.race([fresh, tooLong()]) : fresh);
+  } catch (reason) {
+    return keptInApp(url, reason === "slow" ? "slow" : "offline");
+  }
+}
+
+async function hersFromTheNet(event) {
+  const response = (await event.preloadResponse) || (await fetch(event.request));
+  event.waitUntil(keepHers(event.request.url, response.clone()));
+  return response;
+}
+
+// Only a page that says whose it is gets kept, which a captive portal's does not; another's page ends the first one's.
+async function keepHers(address, response) {
+  const isPage = response.ok && !response.redirected && response.headers.get("Content-Type")?.startsWith("text/html");
+  const found = isPage && (await response.clone().text()).match(OF_SOMEBODY);
+  if (!found) return;
+  await bindTo(Number(found[1]));
+  if (Number(found[1]) && !DRAWN.test(new URL(address).pathname)) await keepPage(address, response, "hers");
+}
+
+async function keptInApp(address, why) {
+  const { pathname } = new URL(address);
+  const asked = own.workshop.pages.find((page) => page === pathname);
+  if (asked) return (await find("app", new URL(asked, location).href)) ?? appPage(why);
+  const kept = !DRAWN.test(pathname) && (await mayRead()) && (await find("hers", address));
+  return kept ? hersAgain(kept, why) : appPage(why);
+}
+
+// Where the browser lets the worker see it: has she signed out, perhaps on a page that it did not see?
+async function mayRead() {
+  if (!(await whoIsHere())) return false;
+  return !self.cookieStore || Boolean(await cookieStore.get("signed_in"));
+}
+
+async function hersAgain(kept, why) {
+  const said = why === "slow" ? "Sinyal lambat." : "Tanpa sinyal.";
+  const age = ageWords(Number(kept.headers.get("X-Kept-At")));
+  const bar = `<p class="kept-bar" role="status">${said} Terakhir diperbarui ${age}. <a href="">Coba lagi</a></p>`;
+  const page = (await kept.text()).replace(/<body[^>]*>/, (body) => body + bar);
+  return new Response(page, { headers: kept.headers });
+}
+
+async function appPage(why) {
+  const kept = await find("app", new URL(own.workshop.pages[0], location).href);
+  if (!kept) return (await ownPage(own.pages, location.origin)) ?? Response.error();
+  const page = (await kept.text()).replace("<body", `<body data-why="${why}"`);
+  return new Response(page, { headers: kept.headers });
+}
+
+async function signOut(request) {
+  const response = await fetch(request).catch(() => null);
+  if (!response) return (await ownPage(own.unsent, request.url)) ?? Response.error();
+  if (response.ok || response.type === "opaqueredirect") await bindTo(0);
+  return response;
+}
+
+// Background Sync: the browser tries again later when this fails, and so long as something waits it does.
+async function sendInBackground() {
+  await sendWaiting({ hurry: true });
+  const left = (await operationsOf(await whoIsHere())).filter(isUnsent);
+  if (left.length && (await noted("trouble")) === "net") throw new NoAnswer("still no signal");
+}

@@ -1,0 +1,39 @@
+// Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
+
+import { refreshData } from "./data.js";
+import { showCount } from "./count.js";
+import { showFlash } from "./telling.js";
+import { wireForms } from "./forms.js";
+import { draw } from "./shell.js";
+import { drawQueue } from "./queue.js";
+import { keepSending } from "./moments.js";
+
+const page = document.body;
+
+// A page from the server says who it is for; the app's own pages are the same for everybody and ask the phone.
+async function person() {
+  if (page.dataset.person) await bindTo(Number(page.dataset.person));
+  else if (!document.cookie.includes("signed_in=")) await bindTo(0); // signed out somewhere else
+  return whoIsHere();
+}
+
+async function keepApp() {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/sw.js");
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ workshop: page.dataset.person ? location.href : "" });
+}
+
+async function start() {
+  const user = await person();
+  showFlash();
+  if (page.dataset.app === "shell") await draw(user);
+  if (page.dataset.app === "queue") drawQueue(user);
+  wireForms(document, user);
+  showCount(user);
+  if (user) keepSending();
+  if (user) refreshData(user);
+}
+
+start();
+addEventListener("load", () => keepApp().catch(() => {}), { once: true });

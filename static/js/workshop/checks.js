@@ -1,0 +1,57 @@
+// What can be seen to be wrong before it is sent, said in the server's own words (data-rules, sellers/rules.py).
+
+import { grams, wholeNumber } from "./numbers.js";
+
+const READ = {
+  whole: wholeNumber,
+  rupiah: wholeNumber,
+  gram: grams,
+};
+
+/** Return what a field says: a number, words, or true and false. */
+export function valueOf(typed, rule) {
+  if (typeof typed === "boolean") return typed;
+  return READ[rule?.kind] ? READ[rule.kind](typed) : typed.trim().replace(/\s+/g, " ");
+}
+
+/** Return what is wrong, by the name of the field. */
+export function wrongIn(typed, rules, photos) {
+  const found = {};
+  for (const [name, rule] of Object.entries(rules)) {
+    const said = name === "photo" ? (photos.length ? "" : rule.required) : wrong(typed[name] ?? "", rule);
+    if (said) found[name] = said;
+  }
+  return found;
+}
+
+function wrong(typed, rule) {
+  if (typed === false || (typeof typed === "string" && !typed.trim())) return rule.required;
+  const value = valueOf(typed, rule);
+  if (READ[rule.kind]) {
+    if (value === null) return rule.invalid;
+    if (value < rule.least) return rule.too_small;
+    return value > rule.most ? rule.too_big : "";
+  }
+  if (rule.most && value.length > rule.most) return rule.too_long;
+  return rule.no_letter && !/\p{L}/u.test(value) ? rule.no_letter : "";
+}
+
+/** Write beside each field what is wrong with it, and go to the first. */
+export function showWrong(form, found) {
+  for (const old of form.querySelectorAll(".field__error")) old.remove();
+  for (const old of form.querySelectorAll(".field--wrong")) old.classList.remove("field--wrong");
+  let first = null;
+  for (const [name, words] of Object.entries(found)) {
+    const control = form.querySelector(`[name="${name}"]`);
+    const field = control?.closest(".field, .restock");
+    if (!field) continue;
+    const list = Object.assign(document.createElement("ul"), { className: "field__error", id: `${control.id || name}_error` });
+    list.append(Object.assign(document.createElement("li"), { textContent: words }));
+    field.classList.add("field--wrong");
+    field.append(list);
+    control.setAttribute("aria-describedby", list.id);
+    first ??= control;
+  }
+  first?.focus();
+  (first?.closest(".field") ?? first)?.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,118 @@
+// Forms that have an operation go through the queue, with a signal as without one.
+
+import { showWrong, wrongIn } from "./checks.js";
+import { listen } from "./count.js";
+import { keepDraftOf, typedIn } from "./drafts.js";
+import { isQueued } from "./kinds.js";
+import { operationsIn } from "./made_of_forms.js";
+import { sendNow } from "./moments.js";
+import { wirePhotos } from "./photos.js";
+import { askToStay, tellTrouble } from "./room.js";
+import { tell, tellNext } from "./telling.js";
+
+const PATIENCE = 8000; // milliseconds to stand by while it is sent; then she may go on, and it is sent all the same
+const QUEUE = "/jual/antrean/";
+
+/** Take over the forms that have an operation. */
+export function wireForms(root, user) {
+  if (user) [...root.querySelectorAll("form[data-operation]")].filter(isQueued).forEach((form) => wire(form, user));
+}
+
+async function wire(form, user) {
+  const waiting = form.dataset.draft ? begin(form, user) : Promise.resolve({ draft: null });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    const button = event.submitter ?? form.querySelector("button:not([type=button])");
+    const isLeaving = await send(form, user, await waiting, button).catch(tellTrouble);
+    if (!isLeaving) delete form.dataset.sending;
+  });
+}
+
+async function begin(form, user) {
+  const kept = await keepDraftOf(form, user);
+  wirePhotos(form, kept, user);
+  if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
+  return kept;
+}
+
+// Gives back whether another page follows.
+async function send(form, user, kept, button) {
+  const typed = typedIn(form);
+  const photos = kept.draft?.photos ?? [];
+  const found = wrongIn(typed, JSON.parse(form.dataset.rules || "{}"), photos);
+  showWrong(form, found);
+  if (Object.keys(found).length) return false;
+  const made = operationsIn(form, typed, kept.draft);
+  if (!made.length) {
+    tell("Belum ada yang diubah.");
+    return false;
+  }
+  askToStay();
+  const operations = await keepAll(made, user, kept);
+  return follow(form, operations, button);
+}
+
+async function keepAll(made, user, kept) {
+  kept.end?.();
+  try {
+    if (kept.draft) delete kept.draft.wrong;
+    const operations = [];
+    for (const one of made) operations.push(await keepOperation({ ...one, user, path: location.pathname }));
+    return operations;
+  } catch (reason) {
+    kept.goOn?.();
+    throw reason;
+  }
+}
+
+// Stands by for a moment: with a good signal the answer comes at once. Without one it is safe, and she is told so.
+async function follow(form, operations, button) {
+  const label = button?.innerHTML;
+  if (button) Object.assign(button, { disabled: true, textContent: "Mengirim…" });
+  sendNow();
+  const ended = navigator.onLine === false ? null : await endOf(operations);
+  if (button) Object.assign(button, { disabled: false, innerHTML: label });
+  if (!ended) return later(form);
+  const wrong = ended.find((one) => one.state === ATTENTION);
+  if (wrong) return mend(form, wrong);
+  const product = ended.map((one) => one.result?.product).find(Boolean);
+  tellNext(ended.map((one) => one.words).filter(Boolean).join(" "));
+  const next = form.dataset.next || location.pathname;
+  location.assign(next.includes("{product}") && !product ? QUEUE : next.replace("{product}", product));
+  return true;
+}
+
+function later(form) {
+  const words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.";
+  if (!form.dataset.draft && document.body.dataset.app !== "shell") {
+    tell(words);
+    form.replaceChildren(Object.assign(document.createElement("p"), { className: "badge badge--waiting", textContent: "belum terkirim" }));
+    return false;
+  }
+  tellNext(words);
+  location.assign(form.dataset.draft ? QUEUE : location.pathname);
+  return true;
+}
+
+async function mend(form, wrong) {
+  tellNext(wrong.words, "warning");
+  const draft = wrong.draft && (await mendOperation(wrong.id));
+  location.assign(draft ? draft.path : QUEUE);
+  return true;
+}
+
+function endOf(operations) {
+  let clock, stop;
+  const ended = new Promise((resolve) => {
+    clock = setTimeout(resolve, PATIENCE, null);
+    const look = async () => {
+      const now = await Promise.all(operations.map(({ id }) => fetchOne("operations", id)));
+      if (!now.some((one) => one && isUnsent(one))) resolve(now.filter(Boolean));
+    };
+    stop = listen((what) => { if (what === "queue") look(); });
+    look();
+  });
+  return ended.finally(() => { clearTimeout(clock); stop(); });
+}

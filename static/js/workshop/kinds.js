@@ -1,0 +1,9 @@
+// Which forms go through the queue: those of which this release of the server knows the operation.
+
+const KIND_OF = { sold_out: "change_stock", restock: "change_stock" };
+
+/** Say whether a form is sent by the app rather than by the browser. */
+export function isQueued(form) {
+  const { operation } = form.dataset;
+  return Boolean(operation) && (document.body.dataset.kinds ?? "").split(" ").includes(KIND_OF[operation] ?? operation);
+}

@@ -1,0 +1,61 @@
+// Which operations a form that is sent stands for: docs/offline-protocol.md has the kinds and what each is made of.
+
+import { valueOf } from "./checks.js";
+
+const NOT_THE_PRODUCTS = ["stock"]; // it moves by sales too, so only the difference is sent
+
+/** Return the operations of a form, none when nothing was changed. */
+export function operationsIn(form, typed, draft) {
+  const rules = JSON.parse(form.dataset.rules || "{}");
+  const said = {};
+  for (const [name, text] of Object.entries(typed)) {
+    const value = valueOf(text, rules[name]);
+    if (value !== "" && value !== null) said[name] = value;
+  }
+  return MADE[form.dataset.operation](form.dataset, said, { draft, rules, typed });
+}
+
+const numberOf = (text) => Number(text);
+const lineOf = ({ order, line }) => ({ order, line: numberOf(line) });
+
+const MADE = {
+  list_product: (_, said, { draft }) => {
+    const { producer, ...rest } = said;
+    const data = producer ? { ...rest, producer: numberOf(producer) } : rest;
+    return [{ kind: "list_product", title: said.title, data, photos: draft.photos, draft }];
+  },
+
+  edit_product(given, said, { draft, rules, typed }) {
+    const product = numberOf(given.product);
+    const changes = {};
+    for (const name of Object.keys(typed)) {
+      const base = valueOf(draft.base[name] ?? "", rules[name]);
+      const value = said[name] ?? "";
+      if (!NOT_THE_PRODUCTS.includes(name) && base !== value) changes[name] = { base, value };
+    }
+    const made = [];
+    if (Object.keys(changes).length || draft.photos.length) {
+      made.push({ kind: "edit_product", title: said.title, data: { product, changes }, photos: draft.photos, draft });
+    }
+    const delta = "stock" in said ? said.stock - valueOf(draft.base.stock, rules.stock) : 0;
+    if (delta) made.push({ kind: "change_stock", title: said.title, data: { product, delta }, draft: made.length ? null : draft });
+    return made;
+  },
+
+  sold_out: (given) => [
+    { kind: "change_stock", title: given.title, data: { product: numberOf(given.product), sold_out: true, seen: numberOf(given.stock) } },
+  ],
+  restock: (given, said) => [
+    { kind: "change_stock", title: given.title, data: { product: numberOf(given.product), delta: said.stock } },
+  ],
+  choose_price: (given, said) => [
+    { kind: "choose_price", title: given.title, data: { question: numberOf(given.question), price: numberOf(said.price) } },
+  ],
+  pause_shop: (given, said) => [{ kind: "pause_shop", title: given.title, data: said }],
+  open_shop: (given) => [{ kind: "open_shop", title: given.title, data: {} }],
+  accept_line: (given) => [{ kind: "accept_line", title: given.title, data: lineOf(given) }],
+  decline_line: (given, said) => [{ kind: "decline_line", title: given.title, data: { ...lineOf(given), ...said } }],
+  hand_over: (given, said, { draft }) => [
+    { kind: "hand_over", title: given.title, data: { order: given.order, tracking_number: "", ...said }, draft },
+  ],
+};

@@ -1,0 +1,17 @@
+// Makes parts of a page. Words are always text, never HTML.
+
+/** Make an element with its properties (data-… and aria-… as attributes) and what is in it. */
+export function make(name, properties = {}, ...inside) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.includes("-") || key === "role") made.setAttribute(key, value);
+    else made[key] = value;
+  }
+  made.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
+  return made;
+}
+
+/** Take a copy of what a <template> holds. */
+export function copyOf(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}

@@ -1,0 +1,70 @@
+// Orders as the app shows them without a signal.
+
+import { copyOf, make } from "./making.js";
+import { rupiah } from "./numbers.js";
+
+const stage = (order) => (order.isHandedOver ? "diserahkan" : "perlu disiapkan");
+
+const badges = (order) => make("p", { className: "cluster" },
+  make("span", { className: order.can.length ? "badge badge--waiting" : "badge" }, stage(order)),
+  order.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
+  order.cash && make("span", { className: "badge" }, "tunai"),
+  order.until && order.can.length > 0 && make("span", { className: "muted" }, `paling lambat ${day(order.until)}`));
+
+const day = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
+
+/** An order as a row. */
+export function orderRow(order) {
+  return make("article", { className: "card order-row" },
+    make("h3", { className: "order-row__name" }, make("a", { href: `/jual/pesanan/${order.number}/` }, `Pesanan ${order.number}`)),
+    make("ul", { className: "order-row__lines" }, order.lines.map((line) => make("li", {}, `${line.quantity} × ${line.title}`))),
+    badges(order));
+}
+
+/** All orders that the phone knows. */
+export function drawOrders(shop) {
+  const rows = shop.orders.map(orderRow);
+  return [make("h1", {}, "Pesanan"), ...(rows.length ? rows : [make("p", { className: "muted" }, "Belum ada pesanan.")])];
+}
+
+/** One order with what may be done to it; null for one that the phone does not know. */
+export function drawOrder(shop, number) {
+  const order = shop.orders.find((one) => one.number === number);
+  if (!order) return null;
+  return [
+    make("div", {}, make("h1", {}, `Pesanan ${number}`), badges(order)),
+    make("section", { className: "card stack stack--tight" }, make("h2", {}, "Yang dipesan"),
+      make("ul", { className: "pack-list" }, order.lines.map((line) => drawLine(order, line)))),
+    order.can.includes("hand_over") && handOver(order),
+  ].filter(Boolean);
+}
+
+function drawLine(order, line) {
+  const mayAnswer = !line.isUnsent && ["accept", "decline"].filter((word) => order.can.includes(word));
+  return make("li", {},
+    make("strong", { className: "pack-list__count" }, String(line.quantity)),
+    make("span", {}, line.title, line.isUnsent && " (belum terkirim)"),
+    line.price !== undefined && make("span", { className: "price" }, rupiah(line.price)),
+    mayAnswer && mayAnswer.map((word) => formOf(`${word}-line`, order, { line: line.id })));
+}
+
+function formOf(template, order, more = {}) {
+  const made = copyOf(template);
+  const form = made.matches("form") ? made : made.querySelector("form");
+  Object.assign(form.dataset, { order: order.number, title: `Pesanan ${order.number}`, ...more });
+  return made;
+}
+
+function handOver(order) {
+  const card = copyOf("hand-over");
+  const button = card.querySelector("button");
+  if (order.collected) {
+    for (const name of ["carrier", "tracking_number"]) card.querySelector(`[name=${name}]`).closest(".field").remove();
+    card.querySelector("form").dataset.rules = "{}";
+    card.querySelector("h2").textContent = "Sudah diambil?";
+    button.textContent = "Sudah diambil pembeli";
+  }
+  if (order.cash) button.before(copyOf("cash-came"));
+  Object.assign(card.querySelector("form").dataset, { order: order.number, title: `Pesanan ${order.number}`, draft: `pesanan-${order.number}` });
+  return card;
+}

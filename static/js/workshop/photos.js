@@ -1,0 +1,85 @@
+// The photos of a form: kept as soon as they are picked, made small, shown, and taken away again.
+
+import { make } from "./making.js";
+import { askToStay, tellTrouble, warnWhenFull } from "./room.js";
+import { tell } from "./telling.js";
+
+const MOST = 6;
+
+/** Let a form take several photos into its draft. */
+export function wirePhotos(form, { draft, save }, user) {
+  const question = form.querySelector("[data-photo]");
+  if (!question) return;
+  const input = question.querySelector("input[type=file]");
+  const shown = question.querySelector("[data-photo-shown]");
+  const button = question.querySelector("[data-photo-button]");
+  const tiles = make("ul", { className: "photos", role: "list" });
+  const most = Number(form.dataset.mostPhotos || MOST);
+  button.hidden = false;
+  input.classList.add("visually-hidden");
+  input.multiple = most > 1;
+
+  const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there
+  const word = question.querySelector(".photo__word");
+  if (isAdding && word) word.textContent = "Foto baru ditambahkan di belakang foto ini.";
+
+  function draw() {
+    if (draft.photos.length && isAdding) shown.append(tiles);
+    else if (draft.photos.length) shown.replaceChildren(tiles);
+    button.textContent = draft.photos.length ? "Tambah foto lagi" : isAdding ? "Tambah foto" : "Ambil atau pilih foto";
+    button.hidden = draft.photos.length >= most;
+  }
+
+  async function takeAway(id, tile) {
+    draft.photos = draft.photos.filter((one) => one !== id);
+    tile.remove();
+    draw();
+    await save();
+    await dropRow("photos", id);
+  }
+
+  function addTile(id) {
+    const picture = make("img", { alt: `Foto yang dipilih ${draft.photos.indexOf(id) + 1}`, width: 96, height: 96 });
+    const away = make("button", { className: "button button--quiet", type: "button" }, "Hapus");
+    const tile = make("li", { className: "photos__one photos__one--mine" }, picture, away);
+    away.addEventListener("click", () => takeAway(id, tile).catch(tellTrouble));
+    tiles.append(tile);
+    return picture;
+  }
+
+  async function show(id, picture) {
+    const photo = await readyPhoto(id);
+    if (!photo) return;
+    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
+    picture.addEventListener("error", () => picture.replaceWith(make("p", { className: "photos__name" }, photo.name)), { once: true });
+    picture.src = URL.createObjectURL(new Blob([photo.bytes], { type: photo.isSmall ? "image/jpeg" : photo.type }));
+  }
+
+  async function take(file) {
+    const id = uuid7();
+    await keepRow("photos", { id, user, name: file.name, type: file.type, bytes: await file.arrayBuffer() });
+    draft.photos = [...draft.photos, id];
+    await save();
+    draw();
+    return [id, addTile(id)];
+  }
+
+  input.addEventListener("change", async () => {
+    askToStay();
+    const files = [...input.files];
+    const room = most - draft.photos.length;
+    if (files.length > room) tell(`Paling banyak ${most} foto. Yang lain tidak diambil.`, "warning");
+    try {
+      const taken = [];
+      for (const file of files.slice(0, Math.max(0, room))) taken.push(await take(file)); // all are kept before any is made small
+      for (const [id, picture] of taken) await show(id, picture);
+      await warnWhenFull();
+    } catch (reason) {
+      tellTrouble(reason);
+    }
+    input.value = "";
+  });
+
+  for (const id of draft.photos) show(id, addTile(id)).catch(() => {});
+  draw();
+}

@@ -1,0 +1,111 @@
+// The queue: what is written, what waits, what was sent, and what wants her eye. Nothing leaves it by itself.
+
+import { readFileOf, writeFileOf } from "./carry.js";
+import { listen } from "./count.js";
+import { make } from "./making.js";
+import { sendNow } from "./moments.js";
+import { asMegabytes, roomLeft } from "./room.js";
+import { tell } from "./telling.js";
+
+const STATES = { draft: "draf", waiting: "belum terkirim", sending: "mengirim", done: "terkirim", attention: "perlu perhatian" };
+const BADGES = { draft: "badge", waiting: "badge badge--waiting", sending: "badge badge--waiting", done: "badge", attention: "badge badge--out" };
+const KINDS = {
+  list_product: "Produk baru", edit_product: "Ubah produk", change_stock: "Stok", pause_shop: "Tutup toko sementara",
+  open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
+  choose_price: "Pilih harga", send_story: "Cerita",
+};
+const PLENTY = 500_000_000; // bytes; below that she is told how much is left
+const ORDER = ["attention", "sending", "waiting", "draft", "done"];
+
+/** Draw the queue of this person, and again at each change. */
+export function drawQueue(user) {
+  const place = document.querySelector("[data-queue]");
+  place.hidden = false;
+  document.querySelector("[data-plain]").hidden = true;
+  const draw = () => fill(place, user).catch(() => tell("Antrean belum bisa dibaca. Muat ulang halaman ini.", "error"));
+  let clock = null;
+  listen(() => { clearTimeout(clock); clock = setTimeout(draw, 100); });
+  place.querySelector("[data-send-now]").addEventListener("click", async ({ target }) => {
+    target.disabled = true;
+    await sendNow();
+    target.disabled = false;
+    await sayHowItWent(user);
+  });
+  place.querySelector("[data-export]").addEventListener("click", () => writeFileOf(user));
+  place.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
+    tell(...(await readFileOf(target.files[0], user)));
+    target.value = "";
+    draw();
+  });
+  draw();
+}
+
+async function sayHowItWent(user) {
+  const left = (await operationsOf(user)).filter(isUnsent).length;
+  if (!left) return tell("Semua sudah terkirim.");
+  if ((await noted("trouble")) === "sign_in") return;
+  tell("Belum ada sinyal, atau sinyalnya terlalu lemah. Tidak ada yang hilang; dikirim sendiri begitu bisa.", "warning");
+}
+
+async function fill(place, user) {
+  const operations = await operationsOf(user);
+  const drafts = (await draftsOf(user)).map((draft) => ({ ...draft, state: "draft", id: draft.key, made_at: draft.saved_at }));
+  const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
+  const waiting = operations.filter(isUnsent).length;
+  place.querySelector("[data-summary]").textContent = waiting ? `${waiting} belum terkirim` : "Tidak ada yang menunggu.";
+  place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
+  place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row)));
+  place.querySelector("[data-sign-in]").hidden = Boolean(user) && (await noted("trouble")) !== "sign_in";
+  const others = (await fetchAll("operations")).filter((one) => one.user !== user && isUnsent(one)).length;
+  place.querySelector("[data-others]").textContent = others
+    ? `${others} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.` : "";
+  const left = await roomLeft();
+  place.querySelector("[data-room]").textContent = left === null || left > PLENTY ? "" : `Sisa ruang di HP untuk antrean: ${asMegabytes(left)}.`;
+}
+
+function drawn(row) {
+  const photos = row.photos?.length ?? 0;
+  const brought = row.brought?.length ?? 0;
+  const pieces = photos && (row.state === "sending" ? `${brought} dari ${photos} foto terkirim` : `${photos} foto`);
+  return make("article", { className: "card queue-row" },
+    make("div", { className: "cluster cluster--apart" },
+      make("h2", { className: "queue-row__name" }, row.title || "Belum bernama"),
+      make("span", { className: BADGES[row.state] }, STATES[row.state])),
+    make("p", { className: "muted" }, [what(row), pieces, ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
+    row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
+    make("div", { className: "cluster" }, toolsOf(row)));
+}
+
+function what({ kind, data }) {
+  if (kind === "change_stock" && data) return data.sold_out ? "Tandai habis" : `Stok ${data.delta > 0 ? "+" : "−"}${Math.abs(data.delta)}`;
+  return KINDS[kind] ?? "";
+}
+
+function toolsOf(row) {
+  const link = (words, href) => make("a", { className: "button", href }, words);
+  const press = (words, act, quiet = false) => {
+    const button = make("button", { className: quiet ? "button button--quiet" : "button", type: "button" }, words);
+    button.addEventListener("click", act);
+    return button;
+  };
+  if (row.state === "draft") return [link("Lanjutkan", row.path), press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
+  if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
+  if (!mayBeChanged(row)) return [];
+  return [
+    row.draft && !row.mayGoAgain && press(row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
+    row.mayGoAgain && press("Kirim lagi", () => again(row)),
+    press("Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
+  ];
+}
+
+const sure = (question) => confirm(question);
+
+async function mend(row) {
+  const draft = await mendOperation(row.id);
+  if (draft) location.assign(draft.path);
+}
+
+async function again({ id }) {
+  await changeRow("operations", id, (row) => { Object.assign(row, { state: WAITING, words: "", mayGoAgain: false, next_at: 0 }); });
+  sendNow();
+}

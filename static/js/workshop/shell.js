@@ -1,0 +1,82 @@
+// Pages of the app where there is no signal, drawn from what the phone knows; forms are the server's own, copied.
+
+import { listen } from "./count.js";
+import { refreshData, shopNow } from "./data.js";
+import { copyOf, make } from "./making.js";
+import { drawOrder, drawOrders, orderRow } from "./orders.js";
+import { improve } from "./product_form.js";
+import { drawForm, productRow } from "./products.js";
+
+const NEW_PRODUCT = "/jual/produk/baru/";
+const ROUTES = [
+  [/^\/jual\/$/, home, "home"],
+  [/^\/jual\/produk\/$/, products, "products"],
+  [/^\/jual\/produk\/baru\/$/, (shop) => drawForm(shop, null), "products"],
+  [/^\/jual\/produk\/(\d+)\/$/, (shop, number) => drawForm(shop, Number(number)), "products"],
+  [/^\/jual\/pesanan\/$/, drawOrders, "orders"],
+  [/^\/jual\/pesanan\/([\w-]+)\/$/, drawOrder, "orders"],
+  [/^\/jual\/libur\/$/, drawPause, "home"],
+];
+
+/** Draw the page of this address for this person. */
+export async function draw(user) {
+  const place = document.querySelector("[data-shell]");
+  const shop = user ? await shopNow(user) : null;
+  place.replaceChildren(why(shop), ...[page(shop, user)].flat());
+  improve(place);
+  const here = ROUTES.find(([address]) => address.test(location.pathname))?.[2];
+  document.querySelector(`[data-tab="${here}"]`)?.setAttribute("aria-current", "page");
+  if (shop) document.title = `${shop.shop.name} · Pasar Hulu`;
+  listen((what) => { if (what === "person") location.reload(); });
+  addEventListener("online", async () => { if (await refreshData(user, { now: true })) location.reload(); });
+}
+
+function page(shop, user) {
+  if (document.body.dataset.why === "unsent") return copyOf("not-sent");
+  if (!user) return copyOf("not-signed-in");
+  if (!shop) return location.pathname === NEW_PRODUCT ? drawForm({ producers: [] }, null) : copyOf("never-heard");
+  for (const [address, drawn] of ROUTES) {
+    const found = location.pathname.match(address);
+    const made = found && drawn(shop, ...found.slice(1));
+    if (made) return made;
+  }
+  return copyOf("never-read");
+}
+
+function why(shop) {
+  const said = document.body.dataset.why === "slow" ? "Sinyal lambat." : "Tanpa sinyal.";
+  const age = shop ? ` Terakhir diperbarui ${ageWords(shop.heard_at)}.` : "";
+  return make("p", { className: "age", role: "status" }, said + age + " ", make("a", { href: "" }, "Coba lagi"));
+}
+
+function home(shop) {
+  const waiting = shop.orders.filter((order) => order.can.length || order.isUnsent);
+  return [
+    make("h1", {}, shop.shop.name),
+    shop.shop.paused && onLeave(),
+    make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
+    section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
+    section("produk-saya", "Produk saya", shop.products.map(productRow), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
+    make("p", { className: "part" }, make("a", { className: "button button--wide", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),
+  ].filter(Boolean);
+}
+
+function products(shop) {
+  return [
+    make("h1", {}, "Produk saya"),
+    make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
+    make("div", { className: "stack stack--tight" }, shop.products.map(productRow)),
+  ];
+}
+
+const onLeave = () => make("div", { className: "notice notice--warning stack stack--tight" },
+  make("p", {}, make("strong", {}, "Toko sedang libur. Pembeli melihat barang Anda tetapi tidak bisa membeli.")), copyOf("open-shop"));
+
+function drawPause(shop) {
+  return [make("h1", {}, "Toko libur dulu"), shop.shop.paused && onLeave(), copyOf("pause-shop")].filter(Boolean);
+}
+
+function section(id, heading, rows, empty) {
+  const inside = rows.length ? rows : [make("p", { className: "muted" }, empty)];
+  return make("section", { className: "stack stack--tight part", "aria-labelledby": id }, make("h2", { id }, heading), inside);
+}
