@@ -1,4 +1,4 @@
-"""Whether there is any permit or any answer to show of a product, asked along with it (catalogue/having.py)."""
+"""Whether there is any permit, answer or recording to show of a product, asked along with it (catalogue/having.py)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from catalogue.having import may_have
 from sellers.permit_models import Permit
 from sellers.question_models import Question
+from sellers.voice_models import VoiceNote
 
 
 def _has_permits() -> Exists:
@@ -20,7 +21,12 @@ def _has_answers() -> Exists:
     return Exists(Question.objects.filter(product_id=OuterRef("pk"), showing=Question.Showing.SHOWN))
 
 
+def _has_voice() -> Exists:
+    return Exists(VoiceNote.objects.filter(product_id=OuterRef("pk")))
+
+
 def stand_beside_goods() -> None:
     """Let goods on their page say so."""
     may_have("has_permits", _has_permits)
     may_have("has_answers", _has_answers)
+    may_have("has_voice", _has_voice)

@@ -133,3 +133,4 @@ from sellers.question_models import Question as Question
 from sellers.sync.models import StockChange as StockChange
 from sellers.sync.models import Upload as Upload
 from sellers.sync.models import Write as Write
+from sellers.voice_models import VoiceNote as VoiceNote

@@ -19,6 +19,7 @@ from sellers.views import (
     sync,
     to_see,
     trust,
+    voices,
 )
 
 app_name = "workshop"
@@ -42,6 +43,8 @@ urlpatterns = [
     path("produk/<int:number>/ada/", goods.restock, name="restock"),
     path("produk/<int:number>/ukuran/", sizes.add, name="add_size"),
     path("produk/<int:number>/kepercayaan/", trust.about, name="about"),
+    path("produk/<int:number>/suara/", voices.record, name="record"),
+    path("produk/<int:number>/suara/hapus/", voices.remove, name="remove_voice"),
     path("foto/<int:number>/hapus/", trust.remove_photo, name="remove_photo"),
     path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
     path("izin/", trust.permits, name="permits"),

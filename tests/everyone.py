@@ -69,6 +69,9 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:add_size": (HERS, HERS),
     "workshop:edit_size": (HERS, HERS),
     "workshop:about": (HERS, {**HERS, "seller": ON}),
+    "workshop:record": (HERS, HERS),
+    "workshop:remove_voice": (NO_WAY, {**HER_BUTTON, "seller": ON}),
+    "voice": (NONE, NO_WAY),
     "workshop:remove_photo": (NO_WAY, {**HER_BUTTON, "seller": ON}),  # the first stays
     "workshop:permits": (SELLERS, NO_WAY),
     "workshop:add_permit": (SELLERS, SELLERS),

@@ -84,6 +84,7 @@ def purchase(cast: Cast) -> OrderGroup:
 NOTHING_OF_ANYBODYS: dict[str, list[Any]] = {
     "sitemap_part": ["produk", 1],
     "rendition": ["x.webp"],
+    "voice": ["x.webm"],
     "qris:picture": ["bill_x"],
     "story_feed_of": ["99.99"],
     "story_feed_about": ["tidak-ada"],
@@ -151,7 +152,7 @@ def of_sari(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
     size = add_size(product=madu, label="Besar", price=90_000, stock=3, shipping_weight_g=900)
     code = a_batch(cast.sari_producer, cast.amplang).code
     story = Contribution.objects.create(sender=cast.sari, title="Amplang", regency=madu.village.district.regency)
-    of_one = ("edit", "about", "sold_out", "restock", "add_size", "add_batch")
+    of_one = ("record", "remove_voice", "edit", "about", "sold_out", "restock", "add_size", "add_batch")
     return {
         **{f"workshop:{name}": [number] for name in ("order", "cash", "cancel", "payout_proof")},
         **{f"workshop:{name}_line": [number, order.lines.get().pk] for name in ("accept", "decline")},

@@ -13,12 +13,20 @@ SHARED_SCRIPTS = tuple(
 """What the app's pages and the worker share under static/js/, each resting on those before it."""
 
 MODULES = (
-    "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "making", "moments",
-    "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "telling",
+    "amounts", "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "making", "moments",
+    "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "steps",
+    "telling", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
 
-LOOKS = ("css/site.css", "css/workshop.css", "css/workshop_money.css", "css/workshop_app.css", "img/favicon.svg")
+LOOKS = (
+    "css/site.css",
+    "css/workshop.css",
+    "css/workshop_steps.css",
+    "css/workshop_money.css",
+    "css/workshop_app.css",
+    "img/favicon.svg",
+)
 PAGES = ("workshop:app", "workshop:queue")
 """Pages that are the same for everybody; the first draws the others where there is no signal."""
 

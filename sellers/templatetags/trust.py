@@ -12,7 +12,7 @@ from django.utils import timezone
 from catalogue.having import has
 from catalogue.models import Product
 from market.prepared import Prepared
-from sellers.models import Permit, Question
+from sellers.models import Permit, Question, VoiceNote
 from sellers.offices import CHECKED_AT
 
 if TYPE_CHECKING:
@@ -78,3 +78,9 @@ def answered_questions_of(product: Product) -> list[Question]:
 def unanswered_for(shop: Seller) -> int:
     """Return how many questions wait for a shop's answer."""
     return Question.objects.to(shop.partner).unanswered().count()
+
+
+@register.simple_tag
+def voice_of(product: Product) -> VoiceNote | None:
+    """Return what its maker says of a product with her own voice."""
+    return VoiceNote.objects.filter(product=product.pk).first() if has(product, "has_voice") else None

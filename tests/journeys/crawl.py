@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from playwright.sync_api import Error, Page
 
-from tests.journeys.crawl_faults import SIZES, faults_of
+from tests.journeys.crawl_faults import SIZES, faults_by_night, faults_of
 
 DOORS = ("/", "/en/")
 UNLINKED = ("/cari/?q=madu", "/p/", "/api/", "/tanpa-sinyal/", "/belum-terkirim/")
@@ -24,7 +24,7 @@ OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.
 """Where a link may lead away to; a page fetches nothing from there."""
 OTHER_PROGRAMS = {"mailto", "tel", "otpauth"}
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
-FILES = (".ics", ".xml", ".pdf")
+FILES = (".ics", ".xml", ".pdf", "/unduh/", "/bukti/", "/foto/")
 """What a browser takes along or hands on; whether they answer is asked without one."""
 SAME_FORM = {"sellers:ask": 5}
 """Views whose every page is one form below another name: of so many the form is looked at, in each language."""
@@ -63,8 +63,8 @@ class Crawl:
     is in the templates, and it takes most of the time. Every state of a list has an address: of those with a parameter
     one of each kind is looked at, as the second page is, in the languages of `with_states`.
 
-    `arrived` are the addresses that led nowhere else. Links may lead to `neighbour`, another site of ours, which is
-    not walked.
+    `by_night` looks at dark colours too. `arrived` are the addresses that led nowhere else. Links
+    may lead to `neighbour`, another site of ours, which is not walked.
     """
 
     site: str
@@ -75,6 +75,7 @@ class Crawl:
     within: tuple[str, ...] = ("/",)
     sizes: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=lambda: {"id": SIZES, "en": SIZES})
     with_states: Sequence[str] = ("id", "en")
+    by_night: bool = False
     seen: Counter[str] = field(default_factory=Counter)
     walked: set[str] = field(default_factory=set)
     arrived: set[str] = field(default_factory=set)
@@ -124,6 +125,8 @@ class Crawl:
             return []
         sizes = self.sizes["en" if address.startswith("/en/") else "id"]
         self.found += [f"{address}: {fault}" for fault in faults_of(page, sizes, with_axe=nth <= self.closely)]
+        if self.by_night and nth <= self.closely:
+            self.found += [f"{address}: {fault}" for fault in faults_by_night(page)]
         return list(self._links_of(page, address))
 
     def _links_of(self, page: Page, address: str) -> Iterator[str]:

@@ -55,6 +55,17 @@ AXE = """
 """
 
 
+FAINT = AXE.replace("resultTypes", "runOnly: ['color-contrast'], resultTypes")
+
+
+def faults_by_night(page: Page) -> Iterator[str]:
+    """Say what is wrong with the page that is open for whoever has dark colours."""
+    page.emulate_media(color_scheme="dark")
+    for name, impact, where in page.evaluate(FAINT):
+        yield f"in dark colours axe {name} ({impact}): {where}"
+    page.emulate_media(color_scheme="light")
+
+
 def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES, *, with_axe: bool = True) -> Iterator[str]:
     """Say what is wrong with the page that is open, at these sizes."""
     yield from _foreign_words(page)

@@ -42,11 +42,15 @@ class Look:
     def sizes(self) -> Sequence[tuple[int, int]]:
         return SIZES if self.is_whole else (PHONE,)
 
-    def around(self, starts: Sequence[str], within: tuple[str, ...], most: int = 10) -> list[str]:
+    def around(
+        self, starts: Sequence[str], within: tuple[str, ...], most: int = 10, *, by_night: bool = False
+    ) -> list[str]:
         """Walk from these addresses; return what was wrong."""
         both = [*starts, *(f"/en{start}" for start in starts)] if self.is_whole else starts
         sizes = {"id": self.sizes, "en": self.sizes}
-        crawl = Crawl(self.site.url, most if self.is_whole else 1, starts=both, within=within, sizes=sizes)
+        crawl = Crawl(
+            self.site.url, most if self.is_whole else 1, starts=both, within=within, sizes=sizes, by_night=by_night
+        )
         found = walked(self.page, crawl).found
         strays = {start for start in starts if start not in crawl.arrived}
         return [*found, *(f"{stray}: leads elsewhere" for stray in strays)]
@@ -127,6 +131,16 @@ def a_form_without_token(look: Look) -> Iterator[str]:
     if sent.value is None or sent.value.status != 403:
         yield "a form without its token is taken"
     yield from look.here("a form without its token")
+
+
+def workshop(look: Look) -> Iterator[str]:
+    """Look around at all that a seller sees, by day and by night."""
+    steps.act_as(look.page, "Ibu Sari")
+    yield from look.around(("/jual/", "/jual/libur/"), ("/jual/",), most=3, by_night=True)
+    look.page.goto("/jual/libur/")
+    look.page.locator("main form.questions button").click()
+    look.page.wait_for_load_state("load")
+    yield from look.here("/jual/libur/ with nothing said")
 
 
 def without_pictures(look: Look) -> Iterator[str]:

@@ -99,8 +99,8 @@ def give_the_address(page: Page, *, javascript: bool, typed: str = "tebet jakart
 
 
 def list_goods(page: Page, goods: Goods) -> None:
-    """Answer the six questions."""
-    page.goto("/jual/produk/baru/")
+    """Answer the six questions, all on one page."""
+    page.goto("/jual/produk/baru/#semua")
     if goods.photo.exists():
         page.get_by_label("Foto produk").set_input_files(goods.photo)
     page.get_by_label("Nama produk").fill(goods.name)

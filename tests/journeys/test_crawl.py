@@ -10,7 +10,7 @@ from tests.journeys import crawl_states
 from tests.journeys.browser import DESK, PHONE, opened_page
 from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl import BEGINNINGS, Crawl, walked
-from tests.journeys.crawl_faults import faults_of
+from tests.journeys.crawl_faults import faults_by_night, faults_of
 from tests.journeys.crawl_states import Look
 from tests.journeys.site import LiveSite
 
@@ -20,6 +20,7 @@ STATES = (
     crawl_states.a_printed_code,
     crawl_states.account,
     crawl_states.faults,
+    crawl_states.workshop,
     crawl_states.without_pictures,
 )
 CONTROL = "/kendali/"
@@ -73,7 +74,15 @@ def test_it_would_notice_what_a_page_shows(open_page: OpenPage) -> None:
         document.querySelector("main").append(wrong, picture, wide);
     }""")
     found = " ".join(faults_of(page))
-    for fault in ("['sign']", "English: 'Please sign in'", "image-alt (critical)", "wider than the screen"):
+    page.evaluate("document.querySelector('main p').style.color = '#222'")
+    found += " ".join(faults_by_night(page))
+    for fault in (
+        "in dark colours axe color-contrast",
+        "['sign']",
+        "English: 'Please sign in'",
+        "image-alt (critical)",
+        "wider than the screen",
+    ):
         assert fault in found
 
 

@@ -101,7 +101,7 @@ def test_it_all_works_without_javascript(page_of, muara_kaman, operator):
 
 def test_the_price_is_shown_in_rupiah_while_it_is_typed(page_of, siti):
     phone = page_of(siti.user, with_javascript=True)
-    phone.goto("/jual/produk/baru/")
+    phone.goto("/jual/produk/baru/#semua")
     shown = phone.locator("[data-price-shown]")
     for typed, expected in [
         ("25000", "Rp25.000 / bungkus"),
@@ -118,7 +118,7 @@ def test_the_price_is_shown_in_rupiah_while_it_is_typed(page_of, siti):
 
 def test_the_photo_is_shown_as_soon_as_it_is_picked(page_of, siti):
     phone = page_of(siti.user, with_javascript=True)
-    phone.goto("/jual/produk/baru/")
+    phone.goto("/jual/produk/baru/#semua")
     phone.locator("[name=photo]").set_input_files(PHOTO)
     expect(phone.get_by_alt_text("Foto yang dipilih")).to_be_visible()
     assert fits(phone)

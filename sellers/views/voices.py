@@ -1,0 +1,75 @@
+"""/media/suara/<name> and /jual/produk/<number>/suara/: what a maker says of a product with her own voice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from market.recordings.answering import answer_recording
+from market.recordings.reading import MOST_BYTES, MOST_SECONDS, TYPES, Unusable
+from sellers.access import product_of, with_open_shop
+from sellers.actions.voices import remove_voice, set_voice
+from sellers.forms_voice import VoiceForm
+from sellers.models import VoiceNote
+from sellers.voice_models import FOLDER
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from sellers.models import Seller
+
+NAME = re.compile(rf"[0-9a-f]{{32}}\.({'|'.join(TYPES)})")
+
+
+@require_safe
+def voice(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer one recording, or the part of it that a player asks for; its name is its own, so it may be kept."""
+    match, path = NAME.fullmatch(name), f"{FOLDER}/{name}"
+    if match is None or not default_storage.exists(path):
+        raise Http404
+    file = default_storage.open(path)
+    response = answer_recording(request, file, file.size, TYPES[match[1]])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_shop
+def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Let her record or choose what she has to say, and hear what there is."""
+    product = product_of(shop, number)
+    form = VoiceForm(request.POST, request.FILES) if request.method == "POST" else VoiceForm()
+    if form.is_valid():
+        try:
+            set_voice(product=product, file=form.cleaned_data["voice"], by=request.user)
+        except Unusable as no:
+            form.add_error("voice", str(no))
+        else:
+            messages.success(request, "Suara Anda tersimpan. Tampil setelah didengarkan petugas.")
+            return redirect("workshop:record", product.pk)
+    context = {
+        "shop": shop,
+        "product": product,
+        "form": form,
+        "note": VoiceNote.objects.filter(product=product).first(),
+        "most_seconds": MOST_SECONDS,
+        "most_bytes": MOST_BYTES,
+        "here": "products",
+    }
+    return render(request, "sellers/voice.html", context)
+
+
+@require_POST
+@with_open_shop
+def remove(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Take it away."""
+    product = product_of(shop, number)
+    if remove_voice(product=product):
+        messages.success(request, "Rekaman dihapus.")
+    return redirect("workshop:record", product.pk)

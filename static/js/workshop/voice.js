@@ -1,0 +1,76 @@
+// Records a voice with one big button, and puts it where a file would be chosen. Without a microphone, or without this
+// module, a recording is chosen as a file.
+
+const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+const BITS = 24_000; // a second: two minutes are 360 KB
+const NAMES = { "audio/webm": "suara.webm", "audio/mp4": "suara.m4a", "audio/ogg": "suara.ogg" };
+
+const clock = (seconds) => `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
+
+class Recorder {
+  constructor(form) {
+    this.form = form;
+    this.most = Number(form.dataset.mostSeconds);
+    for (const [name, found] of Object.entries({ button: "record", words: "words", told: "told", heard: "heard" })) {
+      this[name] = form.querySelector(`[data-${found}]`);
+    }
+    this.input = form.querySelector("input[type='file']");
+    this.button.addEventListener("click", () => (this.recording ? this.recording.stop() : this.begin()));
+    this.input.addEventListener("change", () => this.nameFile());
+    form.querySelector("[data-recorder]").hidden = false;
+    form.querySelector("[data-choose]").hidden = false;
+    form.querySelector("[data-file]").classList.add("voice__file");
+  }
+
+  nameFile() {
+    const [file] = this.input.files;
+    if (file) this.told.textContent = `Rekaman dipilih: ${file.name}`;
+  }
+
+  async begin() {
+    let sound;
+    try {
+      sound = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch {
+      this.told.textContent = "Mikrofon tidak boleh dipakai. Izinkan di pengaturan ponsel, atau pilih rekaman dari ponsel.";
+      return;
+    }
+    const pieces = [];
+    this.recording = new MediaRecorder(sound, { mimeType: KINDS.find((kind) => MediaRecorder.isTypeSupported(kind)), audioBitsPerSecond: BITS });
+    this.recording.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+    this.recording.addEventListener("stop", () => this.end(sound, pieces), { once: true });
+    this.recording.start();
+    this.words.textContent = "Selesai merekam";
+    this.button.classList.add("voice__button--on");
+    this.heard.hidden = true;
+    let seconds = 0;
+    this.told.textContent = "Sedang merekam. Silakan bicara.";
+    this.ticking = setInterval(() => {
+      seconds += 1;
+      this.told.textContent = `Sedang merekam: ${clock(seconds)} dari ${clock(this.most)}`;
+      if (seconds >= this.most) this.recording?.stop();
+    }, 1000);
+  }
+
+  end(sound, pieces) {
+    clearInterval(this.ticking);
+    sound.getTracks().forEach((track) => track.stop());
+    const kind = this.recording.mimeType.split(";")[0];
+    this.recording = null;
+    const file = new File(pieces, NAMES[kind] ?? "suara.webm", { type: kind });
+    const chosen = new DataTransfer();
+    chosen.items.add(file);
+    this.input.files = chosen.files;
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    URL.revokeObjectURL(this.heard.src);
+    this.heard.src = URL.createObjectURL(file);
+    this.heard.hidden = false;
+    this.words.textContent = "Rekam ulang";
+    this.button.classList.remove("voice__button--on");
+    this.told.textContent = "Sudah direkam. Dengarkan, lalu tekan tombol simpan di bawah.";
+  }
+}
+
+if (globalThis.MediaRecorder && navigator.mediaDevices) {
+  document.querySelectorAll("form[data-voice]").forEach((form) => new Recorder(form));
+}

@@ -1,0 +1,160 @@
+"""The six questions one by one on a phone, with big keys and amounts in words; nothing is lost between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from catalogue.models import Product
+from market.rupiah.words import in_words
+from tests.journeys.browser import PHONE, launch, opened_page
+from tests.market.recordings.made import ogg
+from tests.sellers.conftest import approve_product, signed_in
+from tests.sellers.test_in_the_browser import PHOTO, fits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADD = "/jual/produk/baru/"
+NUMBERS = (0, 7, 11, 19, 20, 85, 100, 101, 199, 900, 1000, 1001, 2000, 11_000, 25_000, 100_000, 101_999, 1_000_000,
+           1_250_000, 111_111_111, 2_000_000_000, 3_000_000_000_007)  # fmt: skip
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+        connections["default"].close()  # Playwright's loop gives Django another connection; it goes with the loop
+
+
+@pytest.fixture
+def phone(browser, live_server, siti) -> Iterator[Page]:
+    """A phone with a screen to touch, at which Siti is signed in."""
+    session = signed_in(siti.user).cookies["sessionid"].value
+    with opened_page(browser, live_server.url, PHONE, has_touch=True) as page:
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        yield page
+
+
+def go_on(page: Page, number: int) -> None:
+    page.get_by_role("button", name="Lanjut").click()
+    expect(page.get_by_text(f"{number} dari 6")).to_be_visible()
+    assert fits(page)
+
+
+def press_keys(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.get_by_role("group", name="Tombol angka").get_by_role("button", name=key, exact=True).click()
+
+
+def test_she_answers_one_question_at_a_time(phone: Page) -> None:
+    phone.goto(ADD)
+    expect(phone.get_by_text("1 dari 6")).to_be_visible()
+    expect(phone.get_by_label("Nama produk")).to_be_hidden()
+    expect(phone.get_by_role("button", name="Kembali")).to_be_hidden()
+    phone.get_by_role("button", name="Lanjut").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Bagian ini belum diisi.")
+    phone.locator("[name=photo]").set_input_files(PHOTO)
+    go_on(phone, 2)
+    phone.get_by_label("Nama produk").fill("Madu kelulut")
+    phone.get_by_label("Nama produk").press("Enter")
+    expect(phone.get_by_text("3 dari 6")).to_be_visible()
+    press_keys(phone, "2", "5", "000", "0", "Hapus satu angka")
+    expect(phone.get_by_label("Harga")).to_have_value("25000")
+    expect(phone.get_by_text("Rp25.000 / bungkus")).to_be_visible()
+    expect(phone.get_by_text("dua puluh lima ribu rupiah")).to_be_visible()
+    phone.go_back()
+    expect(phone.get_by_label("Nama produk")).to_have_value("Madu kelulut")
+    phone.get_by_role("button", name="Kembali").click()
+    expect(phone.get_by_alt_text("Foto yang dipilih")).to_be_visible()
+    go_on(phone, 2)
+    go_on(phone, 3)
+    go_on(phone, 4)
+    press_keys(phone, "1", "2")
+    go_on(phone, 5)
+    go_on(phone, 6)
+    expect(phone.get_by_role("button", name="Lanjut")).to_be_hidden()
+    press_keys(phone, "0")
+    phone.get_by_role("button", name="Kirim produk").click()
+
+    expect(phone.get_by_text("Berat paling sedikit 1 gram.")).to_be_visible()
+    expect(phone.get_by_text("6 dari 6")).to_be_visible()
+    press_keys(phone, "Hapus satu angka", "3", "0", "0")
+    phone.get_by_role("button", name="Kirim produk").click()
+    phone.wait_for_url(lambda url: ADD not in url)
+    product = Product.objects.get()
+    assert (product.title, product.shipping_weight_g, product.lowest_price()) == ("Madu kelulut", 300, 25_000)
+
+
+def test_all_questions_are_on_one_page_for_whoever_likes(phone: Page) -> None:
+    phone.goto(ADD)
+    phone.get_by_role("link", name="Lihat semua pertanyaan sekaligus").click()
+    expect(phone.get_by_label("Nama produk")).to_be_visible()
+    expect(phone.get_by_role("button", name="Kirim produk")).to_be_visible()
+    expect(phone.get_by_text("1 dari 6")).to_have_count(0)
+    expect(phone.get_by_role("group", name="Tombol angka")).to_have_count(0)
+    phone.reload()
+    expect(phone.get_by_label("Nama produk")).to_be_visible()
+
+
+def test_the_phone_says_amounts_as_the_server_does(phone: Page) -> None:
+    phone.goto(ADD)
+    script = phone.locator("script[src*='amounts']").get_attribute("src")
+    said = phone.evaluate(
+        "([from, numbers]) => import(from).then(({ inWords }) => numbers.map(inWords))", [script, list(NUMBERS)]
+    )
+    assert said == [in_words(number) for number in NUMBERS]
+
+
+A_VOICE = """
+    navigator.mediaDevices.getUserMedia = async () => {
+        const context = new AudioContext(), tone = context.createOscillator();
+        const microphone = context.createMediaStreamDestination();
+        tone.connect(microphone);
+        tone.start();
+        return microphone.stream;
+    };
+"""
+
+
+def test_she_records_her_voice_and_buyers_hear_it(phone: Page, on_sale) -> None:
+    phone.add_init_script(A_VOICE)
+    phone.goto(f"/jual/produk/{on_sale.pk}/suara/")
+    phone.get_by_role("button", name="Rekam suara").click()
+    expect(phone.get_by_role("status")).to_contain_text("Sedang merekam: 0.01 dari 2.00")
+    assert fits(phone)
+    phone.get_by_role("button", name="Selesai merekam").click()
+    expect(phone.get_by_role("status")).to_contain_text("Sudah direkam.")
+    phone.get_by_role("button", name="Simpan rekaman").click()
+    expect(phone.get_by_text("Tampil setelah didengarkan petugas.")).to_be_visible()
+    approve_product(product=on_sale, by=None)
+
+    fetched = list[str]()
+    phone.on("request", lambda request: fetched.append(request.url) if "/media/suara/" in request.url else None)
+    phone.goto(on_sale.get_absolute_url(), wait_until="networkidle")
+    assert fetched == []
+    player = phone.locator("audio")
+    lasts = player.evaluate(
+        """one => new Promise((hear, miss) => {
+            one.addEventListener("timeupdate", () => one.currentTime > 0.2 && hear(one.currentTime));
+            one.addEventListener("error", () => miss(one.error.message));
+            one.muted = true;
+            one.play();
+        })"""
+    )
+    assert lasts > 0.2
+    assert len(fetched) >= 1
+
+
+def test_who_may_not_use_the_microphone_chooses_a_file(phone: Page, on_sale) -> None:
+    phone.add_init_script("navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('no'))")
+    phone.goto(f"/jual/produk/{on_sale.pk}/suara/")
+    phone.get_by_role("button", name="Rekam suara").click()
+    expect(phone.get_by_role("status")).to_contain_text("pilih rekaman dari ponsel")
+    file = {"name": "PTT-20261123-WA0001.opus", "mimeType": "audio/ogg", "buffer": ogg(7)}
+    phone.locator("[name=voice]").set_input_files(file)
+    phone.get_by_role("button", name="Simpan rekaman").click()
+    expect(phone.get_by_text("Tampil setelah didengarkan petugas.")).to_be_visible()
