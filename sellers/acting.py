@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from sellers.consent_models import ActedFor, Consent
-from sellers.models import Producer, Seller
+from sellers.models import Producer
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -46,7 +46,7 @@ def check_acting(*, by: User, producer: Producer, now: datetime) -> Consent | No
 def needs_consent(*, by: User, producer: Producer) -> bool:
     """Does this person act for somebody else, whose word is needed?"""
     is_herself = producer.user_id is not None and producer.user_id == by.pk
-    return not is_herself and producer.seller.kind == Seller.Kind.HUB
+    return not is_herself and producer.seller.is_hub
 
 
 @transaction.atomic

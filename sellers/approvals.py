@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from catalogue.models import Product
 from market.accounts.roles import is_operator
 from market.pictures.shown import with_pictures
-from sellers.models import Permit, Question, Seller
+from sellers.models import ActedFor, Consent, Permit, Question, Seller
 from sellers.words import how_many_words
 
 if TYPE_CHECKING:
@@ -42,6 +42,18 @@ def permits_of(user: User) -> Any:
 def waiting_permits(user: User) -> Any:
     """Return the permits that this operator has yet to look at, oldest first."""
     return permits_of(user).waiting()
+
+
+def consents_of(user: User) -> Any:
+    """Return what producers agreed to with the hubs that this operator looks after."""
+    found = Consent.objects.select_related("producer__village", "hub__partner__village", "recorded_by", "withdrawn_by")
+    return found.in_regency(user.regency) if user.regency_id else found
+
+
+def acted_of(user: User) -> Any:
+    """Return what the hubs that this operator looks after did in their producers' names."""
+    found = ActedFor.objects.select_related("hub__partner")
+    return found.in_regency(user.regency) if user.regency_id else found
 
 
 def questions_of(user: User) -> Any:

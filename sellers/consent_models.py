@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +14,10 @@ from sellers.permit_models import private_storage
 if TYPE_CHECKING:
     from market.regions.models import Regency
     from sellers.models import Producer, Seller
+
+
+ANSWER_WITHIN = timedelta(days=30)
+"""The signal may be away for weeks; then the hub asks again."""
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -79,6 +83,34 @@ class Consent(models.Model):
     def is_live(self, now: datetime) -> bool:
         """Does it hold at `now`? `ConsentQuerySet.live` asks the same of many."""
         return self.withdrawn_at is None and self.given_at <= now < self.expires_at
+
+
+class ConsentLink(models.Model):
+    """The address that is a producer's own, for one hub: by it she says yes, sees what was done, and takes it back."""
+
+    producer = models.ForeignKey(
+        "sellers.Producer", models.PROTECT, related_name="consent_links", verbose_name="produsen"
+    )
+    hub = models.ForeignKey("sellers.Seller", models.PROTECT, related_name="+", verbose_name="BUMDes / hub")
+    phone = models.CharField("nomor telepon", max_length=16)
+    secret = models.CharField("rahasia", max_length=32, unique=True)
+    asked_at = models.DateTimeField("ditanyakan", null=True, blank=True)
+    asked_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ditanyakan oleh"
+    )
+    answered_at = models.DateTimeField("dijawab", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tautan persetujuan"
+        verbose_name_plural = "tautan persetujuan"
+        constraints = [models.UniqueConstraint(fields=["producer", "hub"], name="sellers_one_link_for_each_hub")]
+
+    def __str__(self) -> str:
+        return str(self.producer)
+
+    def waits(self, now: datetime) -> bool:
+        """May it still be answered with yes? Taking back needs no such leave."""
+        return self.asked_at is not None and self.answered_at is None and now < self.asked_at + ANSWER_WITHIN
 
 
 class ActedForQuerySet(models.QuerySet["ActedFor"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -12,6 +12,11 @@ from market.accounts.fields import LineField
 from market.regions.fields import VillageField
 from sellers.fields import GramField, PriceField, WholeNumberField
 from sellers.forms_photo import PhotoForm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sellers.models import Producer
 
 HAS_A_LETTER = RegexValidator(r"[^\W\d_]", "Tulis namanya dengan huruf.")
 NO_PHOTO = "Ambil atau pilih satu foto produk."
@@ -105,6 +110,11 @@ class ShopForm(forms.Form):
     )
 
 
+class MakerField(forms.ModelChoiceField):
+    def label_from_instance(self, maker: Producer) -> str:
+        return f"{maker.name} · {maker.village.name}"
+
+
 class ProductForm(PhotoForm):
     """Enam pertanyaan: foto, nama, harga per satuan, stok, kemasan, berat."""
 
@@ -130,6 +140,16 @@ class ProductForm(PhotoForm):
         for name in () if asks_price else PER_SIZE:
             del self.fields[name]
         self.needs_photo = needs_photo
+
+    def ask_for_whom(self, makers: QuerySet[Producer], initial: object) -> None:
+        """Ask too whose it is: a hub sells for several."""
+        self.fields["producer"] = MakerField(
+            label="Untuk siapa?",
+            queryset=makers,
+            initial=initial,
+            empty_label="Pilih produsennya",
+            error_messages={"required": "Pilih produk ini buatan siapa.", "invalid_choice": "Pilih dari daftar."},
+        )
 
     def clean(self) -> dict[str, Any]:
         """Take the photo in now, whatever else is wrong, and bring back the one of the last try."""

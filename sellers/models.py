@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,6 +78,11 @@ class Seller(models.Model):
         return reverse("sellers:shop", kwargs={"slug": self.partner.code})
 
     @property
+    def is_hub(self) -> bool:
+        """Does it sell for several producers, each of whom has to have said so?"""
+        return self.kind == self.Kind.HUB
+
+    @property
     def is_listing(self) -> bool:
         """May it put goods on sale? A suspended shop only brings to an end what was bought."""
         return self.status == self.Status.OPEN
@@ -93,6 +100,17 @@ class ProducerQuerySet(models.QuerySet["Producer"]):
     def from_village(self, village: Village) -> ProducerQuerySet:
         """Return the makers of one village."""
         return self.filter(village=village)
+
+    def with_consent(self, now: datetime) -> ProducerQuerySet:
+        """Say of each as `consent_until` how long her hub may sell for her; None for those who have not said so."""
+        live = Consent.objects.live(now).filter(producer=OuterRef("pk"), hub=OuterRef("seller"))
+        return self.annotate(consent_until=Subquery(live.order_by("-expires_at").values("expires_at")[:1]))
+
+    def may_be_sold_for(self, user: User, now: datetime) -> ProducerQuerySet:
+        """Return those of a hub in whose name this person may act at `now`, herself first, then by name."""
+        found = self.with_consent(now).filter(Q(consent_until__isnull=False) | Q(user=user))
+        is_herself = Case(When(user=user, then=0), default=1)
+        return found.select_related("village", "seller").order_by(is_herself, "name", "pk")
 
 
 class Producer(models.Model):
@@ -127,6 +145,7 @@ class Producer(models.Model):
 
 from sellers.consent_models import ActedFor as ActedFor
 from sellers.consent_models import Consent as Consent
+from sellers.consent_models import ConsentLink as ConsentLink
 from sellers.pause_models import Pause as Pause
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question

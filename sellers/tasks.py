@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sellers import private_photos
 from sellers.actions import pausing
+from sellers.actions.consent import remind_of_ends
 from sellers.actions.permits import let_permits_run_out
 from sellers.sync import uploads
 
@@ -21,6 +22,12 @@ def take_marks_of_permits_that_ran_out() -> int:
 def open_rested_shops() -> int:
     """Open the shops whose leave ends today, or ended while no clock ran; return how many."""
     return pausing.open_rested_shops(today=timezone.localdate())
+
+
+@shared_task
+def remind_of_consents_that_end() -> int:
+    """Remind hubs and producers of consents that are about to run out; return of how many."""
+    return remind_of_ends(now=timezone.now())
 
 
 @shared_task

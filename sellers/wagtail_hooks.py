@@ -12,7 +12,15 @@ from wagtail.admin.menu import MenuItem
 from market.accounts.desks import Desk
 from market.accounts.roles import is_operator
 from sellers.approvals import how_many_wait
-from sellers.views import approvals, batch_desk, permit_desk, question_desk, spoken_desk, word_desk
+from sellers.views import (
+    approvals,
+    batch_desk,
+    consent_desk,
+    permit_desk,
+    question_desk,
+    spoken_desk,
+    word_desk,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +33,11 @@ def approval_urls() -> list[URLPattern | URLResolver]:
         path("izin/", permit_desk.permits, name="permits"),
         path("izin/<int:number>/", permit_desk.permit, name="permit"),
         path("izin/<int:number>/foto/", permit_desk.photo, name="permit_photo"),
+        path("produsen/", consent_desk.consents, name="consents"),
+        path("produsen/<int:number>/", consent_desk.consent, name="consent"),
+        path("produsen/<int:number>/berkas/", consent_desk.file, name="consent_file"),
+        path("catatan/", consent_desk.acted, name="acted"),
+        path("catatan/unduh/", consent_desk.acted_file, name="acted_file"),
         path("label/", batch_desk.batches, name="batches"),
         path("label/<slug:code>/", batch_desk.batch, name="batch"),
         path("kode-lisan/", spoken_desk.read_out, name="spoken"),

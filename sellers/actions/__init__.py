@@ -3,6 +3,7 @@
 from sellers.actions.about import describe_product as describe_product
 from sellers.actions.goods import approve_product as approve_product
 from sellers.actions.goods import edit_product as edit_product
+from sellers.actions.goods import is_listed as is_listed
 from sellers.actions.goods import list_product as list_product
 from sellers.actions.goods import reject_product as reject_product
 from sellers.actions.goods import set_stock as set_stock

@@ -69,6 +69,12 @@ def list_product(
     return product
 
 
+def is_listed(producer: Producer, reference: str) -> bool:
+    """Say whether a listing of this reference was sent before."""
+    partner = producer.seller.partner_id
+    return bool(reference) and StockRecord.objects.filter(partner=partner, partner_sku=reference).exists()
+
+
 @transaction.atomic
 def edit_product(
     *,

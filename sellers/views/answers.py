@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db.models import F
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.paging import page_of
 from catalogue.reviews.actions import NothingWaits, answer_review
 from catalogue.reviews.models import ProductReview
-from sellers.access import with_open_shop
+from sellers.access import in_name_of, makers_of, question_of, review_of, reviews_of, with_open_shop
 from sellers.actions import NotWaiting
 from sellers.actions.questions import answer
 from sellers.forms_trust import AnswerForm, ReplyForm
@@ -37,11 +37,12 @@ def questions(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def question(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Show one question and take the answer, once."""
-    found = get_object_or_404(Question.objects.to(shop.partner).select_related("product"), pk=number)
+    found = question_of(request, shop, number)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer(question=found, by=request.user, **form.cleaned_data)
+            with in_name_of(request, makers_of(found.product), "menjawab pertanyaan", found.product.title, found.pk):
+                answer(question=found, by=request.user, **form.cleaned_data)
         except NotWaiting:
             messages.info(request, "Pertanyaan ini sudah dijawab.")
         else:
@@ -66,7 +67,7 @@ def show_number(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def reviews(request: HttpRequest, shop: Seller) -> HttpResponse:
     """List what buyers say of her goods, newest first."""
-    page = page_of(_reviews_of(shop), request.GET.get("page", ""))
+    page = page_of(reviews_of(shop), request.GET.get("page", ""))
     context = {"shop": shop, "reviews": page.items, "page_obj": page, "here": "home"}
     return render(request, "sellers/reviews.html", context)
 
@@ -75,13 +76,14 @@ def reviews(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def review(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Show one review and take her answer, which staff read first."""
-    found: ProductReview = get_object_or_404(_reviews_of(shop), pk=number)
+    found = review_of(request, shop, number)
     if found.reply_state == ProductReview.Reply.SHOWN and request.method == "POST":
         raise Http404
     form = ReplyForm(request.POST or None, initial={"text": found.reply})
     if request.method == "POST" and form.is_valid():
         try:
-            answer_review(review=found, text=form.cleaned_data["text"])
+            with in_name_of(request, makers_of(found.product), "menjawab ulasan", found.product.title, found.pk):
+                answer_review(review=found, text=form.cleaned_data["text"])
         except NothingWaits:
             messages.info(request, "Ulasan ini sudah Anda jawab.")
         else:
@@ -89,8 +91,3 @@ def review(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         return redirect("workshop:reviews")
     context = {"shop": shop, "review": found, "form": form, "here": "home"}
     return render(request, "sellers/review.html", context)
-
-
-def _reviews_of(shop: Seller) -> object:
-    shown = ProductReview.objects.filter(product__seller=shop.partner, status=ProductReview.APPROVED)
-    return shown.select_related("product").order_by("-submitted_at", "-pk")

@@ -9,14 +9,14 @@ from uuid import uuid4
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.models import Batch, Product
 from catalogue.paging import page_of
-from sellers.access import sold_thing_of, with_open_shop, with_own_shop
+from sellers.access import batch_of, in_name_of, makers_of, sold_thing_of, with_open_shop, with_own_shop
 from sellers.actions.batches import NotApproved, record_batch, withdraw_batch
 from sellers.forms_batches import MOST_LABELS, BatchForm, PrintForm, WithdrawForm
 from sellers.labels.drawing import code_of, labels_pdf
@@ -54,12 +54,13 @@ def choose(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ask when it was made, how long it is good and how many; keep what was typed until all is right."""
-    thing, today = sold_thing_of(shop, number), timezone.localdate()
+    thing, today = sold_thing_of(request, shop, number), timezone.localdate()
     form = BatchForm(request.POST if request.method == "POST" else None, today=today, initial=_guess(thing, today))
     if request.method == "POST" and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in ASKED}
         try:
-            batch = record_batch(seller=shop, product=thing, by=request.user, **answers)
+            with in_name_of(request, makers_of(thing), "membuat label", thing.get_title(), thing.pk):
+                batch = record_batch(seller=shop, product=thing, by=request.user, **answers)
         except NotApproved:
             form.add_error(None, "Petugas belum memeriksa produk ini. Label bisa dibuat setelah produknya tayang.")
         else:
@@ -72,7 +73,7 @@ def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 @with_own_shop
 def batch(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
     """Show one batch: its code, what to print it on, how often it was looked at."""
-    found = batch_of(shop, code)
+    found = batch_of(request, shop, code)
     return _show(request, shop, found, PrintForm(initial=_printed(found)))
 
 
@@ -80,7 +81,7 @@ def batch(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
 @with_own_shop
 def labels(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
     """Send the labels as PDF, or say what is wrong with what was asked for."""
-    found = batch_of(shop, code)
+    found = batch_of(request, shop, code)
     form = PrintForm(request.GET)
     if found.is_withdrawn:
         messages.error(request, "Yang sudah ditarik tidak dicetak lagi.")
@@ -100,18 +101,15 @@ def labels(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
 @with_own_shop
 def withdraw(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
     """Ask why, then tell whoever scans a pack of this batch."""
-    found = batch_of(shop, code)
+    found = batch_of(request, shop, code)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        withdraw_batch(batch=found, why=form.cleaned_data["why"], by=request.user)
+        makers = makers_of(found.product) if found.product else ()
+        with in_name_of(request, makers, "menarik label", found.spoken_code, found.code):
+            withdraw_batch(batch=found, why=form.cleaned_data["why"], by=request.user)
         messages.success(request, f"{found.spoken_code} ditarik. Yang memindai labelnya kini membacanya.")
         return redirect("workshop:batch", found.code)
     return render(request, "sellers/batch_withdraw.html", _context(shop, form=form, batch=found))
-
-
-def batch_of(shop: Seller, code: str) -> Batch:
-    """Return one batch of this shop; 404 for what is not there or somebody else's."""
-    return get_object_or_404(Batch.objects.of(shop.partner).with_all(), code=code)
 
 
 def _show(request: HttpRequest, shop: Seller, found: Batch, form: PrintForm) -> HttpResponse:

@@ -25,7 +25,7 @@ from market.shop.order.actions import (
 )
 from market.shop.order.seller_orders import called_off_orders_of, orders_of
 from market.shop.order.status import LEFT, OVER, TO_PACK, Status
-from sellers.access import order_of_shop, with_own_shop
+from sellers.access import in_name_of, makers_in, order_of_shop, with_own_shop
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, is_collected, take_cash
 from sellers.money import cash_bill_of, direct_money_of
@@ -54,7 +54,7 @@ def orders(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_own_shop
 def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Show what to pack, for whom and until when; take the word that it was handed over."""
-    found = order_of_shop(shop, number)
+    found = order_of_shop(request, shop, number)
     bill = cash_bill_of(shop.partner, found)
     form = hand_over_form(request.POST if request.method == "POST" else None, found, bill)
     if request.method == "POST" and form.is_valid():
@@ -81,10 +81,10 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 @with_own_shop
 def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Take the word that an order's cash has come, also after it was handed over."""
-    found = order_of_shop(shop, number)
+    found = order_of_shop(request, shop, number)
     bill = cash_bill_of(shop.partner, found)
     if bill:
-        messages.success(request, take_cash(bill, by=request.user))
+        _take_cash(request, found, bill)
     else:
         messages.info(request, "Uang pesanan ini sudah tercatat.")
     return redirect("workshop:order", number=found.number)
@@ -94,7 +94,7 @@ def cash(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
 @with_own_shop
 def cancel(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     """Tidak bisa saya penuhi: say what happens with the money, ask why, and call the order off."""
-    found = order_of_shop(shop, number)
+    found = order_of_shop(request, shop, number)
     if not can_cancel(found):
         messages.info(request, "Pesanan ini tidak bisa dibatalkan lagi.")
         return redirect("workshop:order", number=found.number)
@@ -122,18 +122,30 @@ def _money(found: Order) -> dict[str, Any]:
 def _hand_over(request: HttpRequest, found: Order, form: HandOverForm, bill: Bill | None) -> None:
     answers = form.cleaned_data
     try:
-        hand_over(order=found, carrier=answers["carrier"], tracking_number=answers["tracking_number"], by=request.user)
+        with in_name_of(request, makers_in(found), "menyerahkan pesanan", f"Pesanan {found.number}", found.number):
+            hand_over(
+                order=found, carrier=answers["carrier"], tracking_number=answers["tracking_number"], by=request.user
+            )
     except NotPaid:
         messages.error(request, "Pesanan ini tidak bisa diserahkan. Lihat keadaannya di bawah.")
         return
     messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
     if bill and answers.get("cash_came"):
-        messages.success(request, take_cash(bill, by=request.user))
+        _take_cash(request, found, bill)
+
+
+def _take_cash(request: HttpRequest, found: Order, bill: Bill) -> None:
+    said = ("menyatakan uang tunai sudah diterima", f"Pesanan {found.number}", found.number)
+    with in_name_of(request, makers_in(found), *said, is_apart=True):
+        told = take_cash(bill, by=request.user)
+    messages.success(request, told)
 
 
 def _cancel(request: HttpRequest, found: Order, reason: str, hers: int) -> HttpResponse:
+    said = ("meminta pembatalan pesanan", f"Pesanan {found.number}", found.number)
     try:
-        cancel_order(order=found, reason=reason, by=request.user)
+        with in_name_of(request, makers_in(found), *said, is_apart=True):
+            cancel_order(order=found, reason=reason, by=request.user)
     except NotCancellable:
         messages.error(request, "Pesanan ini tidak bisa dibatalkan lagi. Lihat keadaannya di bawah.")
         return redirect("workshop:order", number=found.number)

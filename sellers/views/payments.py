@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.paging import page_of
 from market.gateways.bills.models import Bill
 from market.settlement.templatetags.money import rupiah
-from sellers.access import with_own_shop
+from sellers.access import bill_of_shop, in_name_of, makers_in, refund_of_shop, with_own_shop
 from sellers.confirming import confirm_bill, note_given_back
 from sellers.forms_money import GivenBackForm
-from sellers.money import bill_of, bills_to_check, refund_of, refunds_of, soon_to_give, with_buyers, with_orders
+from sellers.money import bills_to_check, refunds_of, soon_to_give, with_buyers, with_orders
 
 if TYPE_CHECKING:
     from django.db.models.fields.files import FieldFile
@@ -43,9 +43,11 @@ def payments(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_own_shop
 def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
     """Show one payment with its photo; take the word that the money is there."""
-    found = bill_of(shop.partner, bill)
+    found = bill_of_shop(request, shop, bill)
     if request.method == "POST":
-        confirm_bill(found.bill, by=request.user, evidence=SAID)
+        said = ("menyatakan uang sudah masuk", f"Pesanan {found.order.number}", found.bill.external_id)
+        with in_name_of(request, makers_in(found.order), *said, is_apart=True):
+            confirm_bill(found.bill, by=request.user, evidence=SAID)
         messages.success(request, f"Tercatat: {rupiah(found.bill.payable)} dari {found.first_name} sudah masuk.")
         return redirect("workshop:payments")
     context = {
@@ -62,7 +64,7 @@ def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
 @with_own_shop
 def proof(request: HttpRequest, shop: Seller, bill: str) -> FileResponse:
     """Answer the photo by which a buyer shows that she paid this seller."""
-    found = bill_of(shop.partner, bill)
+    found = bill_of_shop(request, shop, bill)
     return private_file(found.bill.proof, name=f"bukti-{found.order.number}")
 
 
@@ -86,13 +88,15 @@ def refunds(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_own_shop
 def refund(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Say to whom money goes back, and take the word that it did."""
-    found = refund_of(shop.partner, number)
+    found = refund_of_shop(request, shop, number)
     if found.refund.done_at:
         messages.info(request, "Pengembalian ini sudah tercatat.")
         return redirect("workshop:refunds")
     form = GivenBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note_given_back(found.refund, by=request.user, evidence=form.cleaned_data["evidence"])
+        said = ("menyatakan uang sudah kembali", f"Pesanan {found.about.order.number}", found.refund.pk)
+        with in_name_of(request, makers_in(found.about.order), *said, is_apart=True):
+            note_given_back(found.refund, by=request.user, evidence=form.cleaned_data["evidence"])
         messages.success(request, f"Tercatat: {rupiah(found.refund.amount)} sudah kembali ke pembeli.")
         return redirect("workshop:refunds")
     context = {"shop": shop, "her": found, "form": form, "here": "money"}

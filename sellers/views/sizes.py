@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sellers.access import product_of, size_of, with_open_shop
+from sellers.access import in_name_of, makers_of, product_of, size_of, with_open_shop
 from sellers.actions import SizeExists, add_size
 from sellers.forms import SizeForm, offer_answers
 from sellers.sync.pages import show_what_was_seen, write_form
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @with_open_shop
 def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ask for one more size; the first time also what the one that is sold already is called."""
-    product = product_of(shop, number)
+    product = product_of(request, shop, number)
     form = SizeForm(request.POST or None, is_first=not product.is_parent)
     if request.method == "POST" and form.is_valid():
         try:
-            size = add_size(product=product, **form.cleaned_data)
+            with in_name_of(request, makers_of(product), "menambah ukuran", product.title, product.pk):
+                size = add_size(product=product, **form.cleaned_data)
         except SizeExists:
             form.refuse_label()
         else:
@@ -43,12 +44,13 @@ def add(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 @with_open_shop
 def edit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Change a size. Stock counts only when she changed it: meanwhile some may have been sold."""
-    size = size_of(shop, number)
+    size = size_of(request, shop, number)
     form = SizeForm(request.POST or None, initial={"label": size.title, **offer_answers(size)})
     show_what_was_seen(form)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = write_form(form, size, by=request.user, now=timezone.now())
+            with in_name_of(request, makers_of(size), "mengubah ukuran", size.get_title(), size.pk):
+                changed = write_form(form, size, by=request.user, now=timezone.now())
         except SizeExists:
             form.refuse_label()
         else:

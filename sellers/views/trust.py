@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sellers.access import picture_of, product_of, with_open_shop
+from sellers.access import (
+    in_name_of,
+    makers_of,
+    makers_under,
+    number_in,
+    permit_of,
+    permits_of,
+    picture_of,
+    product_of,
+    with_open_shop,
+)
 from sellers.actions import (
     FirstPicture,
     PermitExists,
@@ -39,7 +49,7 @@ ASKED = ("kind", "name", "number", "valid_until", "products")
 @with_open_shop
 def about(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Ask what else there is to say about a product, and show what permits cover it; all of it may be left out."""
-    product = product_of(shop, number)
+    product = product_of(request, shop, number)
     form = AboutForm(
         request.POST or None,
         request.FILES or None,
@@ -47,7 +57,7 @@ def about(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         product=product,
         initial={name: getattr(product, name) for name in SAID},
     )
-    if request.method == "POST" and form.is_valid() and (changed := _describe(form, product)):
+    if request.method == "POST" and form.is_valid() and (changed := _describe(request, form, product)):
         messages.success(request, what_follows(changed))
         return redirect("workshop:about", product.pk) if form.picture else redirect("workshop:products")
     context = {
@@ -62,10 +72,11 @@ def about(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     return render(request, "sellers/about.html", context)
 
 
-def _describe(form: AboutForm, product: Product) -> Product | None:
+def _describe(request: HttpRequest, form: AboutForm, product: Product) -> Product | None:
     answers = {name: form.cleaned_data[name] for name in SAID}
     try:
-        return describe_product(product=product, picture=form.picture, **answers)
+        with in_name_of(request, makers_of(product), "menceritakan produk", product.title, product.pk):
+            return describe_product(product=product, picture=form.picture, **answers)
     except TooManyPictures:
         form.refuse_photo()
         return None
@@ -75,15 +86,16 @@ def _describe(form: AboutForm, product: Product) -> Product | None:
 @with_open_shop
 def remove_photo(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take one of the further pictures of a product away."""
-    image = picture_of(shop, number)
-    whose = image.product_id
+    image = picture_of(request, shop, number)
+    whose = image.product
     try:
-        remove_picture(image=image)
+        with in_name_of(request, makers_of(whose), "menghapus foto", whose.title, whose.pk):
+            remove_picture(image=image)
     except FirstPicture:
         messages.error(request, "Foto pertama tidak bisa dihapus, hanya diganti lewat Ubah produk.")
     else:
         messages.success(request, "Foto dihapus.")
-    return redirect("workshop:about", whose)
+    return redirect("workshop:about", whose.pk)
 
 
 @require_safe
@@ -106,15 +118,16 @@ def add_permit(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def edit_permit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Change a permit; what is changed is looked at again."""
-    return _ask(request, shop, permit_of(shop, number))
+    return _ask(request, shop, permit_of(request, shop, number))
 
 
 @require_POST
 @with_open_shop
 def remove_permit(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Show a permit no more."""
-    found = permit_of(shop, number)
-    take_back_permit(permit=found, by=request.user)
+    found = permit_of(request, shop, number)
+    with in_name_of(request, makers_under(found), "menarik izin", found, found.pk):
+        take_back_permit(permit=found, by=request.user)
     messages.success(request, f"{found} tidak ditampilkan lagi.")
     return redirect("workshop:permits")
 
@@ -123,18 +136,8 @@ def remove_permit(request: HttpRequest, shop: Seller, number: int) -> HttpRespon
 @with_open_shop
 def permit_photo(request: HttpRequest, shop: Seller, number: int) -> FileResponse:
     """Answer the photo of a permit of this shop."""
-    found = permit_of(shop, number)
+    found = permit_of(request, shop, number)
     return private_file(found.photo, name=f"izin-{found.pk}")
-
-
-def permits_of(shop: Seller) -> object:
-    """Return this shop's permits but for those that were taken back."""
-    return Permit.objects.kept().filter(seller=shop)
-
-
-def permit_of(shop: Seller, number: int) -> Permit:
-    """Return one permit of this shop; 404 for what is not there, was taken back, or is somebody else's."""
-    return get_object_or_404(permits_of(shop), pk=number)
 
 
 def _ask(request: HttpRequest, shop: Seller, permit: Permit | None) -> HttpResponse:
@@ -147,7 +150,7 @@ def _ask(request: HttpRequest, shop: Seller, permit: Permit | None) -> HttpRespo
         permit=permit,
         initial=_answers(permit) if permit else {"products": [product.pk] if product else []},
     )
-    if request.method == "POST" and form.is_valid() and _send(form, shop, permit):
+    if request.method == "POST" and form.is_valid() and _send(request, form, shop, permit):
         messages.success(request, "Izin terkirim. Petugas akan melihatnya sebelum ditampilkan.")
         return redirect("workshop:about", product.pk) if product else redirect("workshop:permits")
     form.fields["photo"].required = not form.photo_name  # for its label only: what was sent has been looked at
@@ -155,10 +158,12 @@ def _ask(request: HttpRequest, shop: Seller, permit: Permit | None) -> HttpRespo
     return render(request, "sellers/permit_form.html", context)
 
 
-def _send(form: PermitForm, shop: Seller, permit: Permit | None) -> bool:
+def _send(request: HttpRequest, form: PermitForm, shop: Seller, permit: Permit | None) -> bool:
     answers = {name: form.cleaned_data[name] for name in ASKED}
+    makers = makers_of(*answers["products"], *(permit.products.all() if permit else ()))
     try:
-        send_permit(seller=shop, permit=permit, photo=form.photo_name, **answers)
+        with in_name_of(request, makers, "mengirim izin", answers["number"], permit.pk if permit else ""):
+            send_permit(seller=shop, permit=permit, photo=form.photo_name, **answers)
     except PermitExists:
         form.add_error("number", "Izin dengan nomor ini sudah ada di daftar Anda. Ubah yang itu saja.")
         return False
@@ -167,8 +172,8 @@ def _send(form: PermitForm, shop: Seller, permit: Permit | None) -> bool:
 
 def _asked_about(request: HttpRequest, shop: Seller) -> Product | None:
     """Return the product that she came from, so that she comes back to it; None without one."""
-    number = request.GET.get("produk", "")
-    return product_of(shop, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    number = number_in(request.GET.get("produk", ""))
+    return product_of(request, shop, number) if number else None
 
 
 def _answers(permit: Permit) -> dict[str, object]:

@@ -1,0 +1,181 @@
+"""A hub gets a producer, asks her, and keeps what she said; she takes it back whenever she likes."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from market.notify.actions import tell
+from sellers.actions.review import tell_shop
+from sellers.agreement import LASTS, REMINDED, VERSION, words_for
+from sellers.models import Consent, ConsentLink, Producer, Seller
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
+    from market.regions.models import Village
+
+SECRET_BYTES = 16
+BY_HER_LINK = "oleh produsen, lewat tautannya"
+
+
+class PhoneOfTheHub(Exception):
+    """The number is of somebody who acts for the hub: nobody says yes to herself."""
+
+
+class NotAsked(Exception):
+    """Nobody has asked, it was answered, or it was too long ago."""
+
+
+@transaction.atomic
+def add_maker(*, shop: Seller, name: str, village: Village, makes: str, phone: str = "") -> Producer:
+    """Return a producer of a hub who has no account; the same name in the same village is the same producer.
+
+    Raises:
+        PhoneOfTheHub: the number is of somebody of the hub.
+    """
+    Seller.objects.select_for_update().get(pk=shop.pk)
+    _refuse_own_phone(shop, phone)
+    same = Producer.objects.filter(seller=shop, village=village, name__iexact=name).first()
+    return same or Producer.objects.create(seller=shop, name=name, village=village, makes=makes, phone=phone)
+
+
+@transaction.atomic
+def record_consent(
+    *, producer: Producer, way: str, by: User | None, now: datetime, file: str = "", answer: str = ""
+) -> Consent:
+    """Return the consent that a producer gave just now; where she has a phone she is told, with a link to undo it.
+
+    `file` is a name in the private store.
+    """
+    consent = Consent.objects.create(
+        producer=producer,
+        hub_id=producer.seller_id,
+        way=way,
+        file=file,
+        answer=answer,
+        words=words_for(producer),
+        words_version=VERSION,
+        given_at=now,
+        expires_at=now + LASTS,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    if producer.phone:
+        _tell_her(_link_of(producer), "consent_recorded", key=f"consent_recorded:{consent.pk}")
+    return consent
+
+
+@transaction.atomic
+def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> ConsentLink:
+    """Ask a producer by message; she answers by her link. Asked again on the same day she gets no second message.
+
+    Raises:
+        PhoneOfTheHub: the number is of somebody of the hub.
+    """
+    _refuse_own_phone(producer.seller, phone)
+    Producer.objects.filter(pk=producer.pk).update(phone=phone)
+    producer.phone = phone
+    link = _link_of(producer)
+    link.asked_at, link.asked_by, link.answered_at = now, by, None
+    link.save()
+    _tell_her(link, "consent_asked", key=f"consent_asked:{link.secret}:{now.date()}")
+    return link
+
+
+@transaction.atomic
+def answer_by_link(*, link: ConsentLink, is_agreed: bool, now: datetime) -> Consent | None:
+    """Keep what a producer answered herself, and tell the hub; None when she said no.
+
+    Raises:
+        NotAsked: nothing waits for her answer.
+    """
+    locked = ConsentLink.objects.select_for_update(of=("self",)).select_related("producer__village").get(pk=link.pk)
+    if not locked.waits(now):
+        raise NotAsked
+    locked.answered_at = now
+    locked.save(update_fields=["answered_at"])
+    producer = locked.producer
+    consent = None
+    if is_agreed:
+        answer = f"Setuju, dari {locked.phone}"
+        consent = record_consent(producer=producer, way=Consent.Way.LINK, by=None, now=now, answer=answer)
+    template = "consent_given" if is_agreed else "consent_refused"
+    _tell_hub(producer, template, now)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, producer: Producer, hub: Seller, by: User | None, how: str, now: datetime) -> int:
+    """Take back all that a producer agreed to with a hub, at once, and tell both; return how many held."""
+    held = Consent.objects.select_for_update(of=("self",)).between(producer, hub.pk).filter(withdrawn_at=None)
+    numbers = [one.pk for one in held if one.expires_at > now]
+    Consent.objects.filter(pk__in=numbers).update(withdrawn_at=now, withdrawn_by=by, withdrawn_how=how)
+    ConsentLink.objects.filter(producer=producer, hub=hub, answered_at=None).update(answered_at=now)
+    if numbers:
+        _tell_hub(producer, "consent_withdrawn", now, hub=hub)
+        link = ConsentLink.objects.filter(producer=producer, hub=hub).first()
+        if link and how != BY_HER_LINK:
+            _tell_her(link, "consent_withdrawn_hers", key=f"consent_withdrawn_hers:{max(numbers)}")
+    return len(numbers)
+
+
+def remind_of_ends(*, now: datetime) -> int:
+    """Remind of all consents that are about to run out and that no later one follows; return of how many."""
+    ending = Consent.objects.live(now).filter(expires_at__lte=now + REMINDED[0])
+    later = Consent.objects.live(now).filter(producer=OuterRef("producer"), hub=OuterRef("hub"))
+    ending = ending.filter(~Exists(later.filter(expires_at__gt=now + REMINDED[0])))
+    found = list(ending.select_related("producer__seller", "hub__partner"))
+    for consent in found:
+        days = min(before.days for before in REMINDED if consent.expires_at <= now + before)
+        _remind(consent, days)
+    return len(found)
+
+
+@transaction.atomic
+def _remind(consent: Consent, days: int) -> None:
+    """Tell a hub, and the producer where she has a phone; once for each number of days."""
+    producer = consent.producer
+    context = {"producer": producer.name, "until": consent.expires_at}
+    for user in consent.hub.partner.users.all():
+        link = settings.BASE_URL.rstrip("/") + reverse("workshop:maker", args=[producer.pk])
+        key = f"consent_ends:{consent.pk}:{days}:{user.pk}"
+        tell(phone=user.phone, template="consent_ends", key=key, context={**context, "link": link})
+    if producer.phone:
+        key = f"consent_ends_hers:{consent.pk}:{days}"
+        _tell_her(_link_of(producer), "consent_ends_hers", key=key, until=consent.expires_at)
+
+
+def _link_of(producer: Producer) -> ConsentLink:
+    """Return her link for her hub; with another number than before it is another secret."""
+    link, _ = ConsentLink.objects.select_for_update(of=("self",)).get_or_create(
+        producer=producer,
+        hub_id=producer.seller_id,
+        defaults={"phone": producer.phone, "secret": secrets.token_urlsafe(SECRET_BYTES)},
+    )
+    if link.phone != producer.phone:
+        link.phone, link.secret, link.asked_at = producer.phone, secrets.token_urlsafe(SECRET_BYTES), None
+        link.save()
+    return link
+
+
+def _refuse_own_phone(shop: Seller, phone: str) -> None:
+    if phone and shop.partner.users.filter(phone=phone).exists():
+        raise PhoneOfTheHub(phone)
+
+
+def _tell_her(link: ConsentLink, template: str, *, key: str, **more: object) -> None:
+    address = settings.BASE_URL.rstrip("/") + reverse("sellers:agree", args=[link.secret])
+    context = {"producer": link.producer.name, "hub": link.hub.partner.name, "link": address, **more}
+    tell(phone=link.phone, template=template, key=key, context=context)
+
+
+def _tell_hub(producer: Producer, template: str, now: datetime, *, hub: Seller | None = None) -> None:
+    partner = (hub or producer.seller).partner
+    context = {"producer": producer.name, "number": producer.pk}
+    tell_shop(partner, template=template, at=now, address="workshop:makers", **context)

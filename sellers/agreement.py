@@ -1,0 +1,26 @@
+"""What a producer agrees to: the words that are read out to her, and how long they hold."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sellers.models import Producer
+
+VERSION = "2026-11"
+"""To be changed with the words: each consent keeps the words that it was given to."""
+
+LASTS = timedelta(days=365)
+REMINDED = (timedelta(days=14), timedelta(days=1))
+"""So long before the end the hub is reminded, and the producer where she has a phone."""
+
+
+def words_for(producer: Producer) -> str:
+    """Return what is read out to a producer; load her with her village and her hub's account."""
+    return (
+        f"Saya, {producer.name} dari {producer.village.name}, setuju {producer.seller.partner.name} menjualkan barang "
+        "buatan saya di Pasar Hulu: memasang dan mengubah produk, harga, stok, dan foto, menjawab pembeli, "
+        "menyerahkan atau membatalkan pesanan, dan mencatat uangnya. Semua yang dikerjakan atas nama saya "
+        "dicatat, dan boleh saya lihat. Persetujuan ini berlaku satu tahun dan boleh saya tarik kapan saja."
+    )

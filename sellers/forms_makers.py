@@ -1,0 +1,95 @@
+"""The forms of a hub about its producers: who she is, and how she said that her goods may be sold for her."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from market.accounts.fields import PhoneField
+from market.pictures.forms import PictureField
+from market.regions.fields import VillageField
+from sellers.forms import words
+from sellers.voices import UnusableVoice, keep_voice
+
+FOLDER = "persetujuan"
+SHE_IS_THERE = "Kata-kata di atas sudah saya bacakan, dan ia setuju"
+
+
+class MakerForm(forms.Form):
+    """Produsen baru: nama, desa, apa yang dibuat, dan nomor bila ada."""
+
+    name = words("Nama produsen", missing="Tulis namanya.", most=100)
+    village = VillageField(label="Desa atau kelurahan", members_only=True)
+    makes = words("Apa yang dibuat?", missing="Tulis apa yang dibuat.", most=200, hint="Misalnya: tikar dan anyaman")
+    phone = PhoneField(label="Nomor telepon", required=False, help_text="Kosongkan bila tidak punya ponsel.")
+
+
+class ReadOutForm(forms.Form):
+    """What the ways that need somebody present have in common."""
+
+    was_read = forms.BooleanField(
+        label=SHE_IS_THERE, error_messages={"required": "Bacakan dulu kata-katanya, lalu centang."}
+    )
+
+
+class PaperForm(ReadOutForm):
+    """Foto surat yang ditandatangani."""
+
+    photo = PictureField(
+        label="Foto surat yang ditandatangani",
+        widget=forms.FileInput,
+        error_messages={
+            "required": "Ambil foto suratnya.",
+            "invalid": "Foto belum terkirim. Pilih lagi.",
+            "empty": "Foto ini kosong. Pilih lagi.",
+        },
+    )
+    field_order = ["photo", "was_read"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].help_text = "Hanya Anda dan petugas yang melihatnya."  # Wagtail's field lists formats
+
+
+class VoiceForm(ReadOutForm):
+    """Rekaman suara: ia menyebut namanya dan bahwa ia setuju."""
+
+    voice = forms.FileField(
+        label="Rekaman suaranya",
+        help_text="Ia menyebut namanya dan bahwa ia setuju. Paling besar 3 MB.",
+        widget=forms.FileInput(attrs={"accept": "audio/*,.ogg,.opus,.amr,.3gp"}),
+        error_messages={
+            "required": "Pilih rekamannya.",
+            "invalid": "Rekaman belum terkirim. Pilih lagi.",
+            "empty": "Rekaman ini kosong. Pilih lagi.",
+        },
+    )
+    field_order = ["voice", "was_read"]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the recording once all is right; `file` is its name in the private store."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                cleaned["file"] = keep_voice(cleaned["voice"], folder=FOLDER)
+            except UnusableVoice as unusable:
+                self.add_error("voice", str(unusable))
+        return cleaned
+
+
+class AskForm(forms.Form):
+    """Tanya lewat pesan ke nomornya."""
+
+    phone = PhoneField(label="Nomor telepon produsen", error_messages={"required": "Tulis nomor telepon produsennya."})
+
+
+class WithdrawForm(forms.Form):
+    """Tarik: ia sendiri yang meminta, atau hub yang berhenti."""
+
+    why = forms.ChoiceField(
+        label="Mengapa ditarik?",
+        choices=[("asked", "Produsen memintanya"), ("stopped", "BUMDes berhenti menjualkannya")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
+    )

@@ -1,0 +1,53 @@
+"""/setuju/<secret>/: a producer reads what a hub asks of her, answers, sees what was done, and takes it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from market.shop.checkout.tracking import keeps_secret
+from sellers.actions.consent import BY_HER_LINK, NotAsked, answer_by_link, withdraw_consent
+from sellers.agreement import words_for
+from sellers.models import ActedFor, Consent, ConsentLink
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+MOST_ROWS = 50
+
+
+@keeps_secret
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show the words and how things stand; take yes, no, or the word that it holds no more."""
+    links = ConsentLink.objects.select_related("producer__village", "producer__seller__partner", "hub__partner")
+    link = get_object_or_404(links, secret=secret)
+    now = timezone.now()
+    if request.method == "POST":
+        _take(request.POST.get("answer", ""), link)
+        return redirect("sellers:agree", secret=secret)
+    context = {
+        "link": link,
+        "hub": link.hub.partner.name,
+        "words": words_for(link.producer),
+        "live": Consent.objects.between(link.producer, link.hub_id).live(now).first(),
+        "waits": link.waits(now),
+        "acted": ActedFor.objects.filter(principal=link.producer, hub=link.hub).order_by("-pk")[:MOST_ROWS],
+    }
+    return render(request, "sellers/agree.html", context)
+
+
+def _take(answer: str, link: ConsentLink) -> None:
+    now = timezone.now()
+    if answer in ("yes", "no"):
+        try:
+            answer_by_link(link=link, is_agreed=answer == "yes", now=now)
+        except NotAsked:
+            return  # the page says how things stand
+    elif answer == "withdraw":
+        withdraw_consent(producer=link.producer, hub=link.hub, by=None, how=BY_HER_LINK, now=now)
