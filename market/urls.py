@@ -14,6 +14,7 @@ from market.offline.views import no_signal, not_sent
 from market.opendata.views import about as opendata
 from market.pagecache.thrift import choose
 from market.pictures.views import rendition
+from sellers.views.agreeing import agree
 from sellers.views.voices import voice
 
 handler400 = "market.unreadable.bad_request"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("wilayah/", include("market.regions.urls")),
     path("jual/cerita/", include("cms.contributed.urls")),
     path("jual/", include("sellers.workshop_urls")),
+    path("setuju/<slug:secret>/", agree, name="agree"),
     path("media/images/<str:name>", rendition, name="rendition"),
     path("media/suara/<str:name>", voice, name="voice"),
     path("kelola/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

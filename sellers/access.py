@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from catalogue.models import Batch, Product, ProductImage
 from catalogue.reviews.models import ProductReview
 from market.pictures.shown import with_pictures
-from market.shop.order.models import Order
+from market.shop.order.models import Line, Order
 from market.shop.order.seller_orders import order_of, orders_of
 from market.shop.order.status import TO_PACK
 from sellers.acting import NoConsent, act_for, check_acting
@@ -208,12 +208,25 @@ def orders_to_pack(shop: Seller) -> Any:
 
 def order_of_shop(request: HttpRequest, shop: Seller, number: str) -> Order:
     """Return one order of this shop; 404 for what is not there, not paid, or somebody else's."""
-    try:
-        found = order_of(shop.partner, number)
-    except Order.DoesNotExist:
-        raise Http404 from None
+    found = _order(shop, number)
     guard(request, shop, makers_in(found))
     return found
+
+
+def line_of_shop(request: HttpRequest, shop: Seller, number: str, line: int) -> tuple[Order, Line]:
+    """Return one line of an order of this shop, with its order: whose goods the other lines are does not matter."""
+    order = _order(shop, number)
+    found: Line = get_object_or_404(order.lines, pk=line)
+    if found.product:
+        _guarded(request, shop, found.product)
+    return order, found
+
+
+def _order(shop: Seller, number: str) -> Order:
+    try:
+        return order_of(shop.partner, number)
+    except Order.DoesNotExist:
+        raise Http404 from None
 
 
 def batch_of(request: HttpRequest, shop: Seller, code: str) -> Batch:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from market.pagecache.numbers import NUMBER
-from sellers.views import agreeing, asking, passport, public
+from sellers.views import asking, passport, public
 
 app_name = "sellers"
 urlpatterns = [
@@ -12,6 +12,5 @@ urlpatterns = [
     re_path(rf"^produk/(?P<product_slug>[\w-]*)-(?P<pk>{NUMBER})/tanya/$", asking.ask_seller, name="ask"),
     path("p/", passport.look_up, name="look_up"),
     re_path(r"^p/(?P<code>[^/]{1,40})/?$", passport.passport, name="passport"),
-    path("setuju/<slug:secret>/", agreeing.agree, name="agree"),
     path("tanya/<slug:secret>/", asking.read_answer, name="answer"),
 ]

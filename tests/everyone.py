@@ -84,6 +84,14 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:batch": (HERS, NO_WAY),
     "workshop:labels": (HERS, NO_WAY),
     "workshop:withdraw_batch": (HERS, HERS),
+    **dict.fromkeys(  # of hubs, which neither of the sellers is
+        [f"workshop:{name}" for name in ("makers", "maker", "consent_file", "acted", "acted_file")],
+        (NOBODYS, NO_WAY),
+    ),
+    **dict.fromkeys(["workshop:add_maker", "workshop:withdraw_consent"], (NOBODYS, NOBODYS)),
+    **dict.fromkeys(
+        [f"workshop:{name}" for name in ("consent_paper", "consent_voice", "ask_consent")], (NO_WAY, NOBODYS)
+    ),
     "workshop:questions": (SELLERS, NO_WAY),
     "workshop:question": (NOBODYS, NOBODYS),
     "workshop:show_number": (NO_WAY, {"anybody": SIGN_IN, "seller": ON, "other seller": ON, "*": JUAL}),
@@ -178,6 +186,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "sellers:passport": (PAGE, NO_WAY),
     "sellers:ask": (PAGE, PAGE),
     "sellers:answer": (NONE, NO_WAY),  # whoever has the secret may look
+    "agree": (NONE, NONE),  # whoever has the secret may say yes and no
     "catalogue:index": (PAGE, NO_WAY),
     "catalogue:detail": (PAGE, NO_WAY),
     "catalogue:category": (PAGE, NO_WAY),
@@ -227,9 +236,9 @@ KEPT = [
     "catalogue.Product", "partner.StockRecord", "partner.Partner", "sellers.Seller", "sellers.Producer",
     "order.Order", "order.Line", "settlement.OrderGroup", "settlement.Payment", "fulfilment.Parcel",
     "fulfilment.Tariff", "accounts.User", "pictures.Picture", "wagtailcore.Page", "inbox.Arrival", "notify.Message",
-    "mfa.Authenticator", "sellers.Permit", "sellers.Question", "sellers.Upload", "sellers.Write",
-    "reviews.ProductReview", "keeping.SavedAddress", "keeping.Favourite", "keeping.Wait", "cms.Enquiry",
-    "cms.Contribution",
+    "cms.Contribution", "cms.Enquiry", "keeping.Favourite", "keeping.SavedAddress", "keeping.Wait",
+    "mfa.Authenticator", "reviews.ProductReview", "sellers.ActedFor", "sellers.Consent", "sellers.Permit",
+    "sellers.Question", "sellers.Upload", "sellers.Write",
 ]  # fmt: skip
 FORGED = {
     "stock": "3", "carrier": "JNE", "quantity": "2", "decision": "approve", "moderation": "approved", "status": "paid",

@@ -105,6 +105,9 @@ NOTHING_OF_ANYBODYS: dict[str, list[Any]] = {
     "workshop:refund": [1],
     "workshop:settle": [0],
     "workshop:send_photo": ["0" * 64],
+    **{f"workshop:consent_{name}": [1] for name in ("paper", "voice", "file")},
+    **{f"workshop:{name}": [1] for name in ("maker", "ask_consent", "withdraw_consent")},
+    "agree": ["x"],
 }
 """What stands in addresses of the table that lead to nothing of theirs."""
 

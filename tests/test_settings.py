@@ -139,6 +139,7 @@ def test_it_finds_nothing_wrong_with_the_demo_as_it_is() -> None:
         ("card 4242 4242 4242 4242 declined", "card …242 declined"),
         ("Not Found: /pesanan/kUq3xYz/", "Not Found: /pesanan/…/"),
         ("Not Found: /en/tanya/12-af0c/", "Not Found: /en/tanya/…/"),
+        ("Not Found: /setuju/a-Zb_09/", "Not Found: /setuju/…/"),
         ("Kode: 123456 untuk masuk", "Kode: … untuk masuk"),
         ("effect 12345 took 0.5 s", "effect 12345 took 0.5 s"),
     ],

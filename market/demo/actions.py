@@ -17,6 +17,7 @@ from market.accounts.roles import ensure_roles
 from market.demo import clock
 from market.demo.data import people
 from market.demo.guard import refuse_production
+from market.demo.making.consents import make_consents
 from market.demo.making.delivery import make_tariffs
 from market.demo.making.foreign import write_english, write_rates
 from market.demo.making.goods import WITH_A_GALLERY, drawing_of, list_lot, more_drawings_of
@@ -86,6 +87,7 @@ def _fill(wanted: Size, rng: Random, today: date, say: Callable[[str], None]) ->
     say("empat minggu pesanan, pembayaran, dan pencairan")
     make_trust(shops, cast)
     make_labels(shops)
+    make_consents(shops)
     say("izin, ulasan, dan tanya jawab")
     write_english(cast[people.BUDI.phone])
     write_rates(today, cast[people.BUDI.phone])

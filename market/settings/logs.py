@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 LONG_NUMBER = re.compile(r"(?<![\w.-])\+?\d[\d -]{7,20}\d(?![\w.])")
-SECRET_LINK = re.compile(r"(/(?:pesanan|tanya)/)[^/\s]+")
+SECRET_LINK = re.compile(r"(/(?:pesanan|tanya|setuju)/)[^/\s]+")
 SIGN_IN_CODE = re.compile(r"(?i)\b(kode|code)(\W{1,3})\d{6}\b")
 
 

@@ -170,7 +170,7 @@ def _refuse_own_phone(shop: Seller, phone: str) -> None:
 
 
 def _tell_her(link: ConsentLink, template: str, *, key: str, **more: object) -> None:
-    address = settings.BASE_URL.rstrip("/") + reverse("sellers:agree", args=[link.secret])
+    address = settings.BASE_URL.rstrip("/") + reverse("agree", args=[link.secret])
     context = {"producer": link.producer.name, "hub": link.hub.partner.name, "link": address, **more}
     tell(phone=link.phone, template=template, key=key, context=context)
 

@@ -30,7 +30,7 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         _take(request.POST.get("answer", ""), link)
-        return redirect("sellers:agree", secret=secret)
+        return redirect("agree", secret=secret)
     context = {
         "link": link,
         "hub": link.hub.partner.name,

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from market.settlement.refunds import InDispute
 from market.settlement.templatetags.money import rupiah
 from market.shop.order.actions import HoldStays, NotAnswerable, accept_line, can_answer, decline_line
 from market.shop.order.status import DECLINED, Status
-from sellers.access import order_of_shop, with_own_shop
+from sellers.access import in_name_of, line_of_shop, makers_of, with_own_shop
 from sellers.forms_money import CancelForm
 from sellers.money import direct_money_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
     from market.shop.order.models import Line, Order
-    from sellers.models import Seller
+    from sellers.models import Producer, Seller
 
 TOO_LATE = "Barang ini tidak bisa dijawab lagi. Lihat keadaan pesanannya di bawah."
 
@@ -30,10 +32,10 @@ TOO_LATE = "Barang ini tidak bisa dijawab lagi. Lihat keadaan pesanannya di bawa
 @with_own_shop
 def accept(request: HttpRequest, shop: Seller, number: str, line: int) -> HttpResponse:
     """Take the word that she will send it."""
-    order = order_of_shop(shop, number)
-    found: Line = get_object_or_404(order.lines, pk=line)
+    order, found = line_of_shop(request, shop, number, line)
     try:
-        accept_line(line=found, by=request.user)
+        with in_name_of(request, _makers(found), "menerima pesanan barang", _called(order, found), order.number):
+            accept_line(line=found, by=request.user)
     except NotAnswerable:
         messages.info(request, TOO_LATE)
     else:
@@ -45,8 +47,7 @@ def accept(request: HttpRequest, shop: Seller, number: str, line: int) -> HttpRe
 @with_own_shop
 def decline(request: HttpRequest, shop: Seller, number: str, line: int) -> HttpResponse:
     """Say what happens with the money, ask why, and call the line off."""
-    order = order_of_shop(shop, number)
-    found: Line = get_object_or_404(order.lines, pk=line)
+    order, found = line_of_shop(request, shop, number, line)
     if not can_answer(order) or found.is_declined:
         messages.info(request, TOO_LATE)
         return redirect("workshop:order", number=order.number)
@@ -69,13 +70,23 @@ def decline(request: HttpRequest, shop: Seller, number: str, line: int) -> HttpR
     return render(request, "sellers/decline_line.html", context)
 
 
+def _makers(line: Line) -> Iterable[Producer]:
+    return makers_of(line.product) if line.product else ()
+
+
+def _called(order: Order, line: Line) -> str:
+    return f"{line.title}, pesanan {order.number}"
+
+
 def _others(order: Order, line: Line) -> bool:
     return order.lines.exclude(pk=line.pk).exclude(status__in=DECLINED).exists()
 
 
 def _decline(request: HttpRequest, order: Order, line: Line, reason: str, hers: int) -> HttpResponse:
+    said = ("meminta pembatalan barang", _called(order, line), order.number)
     try:
-        decline_line(line=line, reason=reason, by=request.user)
+        with in_name_of(request, _makers(line), *said, is_apart=True):
+            decline_line(line=line, reason=reason, by=request.user)
     except NotAnswerable:
         messages.info(request, TOO_LATE)
     except HoldStays:

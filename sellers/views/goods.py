@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from catalogue.models import Product
-    from sellers.models import Seller
+    from sellers.models import Producer, Seller
 
 LAST_MAKER = "sellers.last_maker"
 ASKED = ("title", "price", "unit_of_sale", "packaging", "shipping_weight_g", "stock")

@@ -78,7 +78,7 @@ def writes(imah, mat, snacks, buyer):
     basket = sized(approve_product(product=listed(imah, title="Bakul"), by=None, category=snacks), "Besar")
     more = listed(imah, title="Topi")
     picture = more.images.create(original=listed(imah, title="Lain").images.get().original, display_order=1)
-    order, to_cancel = bought((mat, 1))[0], bought((mat, 1))[0]
+    order, to_cancel, to_accept, to_decline = (bought((mat, 1))[0] for _ in range(4))
     cash = bought_straight(mat, method="cash", user=buyer)
     bill = prove(bought_straight(mat))
     refund = BillRefund.objects.create(bill=bill, amount=1_000, idempotency_key="x")
@@ -110,6 +110,8 @@ def writes(imah, mat, snacks, buyer):
         "review": ([review.pk], {"text": "Terima kasih."}),
         "order": ([order.number], {"carrier": "JNE"}),
         "cash": ([cash.number], {}),
+        "accept_line": ([to_accept.number, to_accept.lines.get().pk], {}),
+        "decline_line": ([to_decline.number, to_decline.lines.get().pk], {"reason": "habis"}),
         "cancel": ([to_cancel.number], {"reason": "habis"}),
         "payment": ([bill.external_id], {}),
         "refund": ([refund.pk], {"evidence": "tunai"}),
