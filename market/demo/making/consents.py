@@ -33,7 +33,7 @@ def make_consents(shops: list[Shop]) -> None:
         founder, first = hubs[0].producers[:2]
         add_maker(shop=founder.seller, village=founder.village, **NEW_MAKER)
         thing = Product.objects.filter(producer=first, structure=Product.STANDALONE).order_by("pk").first()
-        if thing is not None:
+        if thing is not None and founder.user is not None:
             with transaction.atomic():
                 said = {"what": "menandai ada lagi", "thing": thing.title, "thing_id": thing.pk}
                 act_for(by=founder.user, producers=[first], now=now, **said)
