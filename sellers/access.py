@@ -156,11 +156,6 @@ def makers_under(permit: Permit) -> QuerySet[Producer]:
     return makers_of(*permit.products.all())
 
 
-def number_in(typed: str) -> int:
-    """Return the number that an address or a form names; 0 for what is none."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
-
-
 def maker_of(shop: Seller, number: int) -> Producer:
     """Return one producer of this shop; 404 for what is not there or somebody else's."""
     return get_object_or_404(shop.producers.select_related("seller", "village__district__regency"), pk=number)
@@ -175,7 +170,12 @@ def products_of(shop: Seller) -> Any:
 
 def product_of(request: HttpRequest, shop: Seller, number: int) -> Product:
     """Return one whole product of this shop; 404 for what is not there or somebody else's."""
-    return _guarded(request, shop, get_object_or_404(products_of(shop), pk=number))
+    return _guarded(request, shop, own_product(shop, number))
+
+
+def own_product(shop: Seller, number: int) -> Product:
+    """Return the same to whoever asks the maker herself, by `act_for`, before anything is changed."""
+    return get_object_or_404(products_of(shop), pk=number)
 
 
 def picture_of(request: HttpRequest, shop: Seller, number: int) -> ProductImage:
@@ -188,17 +188,26 @@ def picture_of(request: HttpRequest, shop: Seller, number: int) -> ProductImage:
 
 def size_of(request: HttpRequest, shop: Seller, number: int) -> Product:
     """Return one size of a product of this shop; 404 for what is not there or somebody else's."""
+    return _guarded(request, shop, own_size(shop, number))
+
+
+def own_size(shop: Seller, number: int) -> Product:
+    """Return the same, as `own_product` does."""
     sizes = Product.objects.filter(structure=Product.CHILD, parent__seller=shop.partner)
-    found = get_object_or_404(sizes.select_related("parent").prefetch_related("stockrecords"), pk=number)
-    return _guarded(request, shop, found)
+    return get_object_or_404(sizes.select_related("parent").prefetch_related("stockrecords"), pk=number)
 
 
 def sold_thing_of(request: HttpRequest, shop: Seller, number: int) -> Product:
     """Return what has a stock of its own: a product of one size, or one size; 404 for all else."""
+    return _guarded(request, shop, own_sold_thing(shop, number))
+
+
+def own_sold_thing(shop: Seller, number: int) -> Product:
+    """Return the same, as `own_product` does."""
     ours = Q(structure=Product.STANDALONE, seller=shop.partner) | Q(
         structure=Product.CHILD, parent__seller=shop.partner
     )
-    return _guarded(request, shop, get_object_or_404(Product.objects.filter(ours).select_related("parent"), pk=number))
+    return get_object_or_404(Product.objects.filter(ours).select_related("parent"), pk=number)
 
 
 def orders_to_pack(shop: Seller) -> Any:
@@ -208,21 +217,22 @@ def orders_to_pack(shop: Seller) -> Any:
 
 def order_of_shop(request: HttpRequest, shop: Seller, number: str) -> Order:
     """Return one order of this shop; 404 for what is not there, not paid, or somebody else's."""
-    found = _order(shop, number)
+    found = own_order(shop, number)
     guard(request, shop, makers_in(found))
     return found
 
 
 def line_of_shop(request: HttpRequest, shop: Seller, number: str, line: int) -> tuple[Order, Line]:
     """Return one line of an order of this shop, with its order: whose goods the other lines are does not matter."""
-    order = _order(shop, number)
+    order = own_order(shop, number)
     found: Line = get_object_or_404(order.lines, pk=line)
     if found.product:
         _guarded(request, shop, found.product)
     return order, found
 
 
-def _order(shop: Seller, number: str) -> Order:
+def own_order(shop: Seller, number: str) -> Order:
+    """Return an order of this shop, as `own_product` does."""
     try:
         return order_of(shop.partner, number)
     except Order.DoesNotExist:

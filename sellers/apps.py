@@ -8,7 +8,7 @@ class SellersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sellers import scans  # noqa: F401  (counts the looks at packs)
+        from sellers import effects, scans  # noqa: F401  (what the outbox does here; the looks at packs)
         from sellers.closing import follow_deleted_people
         from sellers.having import stand_beside_goods
         from sellers.sync import edit_kinds, goods, order_kinds, shop_kinds, stock_kinds  # noqa: F401  (what phones send)

@@ -58,3 +58,8 @@ class GramField(WholeNumberField):
         if match := self.kilograms.fullmatch(text):
             return int(match[1]) * 1000 + int((match[2] or "0").ljust(3, "0"))
         return super().number(text)
+
+
+def number_in(typed: str) -> int:
+    """Return the number of a row that an address or a form names; 0 for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0

@@ -84,6 +84,9 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:batch": (HERS, NO_WAY),
     "workshop:labels": (HERS, NO_WAY),
     "workshop:withdraw_batch": (HERS, HERS),
+    "workshop:send_goods": (SELLERS, SELLERS),
+    "workshop:goods_sample": (SELLERS, NO_WAY),
+    "workshop:goods_file": (NOBODYS, NO_WAY),
     **dict.fromkeys(  # of hubs, which neither of the sellers is
         [f"workshop:{name}" for name in ("makers", "maker", "consent_file", "acted", "acted_file")],
         (NOBODYS, NO_WAY),

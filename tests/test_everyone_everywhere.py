@@ -108,6 +108,7 @@ NOTHING_OF_ANYBODYS: dict[str, list[Any]] = {
     **{f"workshop:consent_{name}": [1] for name in ("paper", "voice", "file")},
     **{f"workshop:{name}": [1] for name in ("maker", "ask_consent", "withdraw_consent")},
     "agree": ["x"],
+    "workshop:goods_file": [1],
 }
 """What stands in addresses of the table that lead to nothing of theirs."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
-from sellers.access import product_of, size_of
+from sellers.access import own_product, own_size
 from sellers.actions import SizeExists, TooManyPictures, add_picture
 from sellers.forms import ProductForm, SizeForm
 from sellers.sync.behalf import for_maker_of
@@ -68,9 +68,9 @@ def thing_of(work: Work) -> Product:
     """Return the product or the size that an operation names. Raises Http404 for what is not this shop's."""
     number = whole(work.data, "product", words=NO_PRODUCT)
     try:
-        return product_of(work.shop, number)
+        return own_product(work.shop, number)
     except Http404:
-        return size_of(work.shop, number)
+        return own_size(work.shop, number)
 
 
 def _changes(work: Work, thing: Product) -> list[Change]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from market.settlement.refunds import InDispute
 from market.shop.order.actions import HoldStays, NotAnswerable, NotPaid, accept_line, decline_line, hand_over
-from sellers.access import order_of_shop
+from sellers.access import own_order
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, take_cash
 from sellers.money import cash_bill_of, direct_money_of
@@ -49,7 +49,7 @@ def order_of(work: Work) -> Order:
     number = work.data.get("order")
     if not isinstance(number, str) or not number:
         raise NeedsAttention(NO_ORDER, {"order": NO_ORDER})
-    return order_of_shop(work.shop, number)
+    return own_order(work.shop, number)
 
 
 @does("accept_line")

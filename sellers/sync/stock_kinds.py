@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sellers.access import sold_thing_of
+from sellers.access import own_sold_thing
 from sellers.forms import MOST_STOCK
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.counting import change_stock
@@ -22,7 +22,7 @@ TOO_MANY = "Paling banyak 100.000."
 @does("change_stock")
 def change_one(work: Work) -> Done:
     """Take a delta into account; "habis" takes away all that the phone showed."""
-    thing = sold_thing_of(work.shop, whole(work.data, "product", words=NO_PRODUCT))
+    thing = own_sold_thing(work.shop, whole(work.data, "product", words=NO_PRODUCT))
     delta = _delta(work)
     offer = change_stock(thing=thing, delta=delta, by=work.user, made_at=work.made_at, operation=work.id)
     in_her_name = for_maker_of(thing, work, what="mengubah stok")

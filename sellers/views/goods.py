@@ -15,7 +15,6 @@ from sellers.access import (
     guard,
     in_name_of,
     makers_of,
-    number_in,
     producer_of,
     product_of,
     products_of,
@@ -24,6 +23,7 @@ from sellers.access import (
 )
 from sellers.actions import is_listed, list_product
 from sellers.categories import guess_category
+from sellers.fields import number_in
 from sellers.forms import ProductForm, RestockForm, offer_answers
 from sellers.sync.counting import say_stock
 from sellers.sync.pages import show_what_was_seen, write_form

@@ -13,7 +13,6 @@ from sellers.access import (
     in_name_of,
     makers_of,
     makers_under,
-    number_in,
     permit_of,
     permits_of,
     picture_of,
@@ -30,6 +29,7 @@ from sellers.actions import (
     take_back_permit,
 )
 from sellers.actions.pictures import MOST_PICTURES
+from sellers.fields import number_in
 from sellers.forms_trust import AboutForm, PermitForm
 from sellers.models import Permit
 from sellers.views.goods import what_follows

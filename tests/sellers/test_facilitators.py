@@ -34,7 +34,9 @@ OF_THE_SHOP = {
     "pause": "all of the hub rests",
     "open_again": "all of the hub rests",
     "send": "each operation is judged as it comes: sync/test_on_behalf.py",
+    "data": "what phones read",
     "send_photo": "nobody's goods until an operation names it",
+    "send_goods": "each row is judged when a worker takes it: test_bulk.py",
     "add_maker": "she is not there yet",
     "consent_paper": "how she consents",
     "consent_voice": "how she consents",
@@ -146,7 +148,13 @@ def test_every_write_is_refused_without_her_word(client, siti, imah, writes):
 
 def other_addresses(imah, writes):
     arguments = {"account": ["bank"], "stop_account": ["bank"], "labels": ["x"], "batch": ["x"], "payout_proof": ["x"]}
-    arguments |= {"payment_proof": ["x"], "permit_photo": [0], "consent_file": [0], "send_photo": ["0" * 64]}
+    arguments |= {
+        "payment_proof": ["x"],
+        "permit_photo": [0],
+        "consent_file": [0],
+        "goods_file": [0],
+        "send_photo": ["0" * 64],
+    }
     about_her = ["maker", "consent_paper", "consent_voice", "ask_consent", "withdraw_consent"]
     arguments |= dict.fromkeys(about_her, [imah.pk])
     return {

@@ -36,7 +36,7 @@ OPEN_TO_ALL = {"home"}
 FOR_PHONES = {"send", "send_photo", "data"}  # answered in JSON, to strangers too: tests/sellers/sync/
 ABOUT_GOODS = {"edit", "about", "sold_out", "restock", "add_size", "edit_size", "add_batch"}
 ABOUT_A_BATCH = {"batch", "labels", "withdraw_batch"}
-OF_HUBS = {"maker", "consent_paper", "consent_voice", "ask_consent", "withdraw_consent", "consent_file"}
+OF_HUBS = {"maker", "consent_paper", "consent_voice", "ask_consent", "withdraw_consent", "consent_file", "goods_file"}
 NOT_THERE = {"settle", "edit_permit", "permit_photo", "remove_permit", "question", "review"} | OF_HUBS
 """Of nobody; test_permits, test_questions and test_consents have theirs."""
 ABOUT_A_THING = ABOUT_GOODS | ABOUT_A_BATCH | NOT_THERE | {

@@ -1,0 +1,339 @@
+"""A file of goods: right rows are listed once, wrong ones are told by row and column, and no file does harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import Workbook
+
+from catalogue.models import Product
+from market.outbox.actions import sweep
+from sellers.actions.bulk import read_on
+from sellers.actions.consent import withdraw_consent
+from sellers.bulk.reading import read_goods
+from sellers.bulk.rows import COLUMNS, MOST_ROWS, UnreadableFile
+from sellers.models import ActedFor, GoodsFile, GoodsRow, Producer
+from tests.market.pictures.made import photo
+from tests.sellers.conftest import signed_in
+from tests.sellers.consents import a_maker, agreed, made_hub
+
+HEADING = list(COLUMNS.values())
+MAT = ["Acil Imah", "", "Tikar purun", "60.000", "buah", "3", "plastik", "900", "tikar.jpg", "Dianyam.", ""]
+HAT = ["acil  imah", "Muara Kaman Ulu", "Topi purun", 25000, "pcs", 4, "", 300, "TOPI.JPG; tikar.jpg", "", "T1"]
+
+
+def book(*rows, heading=HEADING):
+    sheet = Workbook()
+    for row in (heading, *rows):
+        sheet.active.append(row)
+    out = io.BytesIO()
+    sheet.save(out)
+    return out.getvalue()
+
+
+def zipped(**more):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in {"foto/tikar.jpg": photo(width=640, height=480), "topi.jpg": photo(), **more}.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.fixture
+def hub(siti):
+    return made_hub(siti)
+
+
+@pytest.fixture
+def imah(hub):
+    maker = a_maker(hub)
+    agreed(maker)
+    return maker
+
+
+@pytest.fixture
+def client(siti):
+    return signed_in(siti.user)
+
+
+def send(client, data, photos=None, name="produk.xlsx", **more):
+    """Send a file and let the worker read it; return what was made of it."""
+    answers = {"packaging": "plastik", "shipping_weight_g": "500", "stock": "0", **more}
+    answers["file"] = SimpleUploadedFile(name, data)
+    if photos is not None:
+        answers["photos"] = SimpleUploadedFile("foto.zip", photos)
+    answer = client.post(reverse("workshop:send_goods"), answers)
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    sweep()
+    goods = GoodsFile.objects.latest("pk")
+    assert answer.url == reverse("workshop:goods_file", args=[goods.pk])
+    return goods
+
+
+def outcomes(goods):
+    return list(goods.rows.order_by("number").values_list("number", "outcome"))
+
+
+@pytest.mark.django_db
+def test_right_rows_are_listed_for_their_maker(client, imah):
+    goods = send(client, book(MAT, HAT), zipped())
+    assert outcomes(goods) == [(2, "listed"), (3, "listed")]
+    mat, hat = Product.objects.filter(producer=imah).order_by("pk")
+    assert (mat.title, mat.unit_of_sale, mat.how_made, mat.moderation) == (
+        "Tikar purun",
+        "buah",
+        "Dianyam.",
+        "waiting",
+    )
+    assert (int(mat.stockrecords.get().price), mat.stockrecords.get().num_in_stock) == (60_000, 3)
+    assert (hat.unit_of_sale, hat.packaging, hat.images.count()) == ("buah", "plastik", 2)
+    assert {row.thing for row in ActedFor.objects.filter(principal=imah)} == {"Tikar purun", "Topi purun"}
+    page = client.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
+    assert "<strong>2</strong> produk masuk" in page
+
+
+@pytest.mark.django_db
+def test_the_same_file_and_the_same_rows_make_nothing_new(client, imah):
+    send(client, book(MAT, HAT), zipped())
+    again = send(client, book(MAT, HAT), zipped())
+    assert outcomes(again) == [(2, "known"), (3, "known")]
+    elsewhere = send(client, book(HAT, [*MAT[:3], "65.000", *MAT[4:]]), zipped())  # another order, another price
+    assert outcomes(elsewhere) == [(2, "known"), (3, "known")]
+    assert Product.objects.filter(producer=imah).count() == 2
+    assert ActedFor.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_worker_that_died_in_the_middle_doubles_nothing(client, imah):
+    goods = send(client, book(MAT, HAT), zipped())
+    goods.rows.filter(number=3).delete()
+    GoodsFile.objects.update(state="waiting")
+    read_on(GoodsFile.objects.get(pk=goods.pk))
+    assert outcomes(goods) == [(2, "listed"), (3, "known")]
+    assert Product.objects.filter(producer=imah).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_long_file_is_read_in_turns(client, imah):
+    goods = send(client, book(MAT, HAT), zipped())
+    goods.rows.filter(number=3).delete()
+    GoodsFile.objects.update(state="waiting")
+    read_on(GoodsFile.objects.get(pk=goods.pk), seconds=-1)
+    goods.refresh_from_db()
+    assert (goods.state, goods.rows.count()) == ("waiting", 1)
+    page = client.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
+    assert "1 dari 2 baris" in page
+    assert 'http-equiv="refresh"' in page
+    sweep()
+    goods.refresh_from_db()
+    assert (goods.state, goods.rows.count()) == ("done", 2)
+
+
+@pytest.mark.django_db
+def test_wrong_rows_say_where_and_right_ones_go_in(client, imah):
+    wrong = [
+        ["", "", "Bakul", "mahal", "karung", "-1", "plastik", "900", "tikar.jpg", "", ""],
+        ["Ibu Tak Ada", "", "Bakul", "9000", "buah", "1", "plastik", "900", "tikar.jpg", "", ""],
+        ["Acil Imah", "Desa Lain", "Bakul", "9000", "buah", "1", "plastik", "900", "tikar.jpg", "", ""],
+        ["Acil Imah", "", "Bakul", "9000", "buah", "1", "plastik", "900", "tidak-ada.jpg", "", ""],
+        ["Acil Imah", "", "Bakul", "9000", "buah", "1", "plastik", "900", "", "", ""],
+        ["Acil Imah", "", "Bakul", "9000", "buah", "1", "plastik", "900", "rusak.jpg", "", ""],
+        ["Acil Imah", "", '=HYPERLINK("http://x","y")', "9000", "buah", "1", "plastik", "900", "tikar.jpg", "", ""],
+    ]
+    goods = send(client, book(*wrong, MAT), zipped(**{"rusak.jpg": b"<svg/>"}))
+    assert [outcome for _, outcome in outcomes(goods)] == ["wrong"] * 7 + ["listed"]
+    told = dict(goods.rows.values_list("number", "troubles"))
+    assert set(told[2]) == {"Produsen", "Harga", "Satuan", "Stok"}
+    assert "belum ada" in told[3]["Produsen"]
+    assert "Muara Kaman Ulu" in told[4]["Desa"]
+    assert "tidak ada di dalam zip" in told[5]["Foto"]
+    assert set(told[6]) == set(told[7]) == {"Foto"}
+    assert "rumus" in told[8]["Nama produk"]
+    page = client.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
+    assert "Baris 5" in page
+    assert Product.objects.filter(producer=imah).count() == 1
+    mended = send(client, book(*([*row[:8], "tikar.jpg", *row[9:]] for row in wrong[3:6])), zipped())
+    assert [outcome for _, outcome in outcomes(mended)] == ["listed", "known", "known"]  # the same three times
+
+
+@pytest.mark.django_db
+def test_nothing_goes_in_without_her_word_nor_after_it_is_taken_back(client, hub, imah, siti):
+    a_maker(hub, "Ibu Lusia")
+    lusia = ["Ibu Lusia", *HAT[1:]]
+    goods = send(client, book(lusia, MAT), zipped())
+    assert outcomes(goods) == [(2, "wrong"), (3, "listed")]
+    assert "persetujuan Ibu Lusia" in goods.rows.get(number=2).troubles["Produsen"]
+    withdraw_consent(producer=imah, hub=hub, by=None, how="x", now=timezone.now())
+    later = send(client, book(HAT), zipped())
+    assert outcomes(later) == [(2, "wrong")]
+    assert Product.objects.filter(seller=hub.partner).count() == 1
+
+
+@pytest.mark.django_db
+def test_makers_of_another_hub_are_not_known_here(client, imah, ratna):
+    other = made_hub(ratna)
+    agreed(a_maker(other, "Ibu Martha"))
+    goods = send(client, book(["Ibu Martha", *HAT[1:]]), zipped())
+    assert outcomes(goods) == [(2, "wrong")]
+    assert signed_in(ratna.user).get(reverse("workshop:goods_file", args=[goods.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_shop_of_ones_own_names_nobody(ratna):
+    goods = send(signed_in(ratna.user), book(["", "", *MAT[2:]]), zipped())
+    assert outcomes(goods) == [(2, "listed")]
+    assert Product.objects.get(title="Tikar purun").producer == ratna
+    assert not ActedFor.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_sample_is_taken_as_it_is_filled(client, siti):
+    for kind in ("xlsx", "csv"):
+        file = client.get(reverse("workshop:goods_sample"), {"jenis": kind}).content
+        rows = read_goods(file)
+        assert [rows[0].said["title"], rows[0].troubles] == ["Amplang ikan pipih 250 gram", {}]
+
+
+OPENSID = {
+    "produk": [
+        {"id": 7, "config_id": 1, "id_pelapak": 2, "id_produk_kategori": 1, "nama": "Madu Kelulut", "harga": 85000,
+         "satuan": "pcs", "tipe_potongan": 1, "potongan": 0, "deskripsi": "<p>Madu <b>asli</b></p>",
+         "foto": '["tikar.jpg","topi.jpg"]', "status": 1},
+        {"id": 8, "config_id": 1, "id_pelapak": 2, "nama": "Sudah Tutup", "harga": 1000, "satuan": "kg",
+         "deskripsi": None, "foto": None, "status": 2},
+        {"id": 9, "config_id": 1, "id_pelapak": 3, "nama": "Beras Gunung", "harga": "18000", "satuan": "kg",
+         "deskripsi": "", "foto": '["tikar.jpg"]', "status": 1},
+    ],
+    "pelapak": [{"id": 2, "id_pend": 11, "telepon": "0812", "status": 1}, {"id": 3, "id_pend": 12, "status": 1}],
+    "produk_kategori": [{"id": 1, "kategori": "Makanan", "slug": "makanan", "status": 1}],
+    "tweb_penduduk": [{"id": 11, "nama": "ACIL IMAH"}, {"id": 12, "nama": "IBU BARU"}],
+}  # fmt: skip
+
+
+def as_php_my_admin(tables):
+    head = [{"type": "header", "version": "5.2.1"}, {"type": "database", "name": "opensid"}]
+    return json.dumps(head + [{"type": "table", "name": name, "data": rows} for name, rows in tables.items()]).encode()
+
+
+def as_sheets(tables):
+    sheets = Workbook()
+    sheets.remove(sheets.active)
+    for name, rows in tables.items():
+        sheet = sheets.create_sheet(name)
+        heading = list(rows[0])
+        sheet.append(heading)
+        for row in rows:
+            sheet.append([row.get(column) for column in heading])
+    out = io.BytesIO()
+    sheets.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", [as_php_my_admin, as_sheets])
+def test_an_opensid_export_comes_in_once(client, hub, imah, form):
+    goods = send(client, form(OPENSID), zipped(), name="opensid", adds_makers="on")
+    assert [outcome for _, outcome in outcomes(goods)] == ["listed", "off", "wrong"]
+    honey = Product.objects.get(title="Madu Kelulut")
+    assert (honey.producer, honey.unit_of_sale, honey.how_made) == (imah, "buah", "Madu asli")
+    assert honey.images.count() == 2
+    fresh = Producer.objects.get(name="IBU BARU")  # noted, and to be asked
+    assert fresh.seller == hub
+    assert not fresh.consents.exists()
+    again = send(client, form(OPENSID), zipped(), name="opensid")
+    assert [outcome for _, outcome in outcomes(again)] == ["known", "off", "wrong"]
+    agreed(fresh)
+    third = send(client, form(OPENSID), zipped(), name="opensid")
+    assert [outcome for _, outcome in outcomes(third)] == ["known", "off", "listed"]
+
+
+LIST = """<table><tbody><tr><td><h1>PEMERINTAH KABUPATEN KUTAI KARTANEGARA</h1></td></tr><tr><td>
+<table border=1><thead><tr><th>NO</th><th>PELAPAK</th><th>PRODUK</th><th>KATEGORI</th><th>HARGA</th><th>SATUAN</th>
+<th>POTONGAN</th><th>DESKRIPSI</th></tr></thead><tbody><tr><td>1</td><th>ACIL IMAH</th><th>Amplang</th><th>Makanan</th>
+<th>Rp. 25.000,00</th><th>kg</th><th>Rp. 0,00</th><th>Gurih</th></tr></tbody></table></td></tr></tbody></table>"""
+
+
+def test_the_list_that_opensid_hands_out_is_read():
+    [row] = read_goods(LIST.encode())
+    assert (row.said["producer"], row.said["title"], row.said["unit_of_sale"]) == ("ACIL IMAH", "Amplang", "kg")
+    assert row.said["price"] == "Rp. 25.000,00"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_csv_is_read_in_every_usual_encoding_and_with_every_usual_mark(encoding, mark):
+    text = "\r\n".join(
+        mark.join(row) for row in (["Nama Produk", "HARGA", "Produsen"], ["Kué “manis”", "5000", "Bu É"])
+    )
+    [row] = read_goods(text.encode(encoding))
+    assert row.said == {"title": "Kué “manis”", "price": "5000", "producer": "Bu É"}
+    assert row.number == 2
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for number in range(4):
+            file.writestr(f"xl/worksheets/sheet{number}.xml", bytes(30 * 1024 * 1024))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "kosong"),
+        (b"\xd0\xcf\x11\xe0" + bytes(90), "Excel lama"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04 broken", "rusak"),
+        (b"a;b\n1;2", "tidak ditemukan"),
+        (b"Nama produk;Harga\n", "belum berisi"),
+        (b'Nama produk;Harga\n"Tikar;5000', "tidak terbaca"),
+        (b"Nama produk;Harga\n" + b"Tikar;5000\n" * (MOST_ROWS + 1), "lebih dari"),
+        (b"x" * (5 * 1024 * 1024 + 1), "terlalu besar"),
+        (b'{"produk": [', "rusak"),
+        (b'{"produk": []}', "pelapak"),
+        (b"[" * 100_000, "rusak"),
+        (b"<html><p>Masuk dulu</p>", "tidak ada tabel"),
+        (b"Nama produk;Harga\n\x00;1", "rusak"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_sentence(data, words):
+    with pytest.raises(UnreadableFile, match=words):
+        read_goods(data)
+
+
+def test_a_bomb_is_not_unpacked():
+    with pytest.raises(UnreadableFile, match="terlalu besar bila dibuka"):
+        read_goods(bomb())
+
+
+def test_a_sheet_that_says_it_is_huge_is_read_to_its_end():
+    sheet = Workbook()
+    for row in (HEADING, MAT):
+        sheet.active.append(row)
+    sheet.active.cell(row=1_000_000, column=1, value=" ")
+    out = io.BytesIO()
+    sheet.save(out)
+    assert len(read_goods(out.getvalue())) == 1
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_said_on_its_page(client, imah):
+    goods = send(client, b"%PDF-1.7", name="daftar.xlsx")
+    assert goods.state == "unreadable"
+    assert "PDF" in client.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
+    broken = send(client, book(MAT), b"no zip")
+    assert "bukan zip" in GoodsFile.objects.get(pk=broken.pk).words
+    assert not GoodsRow.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_photo_that_unpacks_to_a_gigabyte_is_not_unpacked(client, imah):
+    goods = send(client, book(MAT), zipped(**{"foto/tikar.jpg": bytes(16 * 1024 * 1024)}))
+    assert "terlalu besar" in goods.rows.get().troubles["Foto"]
