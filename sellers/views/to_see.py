@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sellers.access import with_open_shop
-from sellers.acting import NoConsent, act_for
+from sellers.access import guard, in_name_of, makers_of, with_open_shop
 from sellers.actions import SizeExists
 from sellers.sync.merge import Author
 from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
@@ -38,14 +37,13 @@ def to_see(request: HttpRequest, shop: Seller) -> HttpResponse:
 def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take the word on one of them: which value holds, or that it was seen."""
     question = question_of(shop, number)
+    guard(request, shop, makers_of(question.product))
     value = request.POST.get("value", "")
     if value not in question.values:
         _seen(request, question)
         return redirect("workshop:to_see")
     try:
         _use(request, question, value)
-    except NoConsent as missing:
-        messages.error(request, str(missing))
     except SizeExists:
         messages.error(request, EXISTS)
     return redirect("workshop:to_see")
@@ -62,11 +60,9 @@ def _seen(request: HttpRequest, question: Question) -> None:
 def _use(request: HttpRequest, question: Question, value: str) -> None:
     now, thing = timezone.now(), question.product
     author = Author(by=request.user, made_at=now, operation=str(uuid4()))
-    maker = (thing.parent or thing).producer
-    about = {"what": "memilih isian", "thing": thing.get_title(), "thing_id": thing.pk}
-    act_for(by=request.user, producers=[maker] if maker else [], **about, now=now)
-    if question.asks_price:
-        answer_price(question=question, price=int(value), author=author, now=now)
-    else:
-        use_again(question=question, value=value, author=author, now=now)
+    with in_name_of(request, makers_of(thing), "memilih isian", thing.get_title(), thing.pk):
+        if question.asks_price:
+            answer_price(question=question, price=int(value), author=author, now=now)
+        else:
+            use_again(question=question, value=value, author=author, now=now)
     messages.success(request, f"{thing.get_title()} tersimpan.")
