@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0014_goods_of_a_shop_on_leave_are_marked'),
-        ('sellers', '0010_each_write_of_a_field_is_kept'),
+        ('sellers', '0012_goods_come_as_a_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
