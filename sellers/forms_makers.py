@@ -22,7 +22,7 @@ class MakerForm(forms.Form):
     name = words("Nama produsen", missing="Tulis namanya.", most=100)
     village = VillageField(label="Desa atau kelurahan", members_only=True)
     makes = words("Apa yang dibuat?", missing="Tulis apa yang dibuat.", most=200, hint="Misalnya: tikar dan anyaman")
-    phone = PhoneField(label="Nomor telepon", required=False, help_text="Kosongkan bila tidak punya ponsel.")
+    phone = PhoneField(label="Nomor telepon", required=False, help_text="Kosongkan bila tidak punya HP.")
 
 
 class ReadOutForm(forms.Form):

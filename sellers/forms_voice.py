@@ -11,7 +11,7 @@ class VoiceForm(forms.Form):
     voice = forms.FileField(
         label="Rekaman suara",
         error_messages={
-            "required": "Tekan “Rekam suara”, atau pilih rekaman dari ponsel.",
+            "required": "Tekan “Rekam suara”, atau pilih rekaman dari HP.",
             "invalid": "Rekaman belum terkirim. Pilih lagi.",
             "empty": "Rekaman ini kosong. Rekam lagi.",
         },

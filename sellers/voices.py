@@ -45,5 +45,5 @@ def keep_voice(upload: File, *, folder: str) -> str:
     content = upload.read(MOST_BYTES + 1)
     kind = filetype.guess(content[:8192])
     if kind is None or kind.extension not in KINDS:
-        raise UnusableVoice("Ini bukan rekaman suara. Pilih rekaman dari ponsel atau pesan suara WhatsApp.")
+        raise UnusableVoice("Ini bukan rekaman suara. Pilih rekaman dari HP atau pesan suara WhatsApp.")
     return str(private_storage().save(f"{folder}/{uuid4().hex}.{kind.extension}", ContentFile(content)))

@@ -43,7 +43,7 @@ def voice(request: HttpRequest, name: str) -> HttpResponseBase:
 @with_open_shop
 def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Let her record or choose what she has to say, and hear what there is."""
-    product = product_of(shop, number)
+    product = product_of(request, shop, number)
     form = VoiceForm(request.POST, request.FILES) if request.method == "POST" else VoiceForm()
     if form.is_valid():
         try:
@@ -69,7 +69,7 @@ def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 @with_open_shop
 def remove(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take it away."""
-    product = product_of(shop, number)
+    product = product_of(request, shop, number)
     if remove_voice(product=product):
         messages.success(request, "Rekaman dihapus.")
     return redirect("workshop:record", product.pk)

@@ -153,7 +153,7 @@ def test_who_may_not_use_the_microphone_chooses_a_file(phone: Page, on_sale) -> 
     phone.add_init_script("navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('no'))")
     phone.goto(f"/jual/produk/{on_sale.pk}/suara/")
     phone.get_by_role("button", name="Rekam suara").click()
-    expect(phone.get_by_role("status")).to_contain_text("pilih rekaman dari ponsel")
+    expect(phone.get_by_role("status")).to_contain_text("pilih rekaman dari HP")
     file = {"name": "PTT-20261123-WA0001.opus", "mimeType": "audio/ogg", "buffer": ogg(7)}
     phone.locator("[name=voice]").set_input_files(file)
     phone.get_by_role("button", name="Simpan rekaman").click()
