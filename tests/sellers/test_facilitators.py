@@ -34,6 +34,8 @@ OF_THE_SHOP = {
     "pause": "all of the hub rests",
     "open_again": "all of the hub rests",
     "send": "each operation is judged as it comes: sync/test_on_behalf.py",
+    "settle": "guarded, and tried in sync/test_to_see.py",
+    "read_out": "a code for signing in, by rules of its own: test_reading_out.py",
     "data": "what phones read",
     "send_photo": "nobody's goods until an operation names it",
     "send_goods": "each row is judged when a worker takes it: test_bulk.py",
@@ -153,6 +155,7 @@ def other_addresses(imah, writes):
         "permit_photo": [0],
         "consent_file": [0],
         "goods_file": [0],
+        "settle": [0],
         "send_photo": ["0" * 64],
     }
     about_her = ["maker", "consent_paper", "consent_voice", "ask_consent", "withdraw_consent"]

@@ -90,5 +90,7 @@ def test_a_facilitator_needs_the_makers_word(siti, amplang, twice):
     word = agreed(imah)
     question = twice(amplang, "price", 25_000, 26_000, 27_000)
     type(word).objects.update(withdrawn_at=timezone.now())
-    assert "Acil Imah" in settle(siti.user, question, "26000").content.decode()
+    refused = settle(siti.user, question, "26000")
+    assert refused.status_code == 403
+    assert "Acil Imah" in refused.content.decode()
     assert StockRecord.objects.get().price == 27_000
