@@ -71,7 +71,7 @@ def goods_file(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def sample(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Send an empty table with one row to show how."""
     rows = [list(COLUMNS.values()), [SAMPLE[name] for name in COLUMNS]]
-    return as_file(rows, name="contoh-produk", kind=request.GET.get("jenis", "xlsx"), title="Produk")
+    return as_file(rows, name="contoh-produk", kind=request.GET.get("jenis", ""), title="Produk")
 
 
 def _counted() -> list[tuple[str, str]]:
