@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from market.recordings.answering import answer_recording
 from market.recordings.reading import MOST_BYTES, MOST_SECONDS, TYPES, Unusable
-from sellers.access import product_of, with_open_shop
+from sellers.access import in_name_of, makers_of, product_of, with_open_shop
 from sellers.actions.voices import remove_voice, set_voice
 from sellers.forms_voice import VoiceForm
 from sellers.models import VoiceNote
@@ -47,7 +47,8 @@ def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     form = VoiceForm(request.POST, request.FILES) if request.method == "POST" else VoiceForm()
     if form.is_valid():
         try:
-            set_voice(product=product, file=form.cleaned_data["voice"], by=request.user)
+            with in_name_of(request, makers_of(product), "menyimpan rekaman suara", product.title, product.pk):
+                set_voice(product=product, file=form.cleaned_data["voice"], by=request.user)
         except Unusable as no:
             form.add_error("voice", str(no))
         else:
@@ -70,6 +71,8 @@ def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def remove(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take it away."""
     product = product_of(request, shop, number)
-    if remove_voice(product=product):
+    if VoiceNote.objects.filter(product=product).exists():
+        with in_name_of(request, makers_of(product), "menghapus rekaman suara", product.title, product.pk):
+            remove_voice(product=product)
         messages.success(request, "Rekaman dihapus.")
     return redirect("workshop:record", product.pk)

@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from sellers.actions import approve_product
 from sellers.actions.consent import withdraw_consent
 from sellers.models import ActedFor, Permit, Question
 from tests.batches import a_batch
+from tests.market.recordings.made import webm
 from tests.sellers.conftest import listed, signed_in, sized, upload
 from tests.sellers.consents import a_maker, agreed, made_hub
 from tests.sellers.purchases import bought, bought_straight, prove
@@ -104,6 +106,8 @@ def writes(imah, mat, snacks, buyer):
         "edit_size": ([basket.pk], {**SIZE, "initial-stock": "4"}),
         "about": ([mat.pk], {"how_made": "Dianyam dari purun."}),
         "remove_photo": ([picture.pk], {}),
+        "record": ([mat.pk], {"voice": SimpleUploadedFile("suara.webm", webm(12), content_type="audio/webm")}),
+        "remove_voice": ([mat.pk], {}),
         "add_permit": ([], paper),
         "edit_permit": ([permit.pk], {**paper, "number": "ID64110055824640427", "photo": upload("surat.jpg")}),
         "remove_permit": ([permit.pk], {}),
