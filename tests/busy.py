@@ -22,9 +22,11 @@ from market.shop.order.actions import hand_over, receive
 from market.shop.order.reviewing import review_line
 from sellers.actions import add_size
 from sellers.actions.questions import ask
+from sellers.permit_models import private_storage
 from tests.batches import a_batch
 from tests.cast import Cast, a_person, a_product
 from tests.sellers.conftest import signed_in
+from tests.sellers.consents import a_maker, agreed, made_hub
 from tests.sellers.permits import sent
 from tests.sellers.purchases import bill_for, bought, bought_straight, carry_out_all, prove
 
@@ -45,6 +47,24 @@ def busy_seller(cast: Cast) -> User:
     words = StoryWords("Ibu dan kualinya", "Ibu menggoreng sejak subuh.\n\nIkannya dari danau.", amplang.village)
     send_story(sender=cast.sari, reference=uuid4(), words=words, now=timezone.now())
     return cast.sari
+
+
+def busy_hub(cast: Cast) -> User:
+    """Return Pak Rahman, whose shop is a hub by now: one maker has agreed, and he has done something in her name."""
+    hub = made_hub(cast.rahman_producer)
+    imah = a_maker(hub)
+    consent = agreed(imah)
+    private_storage().save(consent.file.name, ContentFile(b"\xff\xd8\xff"))
+    mat = a_product(imah, "Tikar purun", 60_000, cast.budi)
+    his = signed_in(cast.rahman)
+    his.post(reverse("workshop:sold_out", args=[mat.pk]))
+    file = ContentFile(b"Nama produk;Harga\nTikar;abc\n", "produk.csv")
+    his.post(
+        reverse("workshop:send_goods"),
+        {"file": file, "packaging": "plastik", "shipping_weight_g": "500", "stock": "0"},
+    )
+    carry_out_all()
+    return cast.rahman
 
 
 def _buy(cast: Cast) -> None:
