@@ -27,10 +27,10 @@ LISTED = "SELECT count(*) FROM catalogue_product WHERE title = %s"
 OF_SHOP = """
     SELECT p.id, p.title FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
     JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
-    WHERE u.phone LIKE %s AND p.structure = 'standalone' AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
+    WHERE u.phone = %s AND p.structure = 'standalone' AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
     ORDER BY p.id
 """
-SARI = "%081200000001"
+SARI = "+6281200000001"
 
 
 def open_app(page: Page, name: str) -> None:

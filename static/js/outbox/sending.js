@@ -22,7 +22,9 @@ const alone = (work) => (navigator.locks ? navigator.locks.request("pasar-hulu-j
 
 async function sendAll(hurries) {
   const user = await whoIsHere();
-  if (!user || (!hurries && navigator.onLine === false)) return;
+  if (!user) return;
+  await takeUpWhatWasLeft(user);
+  if (!hurries && navigator.onLine === false) return;
   for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
     const operation = await fetchOne("operations", id);
     if (!operation || !isUnsent(operation) || (!hurries && operation.next_at > Date.now())) continue;
@@ -36,6 +38,13 @@ async function sendAll(hurries) {
       if (!reason.words) return; // no signal, or nobody signed in: the others would fare no better
     }
   }
+}
+
+// Whoever was sending is gone, with its page or its worker: only one sends at a time.
+async function takeUpWhatWasLeft(user) {
+  const left = (await operationsOf(user)).filter(({ state }) => state === SENDING);
+  for (const { id } of left) await changeRow("operations", id, (row) => { row.state = WAITING; });
+  if (left.length) tellPages("queue");
 }
 
 async function sendOne({ id }) {
