@@ -111,7 +111,7 @@ def test_a_battery_that_dies_takes_a_second_of_typing_at_most(
         settle_in(phone, address)
         for _ in range(3):
             page = phone.switch_on()
-            page.goto(f"{address}jual/produk/baru/")
+            page.goto(f"{address}jual/produk/baru/#semua")
             expect(page.locator("[data-photo-button]")).to_be_visible()
             box = page.get_by_label("Nama produk")
             before = len(box.input_value())
@@ -141,7 +141,7 @@ def type_until_it_dies(phone: RealPhone, box: Locator, text: str, *, seconds: fl
 def phone_says(phone: RealPhone, address: str) -> str:
     """Return the name that is on the form once the phone is on again."""
     page = phone.switch_on()
-    page.goto(f"{address}jual/produk/baru/")
+    page.goto(f"{address}jual/produk/baru/#semua")
     expect(page.get_by_text("dibawa kembali")).to_be_visible()
     return page.get_by_label("Nama produk").input_value()
 

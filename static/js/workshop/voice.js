@@ -32,7 +32,7 @@ class Recorder {
     try {
       sound = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
-      this.told.textContent = "Mikrofon tidak boleh dipakai. Izinkan di pengaturan ponsel, atau pilih rekaman dari ponsel.";
+      this.told.textContent = "Mikrofon tidak boleh dipakai. Izinkan di pengaturan HP, atau pilih rekaman dari HP.";
       return;
     }
     const pieces = [];
