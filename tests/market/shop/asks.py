@@ -34,13 +34,17 @@ from market.shop.order.actions import cancel_order, hand_over
 from market.shop.order.models import Order
 from market.shop.order.tasks import release_expired
 from market.shop.partner.models import Partner
-from sellers.models import Permit
+from sellers.actions.bulk import send_goods
+from sellers.actions.pausing import pause_shop
+from sellers.models import Permit, Seller
 from sellers.permit_models import private_storage
+from sellers.sync.models import Upload
 from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 from tests.market.shop.streams import GOOD, Shore, deliver, pay, work_off
 from tests.market.shop.ways import bank_account
 from tests.remembered import once
+from tests.sellers.consents import a_maker, agreed
 
 PHONE = "+6281234567890"
 
@@ -103,6 +107,13 @@ def open_the_first_shop_of_a_village(shore: Shore) -> None:
     record_effect(kind="cms.village_pages", key="cms.village_pages:a", payload={})
 
 
+def send_a_file_of_goods(shore: Shore) -> None:
+    partner = make_shop("Madu Pak Udin")
+    told = {"packaging": Product.Packaging.PLASTIC, "shipping_weight_g": 500, "stock": 0}
+    file = ContentFile(b"Nama produk;Harga\nMadu;60.000\n", "a.csv")
+    send_goods(shop=Seller.objects.get(partner=partner), by=partner.users.get(), file=file, photos=None, **told)
+
+
 EFFECTS: dict[str, Callable[[Shore], None]] = {
     "attribution.sold": sell,
     "cms.village_pages": open_the_first_shop_of_a_village,
@@ -114,6 +125,7 @@ EFFECTS: dict[str, Callable[[Shore], None]] = {
     "payment.start": place_another,
     "pictures.render": show_a_picture,
     "purchase.release": ask_for_release,
+    "sellers.read_goods": send_a_file_of_goods,
 }
 
 
@@ -219,6 +231,22 @@ def let_an_hour_come(shore: Shore) -> None:
     Revision.objects.filter(pk=page.save_revision().pk).update(approved_go_live_at=hour)
 
 
+def leave_a_photo_on_its_way(shore: Shore) -> None:
+    owner, then = make_shop("Madu Pak Udin").users.get(), timezone.now() - timedelta(days=99)
+    Upload.objects.create(owner=owner, sha256="0" * 64, size=9, moved_at=then)
+
+
+def let_a_leave_end(shore: Shore) -> None:
+    shop = Seller.objects.get(partner=make_shop("Madu Pak Udin"))
+    pause_shop(shop=shop, reason="panen", until=timezone.localdate() + timedelta(days=1), by=None)
+    Partner.objects.filter(pk=shop.pk).update(paused_until=timezone.localdate())
+
+
+def let_a_consent_end_soon(shore: Shore) -> None:
+    hub = Seller.objects.get(partner=make_shop("BUMDes Muara"))
+    agreed(a_maker(hub), days=5)
+
+
 TASKS: dict[str, Callable[[Shore], None]] = {
     "cms.tasks.forget_old_enquiries": let_an_answer_grow_old,
     "cms.tasks.publish_due_pages": let_an_hour_come,
@@ -236,6 +264,9 @@ TASKS: dict[str, Callable[[Shore], None]] = {
     "market.shop.order.tasks.receive_overdue": let_goods_be_overdue,
     "market.shop.order.tasks.release_expired": let_the_time_end,
     "market.shop.search.tasks.index_the_renamed": rename_a_shop,
+    "sellers.tasks.forget_abandoned_uploads": leave_a_photo_on_its_way,
     "sellers.tasks.forget_photos_of_no_permit": leave_a_photo,
+    "sellers.tasks.open_rested_shops": let_a_leave_end,
+    "sellers.tasks.remind_of_consents_that_end": let_a_consent_end_soon,
     "sellers.tasks.take_marks_of_permits_that_ran_out": let_a_certificate_run_out,
 }
