@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from oscar.defaults import *  # noqa: F403  (Oscar reads its own settings from here)
 
@@ -11,6 +10,7 @@ from market.settings import env
 from market.settings.apps import INSTALLED_APPS as INSTALLED_APPS
 from market.settings.logs import LOGGING as LOGGING
 from market.settings.money import *  # noqa: F403
+from market.settings.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
@@ -285,17 +285,3 @@ OSCAR_BASKET_COOKIE_SECURE = True
 OSCAR_RECENTLY_VIEWED_COOKIE_SECURE = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the same
-CONTENT_SECURITY_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [SELF],
-        "form-action": [SELF, "https://checkout.stripe.com"],  # Chromium holds redirects to it too
-    },
-    "EXCLUDE_URL_PREFIXES": ("/kelola/",),
-}
