@@ -21,7 +21,9 @@ async function setUp() {
   await skipWaiting();
 }
 
-function hear({ data, source }) {
+// A page that was on its way while the worker took over belongs to nobody: it is taken when it first speaks.
+async function hear({ data, source }) {
+  await clients.claim();
   return Array.isArray(data) ? keepFirst(source.url.split("#")[0], data) : hearFromApp(data);
 }
 
