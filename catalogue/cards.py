@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -102,5 +101,5 @@ def _card(row: tuple[Any, ...], place: str, units: dict[str, str], lang: str) ->
         has_several_prices=has_several,
         has_stock=has_stock,
         is_paused=is_paused,
-        picture=shown_at(picture, CARD_PICTURE, Focus(*focus), json.loads(made or "[]"), colour) if picture else None,
+        picture=shown_at(picture, CARD_PICTURE, Focus(*focus), made or "[]", colour) if picture else None,
     )

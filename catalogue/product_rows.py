@@ -6,6 +6,7 @@ here is fetched when somebody asks for it, as after `QuerySet.only`.
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ SHELF = ("path", "slug", "name", "name_en")
 OFFER = ("id", "product_id", "partner_id", "price_currency", "num_in_stock", "num_allocated")
 IMAGE = ("id", "product_id", "original_id", "caption", "display_order")
 PICTURE = ("id", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height", "colour")
-RENDITION = ("id", "filter_spec", "focal_point_key", "file", "width", "height", "byte_count")
+FILE = ("filter_spec", "focal_point_key", "file", "width", "height", "byte_count")
 
 
 @cache
@@ -59,7 +60,7 @@ def _own_offers() -> QuerySet[Any]:
 
 def _images() -> QuerySet[Any]:
     wanted = [each for spec in (CARD_PICTURE, PAGE_PICTURE, *SHARE_PICTURES) for each in files_of(spec)]
-    made = Rendition.objects.filter(image=OuterRef("original"), filter_spec__in=wanted).values(row=_row(RENDITION))
+    made = Rendition.objects.filter(image=OuterRef("original"), filter_spec__in=wanted).values(row=_row(("id", *FILE)))
     picture = JSONObject(**{name: f"original__{name}" for name in PICTURE})
     images = ProductImage.objects.filter(product=OuterRef("pk")).order_by("display_order", "pk")
     return images.values(row=_row(IMAGE, picture=picture, made=ArraySubquery(made)))
@@ -109,8 +110,10 @@ def _offer(row: dict[str, Any]) -> Any:
 
 def _image(row: dict[str, Any]) -> ProductImage:
     image: Any = _made(ProductImage, row)
-    image.original = _made(Picture, row["picture"])
-    image.original.prefetched_renditions = [Rendition(image=image.original, **made) for made in row["made"]]
+    image.original = picture = _made(Picture, row["picture"])
+    picture.file_rows = json.dumps([[made[name] for name in FILE] for made in row["made"]])
+    shared = [made for made in row["made"] if made["filter_spec"] in SHARE_PICTURES]
+    picture.prefetched_renditions = [Rendition(image=picture, **made) for made in shared]
     return image
 
 

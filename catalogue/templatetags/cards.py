@@ -1,7 +1,8 @@
 """`{% product_cards products level=2 %}`: the cards of a list, from components/product_card_shape.html.
 
 A card has a dozen words in the same places. So the template is rendered once for each of its shapes (with a price or
-without, sold out, in English …) with marks where words stand, and each card is that frame with its own words.
+without, sold out, in English …) with marks where words stand, and each card is that frame with its own words. It
+depends on nothing but what it says, so one that was written lately is not written again.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 
 from catalogue.frames import marks, text_of
 from catalogue.templatetags.storefront import unbroken
+from market.pagecache.thrift import is_thrifty
 from market.pictures.html import html_of
 from market.rupiah.writing import rupiah
 
@@ -66,9 +68,15 @@ def product_card(product: Card, level: int | str = 3) -> SafeString:
 
 
 def _card(card: Card, language: str | None, level: int, *, is_in_sight: bool) -> str:
+    return _html(card, getattr(card.title, "lang", ""), language, level, is_in_sight, is_thrifty.get())
+
+
+@lru_cache(maxsize=2048)
+def _html(card: Card, lang: str, language: str | None, level: int, is_in_sight: bool, _is_thrifty: bool) -> str:
+    """Return a card; `lang` is its title's, of which only the words are compared."""
     has_price = card.lowest_price is not None
     states = (has_price, card.has_several_prices, card.has_stock, card.is_paused)
-    shape = Shape(language, level, getattr(card.title, "lang", ""), *states)
+    shape = Shape(language, level, lang, *states)
     loading, picture = "eager" if is_in_sight else "lazy", card.picture
     words = {
         "title": escape(unbroken(card.title)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -62,7 +63,14 @@ def address_of_page(number: int | None, path: str | None, language: str, request
     """Return where a page of ours stands, without fetching it; `request` says on which host one is."""
     if number is None or path is None:
         return ""
-    return Page(pk=number, url_path=path, locale=Locale(language_code=language)).get_url(request) or ""
+    page = _page if request else _page.__wrapped__  # without a request a page remembers where sites stood
+    return page(number, path, language).get_url(request) or ""
+
+
+@lru_cache(maxsize=2048)
+def _page(number: int, path: str, language: str) -> Page:
+    """Return as much of a page as knows its address."""
+    return Page(pk=number, url_path=path, locale=Locale(language_code=language))
 
 
 def _villages(keys: Collection[str]) -> Found:

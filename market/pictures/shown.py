@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from dataclasses import dataclass
@@ -102,7 +103,13 @@ def with_renditions(lookup: str, *specs: str) -> Prefetch:
 
 
 def shown_of(picture: Picture, spec: str) -> Shown:
-    """Return how a picture is shown; what is missing of its WebP files is made."""
+    """Return how a picture is shown; what is missing of its WebP files is made.
+
+    Whoever fetched it may have put the rows of its files at hand as `picture.file_rows`, as `shown_at` takes them.
+    """
+    rows = getattr(picture, "file_rows", "")
+    if rows and (shown := _shown_by(rows, spec, _focus_of(picture), picture.colour)):
+        return shown
     at_hand = _at_hand(picture, spec)
     if at_hand is None:
         there = picture.find_existing_renditions(*(Filter(spec=each) for each in files_of(spec)))
@@ -125,23 +132,39 @@ def _at_hand(picture: Picture, spec: str) -> dict[str, Rendition] | None:
     fetched = getattr(picture, "prefetched_renditions", None)
     if fetched is None:
         return None
-    wanted = keys_of(spec, Focus(*(getattr(picture, name) for name in Focus._fields)))
+    wanted = keys_of(spec, _focus_of(picture))
     return {each.filter_spec: each for each in fetched if wanted.get(each.filter_spec) == each.focal_point_key}
 
 
-def shown_at(number: int, spec: str, focus: Focus, made: Iterable[Any], colour: str = "") -> Shown:
-    """Return how the picture of a number is shown, from rows of its renditions; what is missing is made.
+def _focus_of(picture: Picture) -> Focus:
+    return Focus(*(getattr(picture, name) for name in Focus._fields))
+
+
+def shown_at(number: int, spec: str, focus: Focus, made: str, colour: str = "") -> Shown:
+    """Return how the picture of a number is shown, from its renditions; what is missing is made.
 
     Args:
-        made: per rendition its filter spec, the key of the focus it was made for, file, width, height and bytes.
+        made: JSON, per rendition its filter spec, the key of the focus it was made for, file, width, height and bytes.
     """
+    return _shown_by(made, spec, focus, colour) or shown_of(Picture.objects.get(pk=number), spec)
+
+
+def _shown_by(made: str, spec: str, focus: Focus, colour: str) -> Shown | None:
+    base = _base()
+    shown = _shown_from if base else _shown_from.__wrapped__  # other stores may give an address for a while only
+    return shown(base, spec, focus, made, colour)
+
+
+@lru_cache(maxsize=2048)
+def _shown_from(_base: str | None, spec: str, focus: Focus, made: str, colour: str) -> Shown | None:
+    """Return the same from these rows alone, for which nothing else is asked; None where a file is missing."""
     wanted, address = keys_of(spec, focus), addresses()
     found = {
         each: Made(address(name), width, height, *counted)
-        for each, key, name, width, height, *counted in made
+        for each, key, name, width, height, *counted in json.loads(made)
         if wanted.get(each) == key
     }
-    return _shown(number, spec, found, colour)
+    return _said(spec, found, colour) if all(size in found for size in sizes_of(spec)) else None
 
 
 @lru_cache(maxsize=512)
@@ -157,9 +180,14 @@ def address_of(name: str) -> str:
 
 def addresses() -> Callable[[str], str]:
     """Return what gives a rendition's file its address; for files on disk without taking it apart to join it."""
+    base = _base()
+    return (lambda name: f"{base}{_quoted(name)}") if base else RENDITIONS.storage.url
+
+
+def _base() -> str | None:
+    """Return what stands before every rendition's name where they lie on disk."""
     storage = RENDITIONS.storage
-    base = storage.base_url if isinstance(storage, FileSystemStorage) else None
-    return (lambda name: f"{base}{_quoted(name)}") if base else storage.url
+    return storage.base_url if isinstance(storage, FileSystemStorage) else None
 
 
 @lru_cache(maxsize=20_000)
@@ -167,10 +195,15 @@ def _quoted(name: str) -> str:
     return str(filepath_to_uri(name))
 
 
-def _shown(whose: Picture | int, spec: str, found: Mapping[str, Made], colour: str) -> Shown:
+def _shown(picture: Picture, spec: str, found: Mapping[str, Made], colour: str) -> Shown:
+    if any(size not in found for size in sizes_of(spec)):
+        found = {**found, **_make(picture, spec)}
+    return _said(spec, found, colour)
+
+
+def _said(spec: str, found: Mapping[str, Made], colour: str) -> Shown:
+    """Return what a page says of a picture whose files were found."""
     sizes = sizes_of(spec)
-    if any(size not in found for size in sizes):
-        found = {**found, **_make(whose, spec)}
     files = {size: found[size] for size in sizes if size in found}
     main = files.get(spec) or next(iter(files.values()), None) or _nothing(spec)
     light = [found[size + AVIF] for size in sizes if size + AVIF in found]
@@ -192,11 +225,10 @@ def _srcset(files: Iterable[Made], at_least: int = 2) -> str:
     return ", ".join(f"{by_width[width]} {width}w" for width in widths)
 
 
-def _make(whose: Picture | int, spec: str) -> dict[str, Made]:
+def _make(picture: Picture, spec: str) -> dict[str, Made]:
     """Make the WebP files now, as a page waits for them, and let a worker make the AVIF files."""
     from market.pictures.effects import ask_for
 
-    picture = whose if isinstance(whose, Picture) else Picture.objects.get(pk=whose)
     try:
         made = picture.get_renditions(*sizes_of(spec))
     except SourceImageIOError:

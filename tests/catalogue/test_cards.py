@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
+from django.utils.timezone import now
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.cards import cards_for
 from catalogue.managers import CARD_PICTURE
 from catalogue.models import Product, ProductImage
+from catalogue.templatetags.cards import product_cards
+from catalogue.wording import ProductTranslation
+from market.pagecache.thrift import is_thrifty
 from market.pictures.models import Picture
 from market.pictures.shown import shown_of
 from market.shop.partner.models import StockRecord
@@ -55,3 +60,41 @@ def test_it_shows_the_first_picture_and_follows_its_focus(django_assert_num_quer
         shown = cards_for([product.pk])[0].picture
 
     assert shown == shown_of(ProductImage.objects.get().original, CARD_PICTURE)
+
+
+def test_a_card_that_was_written_before_says_what_holds_now() -> None:
+    product = make_product("Amplang", price=25_000)
+    ProductTranslation.objects.create(product=product, title="Amplang", written_at=now())
+    add_picture(product)
+
+    def written() -> str:
+        return str(product_cards(cards_for([product.pk])))
+
+    first = written()
+    assert written() == first
+    assert "25.000" in first
+    with override("en"):
+        assert 'lang="id"' not in written()  # the same word, but staff have said it
+        ProductTranslation.objects.all().delete()
+        assert 'lang="id"' in written()
+    StockRecord.objects.filter(product=product).update(price=26_000)
+    assert "26.000" in written()
+    saving = is_thrifty.set(True)
+    try:
+        assert "data-picture" in written()
+    finally:
+        is_thrifty.reset(saving)
+    assert "data-picture" not in written()
+
+
+def test_a_picture_whose_original_came_back_is_shown_again() -> None:
+    product = make_product()
+    add_picture(product)
+    picture = Picture.objects.get()
+    picture.renditions.all().delete()
+    whole = picture.file.read()
+    picture.file.storage.delete(picture.file.name)
+    assert "empty" in cards_for([product.pk])[0].picture.src
+
+    picture.file.storage.save(picture.file.name, ContentFile(whole))
+    assert "empty" not in cards_for([product.pk])[0].picture.src
