@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.core.files.base import ContentFile
 
 from market.accounts.fields import PhoneField
 from market.pictures.forms import PictureField
+from market.recordings.reading import MOST_BYTES, Unusable, read_recording
 from market.regions.fields import VillageField
 from sellers.forms import words
-from sellers.voices import UnusableVoice, keep_voice
+from sellers.permit_models import private_storage
 
 FOLDER = "persetujuan"
 SHE_IS_THERE = "Kata-kata di atas sudah saya bacakan, dan ia setuju"
@@ -57,8 +60,8 @@ class VoiceForm(ReadOutForm):
 
     voice = forms.FileField(
         label="Rekaman suaranya",
-        help_text="Ia menyebut namanya dan bahwa ia setuju. Paling besar 3 MB.",
-        widget=forms.FileInput(attrs={"accept": "audio/*,.ogg,.opus,.amr,.3gp"}),
+        help_text="Ia menyebut namanya dan bahwa ia setuju. Paling lama 2 menit.",
+        widget=forms.FileInput(attrs={"accept": "audio/*,.ogg,.opus"}),
         error_messages={
             "required": "Pilih rekamannya.",
             "invalid": "Rekaman belum terkirim. Pilih lagi.",
@@ -72,9 +75,12 @@ class VoiceForm(ReadOutForm):
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                cleaned["file"] = keep_voice(cleaned["voice"], folder=FOLDER)
-            except UnusableVoice as unusable:
+                recording = read_recording(cleaned["voice"].read(MOST_BYTES + 1))
+            except Unusable as unusable:
                 self.add_error("voice", str(unusable))
+            else:
+                name = f"{FOLDER}/{uuid4().hex}.{recording.end}"
+                cleaned["file"] = str(private_storage().save(name, ContentFile(recording.data)))
         return cleaned
 
 

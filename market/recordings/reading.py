@@ -19,8 +19,8 @@ LEAST_SECONDS = 0.5
 TYPES = {"webm": "audio/webm", "ogg": "audio/ogg", "m4a": "audio/mp4", "mp3": "audio/mpeg"}
 """By the end of a name that we give."""
 
-NOT_A_RECORDING = "Rekaman ini tidak bisa diputar. Rekam lagi di sini, atau pilih rekaman suara dari WhatsApp."
-TOO_LARGE = "Rekaman ini terlalu besar. Rekam lagi di sini, paling lama 2 menit."
+NOT_A_RECORDING = "Rekaman ini tidak bisa diputar. Rekam lagi, atau pilih rekaman suara dari WhatsApp."
+TOO_LARGE = "Rekaman ini terlalu besar. Rekam lagi, paling lama 2 menit."
 TOO_LONG = "Rekaman ini terlalu panjang. Paling lama 2 menit."
 TOO_SHORT = "Rekaman ini kosong. Tekan tombol rekam, lalu bicara."
 

@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from market.notify.models import Message
+from market.recordings.reading import MOST_BYTES
 from sellers.agreement import LASTS
 from sellers.models import ActedFor, Consent, ConsentLink, Producer
 from sellers.permit_models import private_storage
 from sellers.tasks import remind_of_consents_that_end
+from tests.market.recordings.made import ogg
 from tests.sellers.conftest import made_village, signed_in, upload
 from tests.sellers.consents import a_maker, agreed, made_hub
 
 pytestmark = pytest.mark.django_db
 
-OGG = b"OggS\x00\x02" + bytes(22) + b"\x01\x13OpusHead" + bytes(400)
 HER_PHONE = "+6281355550001"
 
 
@@ -92,10 +93,11 @@ def test_a_recording_is_told_by_its_content(client, imah):
         file = SimpleUploadedFile(name, content, content_type="audio/ogg")
         return client.post(page("consent_voice", imah), {"voice": file, "was_read": "on"})
 
-    assert "bukan rekaman suara" in text(send(b"<html><script>alert(1)</script>" + bytes(500)))
-    assert "terlalu panjang" in text(send(OGG + bytes(3 * 1024 * 1024)))
+    assert "tidak bisa diputar" in text(send(b"<html><script>alert(1)</script>" + bytes(500)))
+    assert "terlalu besar" in text(send(ogg() + bytes(MOST_BYTES)))
+    assert "terlalu panjang" in text(send(ogg(180)))
     assert not Consent.objects.exists()
-    assert send(OGG, "jahat.html").status_code == 302
+    assert send(ogg(), "jahat.html").status_code == 302
     consent = live(imah)
     assert consent.way == "voice"
     assert consent.file.name.endswith(".ogg")

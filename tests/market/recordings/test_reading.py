@@ -73,7 +73,7 @@ def test_it_refuses_what_is_too_long(kind: str) -> None:
     ],
 )
 def test_it_refuses_what_browsers_do_not_play(data: bytes) -> None:
-    with pytest.raises(Unusable, match="Rekam lagi di sini"):
+    with pytest.raises(Unusable, match="Rekam lagi"):
         read_recording(data)
 
 
