@@ -49,9 +49,11 @@ def test_numbers_beside_each_other_are_sent_a_hundred_codes_an_hour() -> None:
 
 
 def test_numbers_abroad_are_sent_a_hundred_codes_an_hour() -> None:
-    answers = [ask(f"+60123{n}45678"[:12]).status_code for n in range(10)]
-    assert answers == [302] * 10
-    assert Message.objects.filter(phone__startswith="+60").count() == 10
+    """Wherever they are, and however far from each other: what is sent abroad is what pumping earns on."""
+    answers = [ask(f"+6012{n}4567").status_code for n in range(200, 310)]
+    assert answers == [302] * 100 + [429] * 10
+    assert Message.objects.exclude(phone__startswith="+62").count() == 100
+    assert ask("081299998888").status_code == 302, "at home all goes on"
 
 
 def test_what_strangers_used_up_does_not_keep_the_owner_out(client: Client, settings: Any) -> None:
