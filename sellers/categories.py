@@ -22,9 +22,14 @@ WORDS = {
 """Category slugs with the words that speak for them. A slug that the catalogue does not have is passed over."""
 
 
-def guess_category(title: str) -> Category | None:
-    """Return the category most of whose words are in the title; None when no word speaks for any."""
-    found = set(re.findall(r"[a-z]+", title.lower()))
+def guess_category(title: str, called: str = "") -> Category | None:
+    """Return the category that is called so, else the one most of whose words are in the title, else in `called`."""
+    named = Category.objects.filter(name__iexact=called.strip()).first() if called.strip() else None
+    return named or _with_words_of(title) or _with_words_of(called)
+
+
+def _with_words_of(text: str) -> Category | None:
+    found = set(re.findall(r"[a-z]+", text.lower()))
     votes = {slug: len(found & set(words.split())) for slug, words in WORDS.items()}
     by_votes = [slug for slug in sorted(votes, key=lambda slug: -votes[slug]) if votes[slug]]
     known = {category.slug: category for category in Category.objects.filter(slug__in=by_votes)}

@@ -21,7 +21,7 @@ class GoodsFileForm(forms.Form):
     file = forms.FileField(
         label="Berkas produk",
         help_text="XLSX atau CSV dengan kolom seperti di contoh, atau ekspor lapak OpenSID. Paling besar 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.xls,.json"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.xls,.json,.sql"}),
         error_messages={"required": "Pilih berkasnya.", "invalid": NOT_SENT, "empty": EMPTY},
     )
     photos = forms.FileField(

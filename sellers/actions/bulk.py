@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,22 +11,24 @@ from django.utils import timezone
 
 from market.outbox.actions import record_effect
 from market.pictures.actions import take_picture
-from market.pictures.pipeline import UnusablePicture
+from market.pictures.pipeline import TooBusy, UnusablePicture
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.actions.about import describe_product
 from sellers.actions.consent import add_maker
 from sellers.actions.goods import is_listed, list_product
 from sellers.actions.pictures import add_picture
-from sellers.bulk.checking import WhoseIsIt, answers_of, maker_named, photos_named, reference_of
+from sellers.bulk.checking import WhoseIsIt, answers_of, maker_named, photos_named, reference_of, twins_in
 from sellers.bulk.photos import NoSuchPhoto, Photos
 from sellers.bulk.reading import read_goods
 from sellers.bulk.rows import COLUMNS, Row, UnreadableFile
 from sellers.categories import guess_category
 from sellers.models import GoodsFile, GoodsRow, Producer, Seller
+from sellers.permit_models import private_storage
 
 if TYPE_CHECKING:
     from django.core.files import File
 
+    from catalogue.models import Category
     from market.accounts.models import User
     from market.pictures.models import Picture
 
@@ -33,6 +36,7 @@ AT_ONCE = 40.0
 """Seconds after which a worker puts the rest on the table anew; a task may take 90 at most."""
 
 NOT_OPEN = "Toko ini sedang tidak bisa menambah produk."
+LIKE_ANOTHER = "Sama dengan baris {}: produsen, nama, dan satuannya. Bedakan namanya, misalnya dengan beratnya."
 Outcome = GoodsRow.Outcome
 
 
@@ -59,14 +63,12 @@ def read_on(goods: GoodsFile, *, seconds: float = AT_ONCE) -> None:
         _finish(goods, GoodsFile.State.UNREADABLE, str(unreadable))
         return
     taken = set(goods.rows.values_list("number", flat=True))
-    for row in rows:
-        if row.number in taken:
-            continue
-        if time.monotonic() - began > seconds:
-            _go_on(goods, done=len(taken))
+    left, twins = [row for row in rows if row.number not in taken], twins_in(rows)
+    for done, row in enumerate(left, start=1):
+        _take(goods, row, photos, twins.get(row.number))
+        if done < len(left) and time.monotonic() - began > seconds:
+            _go_on(goods, done=len(taken) + done)
             return
-        _take(goods, row, photos)
-        taken.add(row.number)
     _finish(goods, GoodsFile.State.DONE, "")
 
 
@@ -83,12 +85,14 @@ def _opened(goods: GoodsFile) -> tuple[list[Row], Photos]:
     return rows, Photos(goods.photos.open("rb") if goods.photos else None)
 
 
-def _take(goods: GoodsFile, row: Row, photos: Photos) -> None:
+def _take(goods: GoodsFile, row: Row, photos: Photos, twin: int | None) -> None:
     """Take one row: all of it or nothing, with its line in the report."""
     told = GoodsRow(file=goods, number=row.number)
     told.title, told.maker = row.said.get("title", "")[:200], row.said.get("producer", "")[:200]
     if row.is_off:
         told.outcome = Outcome.OFF
+    elif twin:
+        told.outcome, told.troubles = Outcome.WRONG, {COLUMNS["title"]: LIKE_ANOTHER.format(twin)}
     else:
         _judge(goods, row, photos, told)
     with transaction.atomic():
@@ -112,7 +116,8 @@ def _judge(goods: GoodsFile, row: Row, photos: Photos, told: GoodsRow) -> None:
     pictures = _pictures(goods, row, photos, troubles)
     if not troubles:
         try:
-            told.product_id = _list(goods, maker, answers, reference, pictures)
+            category = guess_category(answers["title"], row.said.get("category", ""))
+            told.product_id = _list(goods, maker, answers, reference, category, pictures)
         except NoConsent as refused:  # taken back in this very moment
             troubles[COLUMNS["producer"]] = str(refused)
     told.outcome, told.troubles = (Outcome.WRONG if troubles else Outcome.LISTED), troubles
@@ -141,20 +146,29 @@ def _pictures(goods: GoodsFile, row: Row, photos: Photos, troubles: dict[str, st
         files = [photos.photo(name) for name in named]
         if not troubles:
             taken = [take_picture(upload=file, title=row.said["title"], by=goods.sent_by) for file in files]
+    except TooBusy:
+        raise  # nothing is wrong with the photo: the effect comes again
     except (NoSuchPhoto, UnusablePicture) as unusable:
         troubles.setdefault(column, str(unusable))
     return taken
 
 
 @transaction.atomic
-def _list(goods: GoodsFile, maker: Producer, answers: dict, reference: str, pictures: list[Picture]) -> int:
+def _list(
+    goods: GoodsFile,
+    maker: Producer,
+    answers: dict,
+    reference: str,
+    category: Category | None,
+    pictures: list[Picture],
+) -> int:
     how_made = answers.pop("how_made")
     act = {"by": goods.sent_by, "what": "menambah produk dari berkas", "now": timezone.now()}
     act_for(producers=[maker], thing=answers["title"], thing_id=reference, **act)
     product = list_product(
         producer=maker,
         picture=pictures[0],
-        category=guess_category(answers["title"]),
+        category=category,
         by=goods.sent_by,
         reference=reference,
         **answers,
@@ -172,5 +186,9 @@ def _go_on(goods: GoodsFile, *, done: int) -> None:
 
 
 def _finish(goods: GoodsFile, state: GoodsFile.State, words: str) -> None:
-    goods.state, goods.words, goods.done_at = state, words, timezone.now()
-    goods.save(update_fields=["state", "words", "done_at"])
+    """Close a file; what it said is in its rows, so its bytes are not kept."""
+    names = [file.name for file in (goods.file, goods.photos) if file]
+    goods.state, goods.words, goods.done_at, goods.file, goods.photos = state, words, timezone.now(), "", ""
+    goods.save(update_fields=["state", "words", "done_at", "file", "photos"])
+    for name in names:
+        transaction.on_commit(partial(private_storage().delete, name))

@@ -86,6 +86,19 @@ def maker_named(shop: Seller, row: Row, makers: list[Producer]) -> Producer:
     return there[0]
 
 
+def twins_in(rows: list[Row]) -> dict[int, int]:
+    """Return for each row that says the same product as one before it, by its number, the number of that one."""
+    first: dict[tuple[str, ...], int] = {}
+    found: dict[int, int] = {}
+    for row in rows:
+        said = row.said.get("reference") or row.said.get("title", "") + "|" + row.said.get("unit_of_sale", "")
+        key = tuple(_plain(each) for each in (row.said.get("producer", ""), row.said.get("village", ""), said))
+        if key in first:
+            found[row.number] = first[key]
+        first.setdefault(key, row.number)
+    return found
+
+
 def reference_of(row: Row, maker: Producer, answers: dict[str, Any]) -> str:
     """Return what tells a row from others, however often it comes: its code, or else its maker, name and unit."""
     code = row.said.get("reference", "")

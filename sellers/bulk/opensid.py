@@ -2,8 +2,9 @@
 
 Tables `produk` (id, config_id, id_pelapak, id_produk_kategori, nama, harga, satuan, tipe_potongan, potongan,
 deskripsi, foto as a JSON list of file names, status), `pelapak` (id, id_pend, telepon, status), `produk_kategori`
-(id, kategori), and for the names `tweb_penduduk` (id, nama), as phpMyAdmin exports them to JSON, or as sheets of
-one XLSX. Read in OpenSID v2410.0.0 (app/Models/Produk.php and Pelapak.php, resources/views/admin/lapak/produk).
+(id, kategori), and for the names `tweb_penduduk` (id, nama), as phpMyAdmin exports them to JSON or SQL, as mysqldump
+does, or as sheets of one XLSX. Read in OpenSID v2410.0.0 (app/Models/Produk.php and Pelapak.php,
+resources/views/admin/lapak/produk).
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def rows_of_tables(tables: dict[str, Table]) -> list[Row]:
     if len(tables["produk"]) > MOST_ROWS:
         raise UnreadableFile(f"Ekspor ini lebih dari {MOST_ROWS} produk. Bagi menjadi beberapa berkas.")
     makers = _makers(tables)
-    return [_row(place, product, makers) for place, product in enumerate(tables["produk"], start=1)]
+    called = {_said(one, "id"): _said(one, "kategori") for one in tables.get("produk_kategori", ())}
+    return [_row(place, product, makers, called) for place, product in enumerate(tables["produk"], start=1)]
 
 
 def _makers(tables: dict[str, Table]) -> dict[str, tuple[str, bool]]:
@@ -89,7 +91,7 @@ def _makers(tables: dict[str, Table]) -> dict[str, tuple[str, bool]]:
     }
 
 
-def _row(place: int, product: dict[str, Any], makers: dict[str, tuple[str, bool]]) -> Row:
+def _row(place: int, product: dict[str, Any], makers: dict[str, tuple[str, bool]], categories: dict[str, str]) -> Row:
     name, is_active = makers.get(_said(product, "id_pelapak"), ("", True))
     unit = _said(product, "satuan").casefold()
     said = {
@@ -98,6 +100,7 @@ def _row(place: int, product: dict[str, Any], makers: dict[str, tuple[str, bool]
         "price": _said(product, "harga").removesuffix(".00"),
         "unit_of_sale": UNITS.get(unit, unit),
         "how_made": BeautifulSoup(_said(product, "deskripsi"), "html.parser").get_text(" ", strip=True),
+        "category": categories.get(_said(product, "id_produk_kategori"), ""),
         "photo": "; ".join(_photos(product.get("foto"))),
         "reference": f"opensid:{_said(product, 'config_id')}:{_said(product, 'id')}",
     }

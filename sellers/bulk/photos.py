@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.files.base import ContentFile
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 LARGEST_ZIP = 80 * 1024 * 1024
 MOST_FILES = 2000
+LARGEST_LIST = MOST_FILES * 400
+"""Bytes of a zip's own list of its files, which the library reads whole; a name has some 80."""
+
+END, END_OF_LARGE = b"PK\x05\x06", b"PK\x06\x07"
+NO_ZIP = "Berkas foto ini bukan zip, atau rusak. Buat lagi zip-nya."
+TOO_MANY = f"Zip ini berisi lebih dari {MOST_FILES} berkas. Bagi menjadi beberapa zip."
 
 
 class NoSuchPhoto(LookupError):
@@ -29,24 +36,30 @@ class Photos:
     def __init__(self, file: BinaryIO | File | None) -> None:
         self.zip: zipfile.ZipFile | None = None
         self.known: dict[str, zipfile.ZipInfo] = {}
+        self.several: set[str] = set()
         if file is None:
             return
+        _measure(file)
         try:
             self.zip = zipfile.ZipFile(file)  # type: ignore[arg-type]
             parts = self.zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            raise UnreadableFile("Berkas foto ini bukan zip, atau rusak. Buat lagi zip-nya.") from None
+            raise UnreadableFile(NO_ZIP) from None
         if len(parts) > MOST_FILES:
-            raise UnreadableFile(f"Zip ini berisi lebih dari {MOST_FILES} berkas. Bagi menjadi beberapa zip.")
-        self.known = {_name(part.filename): part for part in parts if not part.is_dir()}
+            raise UnreadableFile(TOO_MANY)
+        named = [(_name(part.filename), part) for part in parts if not part.is_dir()]
+        self.known, counted = dict(named), Counter(name for name, _part in named)
+        self.several = {name for name, times in counted.items() if times > 1}
 
     def photo(self, name: str) -> ContentFile[bytes]:
         """Return one photo; what unpacks to more than a photo may have is not unpacked further.
 
         Raises:
-            NoSuchPhoto: it is not there, locked, broken, or too big.
+            NoSuchPhoto: it is not there or there more than once, locked, broken, or too big.
         """
         part = self.known.get(_name(name))
+        if _name(name) in self.several:
+            raise NoSuchPhoto(f"Di dalam zip ada lebih dari satu foto “{name}”. Beri nama yang berbeda.")
         if part is None or self.zip is None:
             raise NoSuchPhoto(f"Foto “{name}” tidak ada di dalam zip.")
         try:
@@ -61,3 +74,23 @@ class Photos:
 
 def _name(path: str) -> str:
     return PurePosixPath(path.replace("\\", "/")).name.casefold()
+
+
+def _measure(file: Any) -> None:
+    """Read how long a zip says that its list is, at its end, before the library reads that list.
+
+    Raises:
+        UnreadableFile: it has no end, or its list is longer than that of so many photos.
+    """
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - 2**16 - 22 - 20))
+    tail = file.read()
+    at = tail.rfind(END)
+    if at < 0 or len(tail) < at + 22:
+        raise UnreadableFile(NO_ZIP)
+    if (
+        tail[max(0, at - 20) : at].startswith(END_OF_LARGE)
+        or int.from_bytes(tail[at + 12 : at + 16], "little") > LARGEST_LIST
+    ):
+        raise UnreadableFile(TOO_MANY)
+    file.seek(0)

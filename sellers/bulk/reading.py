@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from sellers.bulk import opensid
 from sellers.bulk.rows import MOST_BLANK, MOST_COLUMNS, MOST_ROWS, Row, UnreadableFile, rows_under
+from sellers.bulk.sql import is_sql, tables_of_sql
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -46,6 +47,8 @@ def read_goods(data: bytes) -> list[Row]:
         raise UnreadableFile(BROKEN)
     if opensid.is_json(text):
         return opensid.rows_of_tables(opensid.tables_of_json(text))
+    if is_sql(text):
+        return opensid.rows_of_tables(tables_of_sql(text))
     if opensid.is_html(text):
         return rows_under(opensid.cells_of_html(text))
     return rows_under(_of_csv(text))

@@ -22,6 +22,7 @@ COLUMNS = {
     "shipping_weight_g": "Berat (gram)",
     "photo": "Foto",
     "how_made": "Cara membuat",
+    "category": "Kategori",
     "reference": "Kode",
 }
 """The columns of the template by the names of their answers, in its order."""
@@ -37,6 +38,7 @@ CALLED = {
     "shipping_weight_g": "berat|berat (gram)|berat gram",
     "photo": "foto|nama foto|gambar",
     "how_made": "cara membuat|deskripsi|keterangan|cara membuatnya",
+    "category": "kategori|jenis",
     "reference": "kode|id",
 }
 

@@ -32,6 +32,7 @@ SAMPLE = {
     "shipping_weight_g": 300,
     "photo": "amplang.jpg; amplang-2.jpg",
     "how_made": "Ikan pipih digiling, dibumbui, lalu digoreng.",
+    "category": "Camilan",
     "reference": "A1",
 }
 
