@@ -56,7 +56,8 @@ def data_for(user: User, *, now: datetime) -> Row:
 def _shop(shop: Seller) -> Row:
     partner = shop.partner
     until = partner.paused_until.isoformat() if partner.paused_until else None
-    paused = {"reason": partner.pause_reason, "until": until} if partner.is_paused else None
+    said = {"reason": partner.pause_reason, "words": partner.pause_words, "until": until}
+    paused = said if partner.is_paused else None
     return {"name": partner.name, "state": shop.status, "paused": paused}
 
 

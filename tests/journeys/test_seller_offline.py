@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from market.demo.drawings.product import draw_product
 from market.demo.drawings.words import Words
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, queue_row
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as, press
-from tests.journeys.upriver import AT_WORK, HEARD, until
+from tests.journeys.upriver import until
 
 AGED = """
     fetchAll('data').then(async ([kept]) => {
@@ -24,22 +25,6 @@ AGED = """
     }).then(() => true)
 """
 LISTED = "SELECT count(*) FROM catalogue_product WHERE title = %s"
-OF_SHOP = """
-    SELECT p.id, p.title FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
-    JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
-    WHERE u.phone = %s AND p.structure = 'standalone' AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
-    ORDER BY p.id
-"""
-SARI = "+6281200000001"
-
-
-def open_app(page: Page, name: str) -> None:
-    """Sign in and wait until the app is on the phone."""
-    act_as(page, name)
-    page.goto("/jual/")
-    until(page, AT_WORK)
-    until(page, HEARD)
-    page.wait_for_function("() => navigator.serviceWorker.controller")
 
 
 def photo(folder: Path, name: str) -> Path:
@@ -60,10 +45,6 @@ def write(page: Page, name: str, folder: Path) -> None:
     expect(page.get_by_alt_text("Foto yang dipilih")).to_be_visible()
 
 
-def row(page: Page, name: str) -> Locator:
-    return page.locator(".queue-row").filter(has_text=name)
-
-
 def test_it_lists_without_signal_and_sends_once_there_is_one(
     open_page: OpenPage, live_site: LiveSite, tmp_path: Path
 ) -> None:
@@ -78,7 +59,7 @@ def test_it_lists_without_signal_and_sends_once_there_is_one(
     press(page, "Kirim produk")
 
     page.wait_for_url("**/jual/antrean/")
-    expect(row(page, name)).to_contain_text("belum terkirim")
+    expect(queue_row(page, name)).to_contain_text("belum terkirim")
     expect(page.locator("[data-queue-count]")).to_have_text("1 belum terkirim")
     page.goto("/jual/produk/")
     expect(page.locator(".product-row").first).to_contain_text(name)
@@ -87,7 +68,7 @@ def test_it_lists_without_signal_and_sends_once_there_is_one(
 
     page.context.set_offline(False)
     page.goto("/jual/antrean/")
-    expect(row(page, name)).to_contain_text("Petugas akan memeriksanya")
+    expect(queue_row(page, name)).to_contain_text("Petugas akan memeriksanya")
     expect(page.locator("[data-queue-count]")).to_be_hidden()
     assert live_site.rows(LISTED, name) == [(1,)]
 
@@ -100,7 +81,7 @@ def test_it_knows_goods_that_were_never_opened_and_says_how_old_they_are(
     page.goto("/jual/uang/")
     until(page, "caches.open('sellers-pages-1').then((shelf) => shelf.match('/jual/uang/')).then(Boolean)")
     page.evaluate(AGED)
-    (number, title), *_ = live_site.rows(OF_SHOP, SARI)
+    (number, title), *_ = live_site.rows(GOODS_OF, SARI)
 
     page.context.set_offline(True)
     page.goto("/jual/produk/")
@@ -149,8 +130,8 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
 
     open_app(page, "Ibu Sari")
     page.goto("/jual/antrean/")
-    expect(row(page, name)).to_contain_text("Petugas akan memeriksanya")
-    expect(row(page, "Draf Milik Bu Sari")).to_contain_text("draf")
+    expect(queue_row(page, name)).to_contain_text("Petugas akan memeriksanya")
+    expect(queue_row(page, "Draf Milik Bu Sari")).to_contain_text("draf")
     sign_out(page)
     page.context.set_offline(True)
     page.goto("/jual/")
@@ -183,11 +164,11 @@ def test_a_queue_goes_to_another_phone_in_a_file_and_nothing_doubles(
     there.goto("/jual/antrean/")
     for _ in range(2):
         there.locator("[data-import]").set_input_files(file)
-        expect(row(there, name)).to_contain_text("Petugas akan memeriksanya")
+        expect(queue_row(there, name)).to_contain_text("Petugas akan memeriksanya")
     expect(there.locator("[data-told]")).to_contain_text("sudah ada di antrean")
     here.context.set_offline(False)
     here.goto("/jual/antrean/")
-    expect(row(here, name)).to_contain_text("Petugas akan memeriksanya")
+    expect(queue_row(here, name)).to_contain_text("Petugas akan memeriksanya")
     assert live_site.rows(LISTED, name) == [(1,)]
 
 

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import CONTROLLED
+from tests.journeys.upriver import until
 
 KEPT = (
     "caches.open('buyers-pages-1').then((shelf) => shelf.keys())"
@@ -14,15 +16,20 @@ KEPT = (
 READY = "navigator.serviceWorker.ready.then((here) => here.active.state)"
 
 
+def is_kept(path: str) -> str:
+    """Return what says on a page whether another one is kept."""
+    return f"{KEPT}.then((all) => all.includes('{path}'))"
+
+
 def test_it_reads_kept_pages_without_signal_and_nothing_of_anybodys(open_page: OpenPage) -> None:
     page = open_page(PHONE)
     page.goto("/")
     page.evaluate(READY)
-    page.wait_for_function("() => navigator.serviceWorker.controller")
+    until(page, CONTROLLED)
     goods = _read(page, "/produk/")
     page.goto("/keranjang/")
     page.goto("/en/produk/")
-    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('/en/produk/'))")
+    until(page, is_kept("/en/produk/"))
     assert not {"/keranjang/", "/akun/"} & set(page.evaluate(KEPT))
 
     page.context.set_offline(True)
@@ -47,17 +54,17 @@ def test_it_reads_kept_pages_without_signal_and_nothing_of_anybodys(open_page: O
 def test_the_first_page_is_kept_with_what_it_is_made_of(open_page: OpenPage) -> None:
     page = open_page(PHONE)
     page.goto("/kategori/makanan/")
-    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('/kategori/makanan/'))")
+    until(page, is_kept("/kategori/makanan/"))
 
     picture = page.locator(".product-card img").first.evaluate("one => one.currentSrc")
     for part in (picture, page.locator("link[rel=stylesheet]").last.evaluate("one => one.href")):
-        page.wait_for_function("part => caches.match(part).then(Boolean)", arg=part)
+        until(page, f"caches.match('{part}').then(Boolean)")
 
 
 def test_what_is_put_into_the_basket_without_signal_says_that_it_was_not_sent(open_page: OpenPage) -> None:
     page = open_page(PHONE)
     page.goto("/kategori/makanan/")
-    page.wait_for_function("() => navigator.serviceWorker.controller")
+    until(page, CONTROLLED)
     goods = page.locator(".product-card a").first.get_attribute("href") or ""
     name = _read(page, goods)
 
@@ -80,5 +87,5 @@ def test_what_is_put_into_the_basket_without_signal_says_that_it_was_not_sent(op
 def _read(page: Page, path: str) -> str:
     """Read a page and wait until it is kept; return its heading."""
     page.goto(path)
-    page.wait_for_function(f"() => {KEPT}.then((all) => all.includes('{path}'))")
+    until(page, is_kept(path))
     return page.locator("h1").inner_text()

@@ -1,6 +1,6 @@
 // Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
 
-import { refreshData } from "./data.js";
+import { keepHearing } from "./data.js";
 import { showCount } from "./count.js";
 import { showFlash } from "./telling.js";
 import { wireForms } from "./forms.js";
@@ -32,7 +32,7 @@ async function start() {
   wireForms(document, user);
   showCount(user);
   if (user) keepSending();
-  if (user) refreshData(user);
+  if (user) keepHearing(user);
 }
 
 start();

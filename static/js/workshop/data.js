@@ -1,6 +1,8 @@
 // What the phone knows of the shop without asking: goods, orders, open questions. Kept from /jual/data/.
 
-const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent
+import { listen } from "./count.js";
+
+const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent meanwhile
 const MOST_PICTURES = 200;
 let isAsking = false;
 
@@ -8,18 +10,19 @@ let isAsking = false;
 export async function refreshData(user, { now = false } = {}) {
   const address = document.body.dataset.data;
   const kept = await fetchOne("data", user);
-  if (!address || isAsking || (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS)) return false;
+  if (!address || isAsking || (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS && !(await sentSince(kept, user)))) return false;
   isAsking = true;
+  const asked_at = Date.now();
   try {
     const headers = kept?.etag ? { "If-None-Match": kept.etag } : {};
     const response = await fetch(address, { headers, credentials: "same-origin", cache: "no-store", redirect: "error" });
     if (response.status === 304) {
-      await changeRow("data", user, (row) => { row.asked_at = row.at = Date.now(); });
+      await changeRow("data", user, (row) => { row.asked_at = row.at = asked_at; });
       return false;
     }
     const said = response.ok && (await response.json());
     if (!said || said.user !== user || (await whoIsHere()) !== user) return false; // somebody else's, or no answer of ours
-    await keepRow("data", { user, said, at: Date.now(), asked_at: Date.now(), etag: response.headers.get("ETag") });
+    await keepRow("data", { user, said, at: asked_at, asked_at, etag: response.headers.get("ETag") });
     tellPages("data");
     keepPictures(said.products ?? []).catch(() => {});
     return true;
@@ -28,6 +31,19 @@ export async function refreshData(user, { now = false } = {}) {
   } finally {
     isAsking = false;
   }
+}
+
+const sentSince = async (kept, user) => (await operationsOf(user)).some((one) => isNewTo(kept, one));
+
+// Sent after the shop was last heard of, so what was heard does not have it in it yet.
+const isNewTo = (kept, { state, ended_at: at }) => state === DONE && at >= kept.asked_at;
+
+/** Ask for the shop anew whenever all that waited has been sent. */
+export function keepHearing(user) {
+  refreshData(user);
+  listen(async (what) => {
+    if (what === "queue" && !(await operationsOf(user)).some(isUnsent)) refreshData(user);
+  });
 }
 
 // Small pictures of her goods, so that she knows them again without a signal.
@@ -45,7 +61,9 @@ export async function shopNow(user) {
   const kept = await fetchOne("data", user);
   if (!kept?.said.shop) return null; // nothing heard yet, or no open shop
   const shop = JSON.parse(JSON.stringify(kept.said));
-  for (const operation of (await operationsOf(user)).filter(isUnsent)) APPLIED[operation.kind]?.(shop, operation.data, operation);
+  for (const operation of await operationsOf(user)) {
+    if (isUnsent(operation) || isNewTo(kept, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
+  }
   return { ...shop, heard_at: kept.at };
 }
 
@@ -54,28 +72,32 @@ function thingOf(shop, number) {
   return things.find((thing) => thing.id === number) ?? {};
 }
 
-function markLine(shop, { order, line }, state) {
+// Writes into a thing what an operation makes of it; what has not been sent yet is marked.
+const write = (thing, operation, values) => thing && Object.assign(thing, values, isUnsent(operation) && { isUnsent: true });
+
+function markLine(shop, { order, line }, operation, state) {
   const lines = shop.orders.find((one) => one.number === order)?.lines ?? [];
-  for (const one of lines.filter(({ id }) => id === line)) Object.assign(one, { state, isUnsent: true });
+  for (const one of lines.filter(({ id }) => id === line)) write(one, operation, { state });
 }
 
 const APPLIED = {
-  list_product: (shop, data, { photos }) => shop.products.unshift({ ...data, id: null, photo: photos[0], isUnsent: true, sizes: [] }),
-  edit_product(shop, { product, changes }) {
-    const thing = thingOf(shop, product);
-    for (const [name, { value }] of Object.entries(changes)) thing[name] = value;
-    thing.isUnsent = true;
+  list_product(shop, data, operation) {
+    const made = { ...data, id: operation.result?.product ?? null, photo: operation.photos[0], moderation: "waiting", sizes: [] };
+    shop.products.unshift(write(made, operation));
   },
-  change_stock(shop, { product, delta = 0, sold_out: isOut = false }) {
-    const thing = thingOf(shop, product);
-    Object.assign(thing, { stock: isOut ? 0 : Math.max(0, thing.stock + delta), isUnsent: true });
+  edit_product(shop, { product, changes }, operation) {
+    const values = Object.fromEntries(Object.entries(changes).map(([name, { value }]) => [name, value]));
+    write(thingOf(shop, product), operation, values);
   },
-  pause_shop: (shop, data) => { shop.shop.paused = { ...data, isUnsent: true }; },
-  open_shop: (shop) => { shop.shop.paused = null; },
-  accept_line: (shop, data) => markLine(shop, data, "accepted"),
-  decline_line: (shop, data) => markLine(shop, data, "declined"),
-  hand_over(shop, { order }) {
-    const found = shop.orders.find((one) => one.number === order);
-    if (found) Object.assign(found, { isUnsent: true, isHandedOver: true, can: [] });
+  change_stock(shop, { product, delta = 0, sold_out: isOut = false }, operation) {
+    const thing = thingOf(shop, product);
+    write(thing, operation, { stock: isOut ? 0 : Math.max(0, thing.stock + delta) });
+  },
+  pause_shop: (shop, data, operation) => { shop.shop.paused = write({ ...data }, operation); },
+  open_shop: (shop, _, operation) => { shop.shop = { ...shop.shop, paused: null, isOpening: isUnsent(operation) }; },
+  accept_line: (shop, data, operation) => markLine(shop, data, operation, "accepted"),
+  decline_line: (shop, data, operation) => markLine(shop, data, operation, "declined"),
+  hand_over(shop, { order }, operation) {
+    write(shop.orders.find((one) => one.number === order), operation, { isHandedOver: true, can: [] });
   },
 };

@@ -1,7 +1,6 @@
 // Orders as the app shows them without a signal.
 
 import { copyOf, make } from "./making.js";
-import { rupiah } from "./numbers.js";
 
 const stage = (order) => (order.isHandedOver ? "diserahkan" : "perlu disiapkan");
 
@@ -11,13 +10,14 @@ const badges = (order) => make("p", { className: "cluster" },
   order.cash && make("span", { className: "badge" }, "tunai"),
   order.until && order.can.length > 0 && make("span", { className: "muted" }, `paling lambat ${day(order.until)}`));
 
+const inShort = (line) => `${line.quantity} × ${line.title}`;
 const day = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
 
 /** An order as a row. */
 export function orderRow(order) {
   return make("article", { className: "card order-row" },
     make("h3", { className: "order-row__name" }, make("a", { href: `/jual/pesanan/${order.number}/` }, `Pesanan ${order.number}`)),
-    make("ul", { className: "order-row__lines" }, order.lines.map((line) => make("li", {}, `${line.quantity} × ${line.title}`))),
+    make("ul", { className: "order-row__lines" }, order.lines.map((line) => make("li", {}, line.state === "declined" ? make("s", {}, inShort(line)) : inShort(line)))),
     badges(order));
 }
 
@@ -40,12 +40,21 @@ export function drawOrder(shop, number) {
 }
 
 function drawLine(order, line) {
-  const mayAnswer = !line.isUnsent && ["accept", "decline"].filter((word) => order.can.includes(word));
   return make("li", {},
     make("strong", { className: "pack-list__count" }, String(line.quantity)),
-    make("span", {}, line.title, line.isUnsent && " (belum terkirim)"),
-    line.price !== undefined && make("span", { className: "price" }, rupiah(line.price)),
-    mayAnswer && mayAnswer.map((word) => formOf(`${word}-line`, order, { line: line.id })));
+    make("span", { className: "pack-list__title" }, line.title),
+    make("div", { className: "pack-list__answer stack stack--tight" }, said(line), answersTo(order, line)));
+}
+
+const said = ({ state, isUnsent }) => state && make("p", { className: "cluster" },
+  make("span", { className: state === "declined" ? "badge badge--out" : "badge" }, state === "declined" ? "tidak dikirim" : "Anda terima"),
+  isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"));
+
+// What she has taken she may still decline; what is declined stays so.
+function answersTo(order, line) {
+  if (line.isUnsent || line.state === "declined") return [];
+  const words = line.state === "accepted" ? ["decline"] : ["accept", "decline"];
+  return words.filter((word) => order.can.includes(word)).map((word) => formOf(`${word}-line`, order, { line: line.id }));
 }
 
 function formOf(template, order, more = {}) {

@@ -53,7 +53,7 @@ function home(shop) {
   const waiting = shop.orders.filter((order) => order.can.length || order.isUnsent);
   return [
     make("h1", {}, shop.shop.name),
-    shop.shop.paused && onLeave(),
+    leave(shop),
     make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
     section("produk-saya", "Produk saya", shop.products.map(productRow), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
@@ -69,11 +69,26 @@ function products(shop) {
   ];
 }
 
-const onLeave = () => make("div", { className: "notice notice--warning stack stack--tight" },
-  make("p", {}, make("strong", {}, "Toko sedang libur. Pembeli melihat barang Anda tetapi tidak bisa membeli.")), copyOf("open-shop"));
+const UNSENT = "belum terkirim";
+const waits = () => make("span", { className: "badge badge--waiting" }, UNSENT);
+
+function leaveWords({ reason, words, until }, choices) {
+  const why = words || (reason === "lain" ? "" : choices.reason.find(([value]) => value === reason)?.[1]);
+  const day = until && new Date(until).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
+  return `Toko sedang libur${why ? `: ${why}` : ""}.${day ? ` Buka lagi ${day}.` : ""}`;
+}
+
+// Is the shop on leave, or does it open again once that is sent?
+function leave({ shop, choices }) {
+  if (!shop.paused) return shop.isOpening && make("p", { className: "notice cluster" }, make("strong", {}, "Toko buka lagi."), waits());
+  return make("div", { className: "notice notice--warning stack stack--tight" },
+    make("p", {}, make("strong", {}, leaveWords(shop.paused, choices)), " ", shop.paused.isUnsent && waits()),
+    make("p", {}, "Pembeli melihat barang Anda tetapi tidak bisa membeli."),
+    copyOf("open-shop"));
+}
 
 function drawPause(shop) {
-  return [make("h1", {}, "Toko libur dulu"), shop.shop.paused && onLeave(), copyOf("pause-shop")].filter(Boolean);
+  return [make("h1", {}, "Toko libur dulu"), leave(shop), copyOf("pause-shop")].filter(Boolean);
 }
 
 function section(id, heading, rows, empty) {

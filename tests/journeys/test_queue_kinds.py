@@ -1,0 +1,180 @@
+"""All that the queue does, told as one day of a producer without a signal: seen at once, and there once afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browser import PHONE
+from tests.journeys.buying import order_in_cash
+from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, open_app, queue_row, stock_of
+from tests.journeys.site import LiveSite
+from tests.journeys.steps import press
+from tests.journeys.upriver import until
+
+OFFER = """
+    SELECT p.packaging, s.price::int FROM catalogue_product p
+    JOIN partner_stockrecord s ON s.product_id = p.id WHERE p.id = %s
+"""
+COUNTED = "SELECT delta FROM sellers_stockchange WHERE product_id = %s ORDER BY made_at"
+LEAVES = """
+    SELECT p.reason, p.until, p.ended_at IS NOT NULL FROM sellers_pause p JOIN accounts_user u ON u.id = p.began_by_id
+    WHERE u.phone = %s ORDER BY p.id
+"""
+LINE = "SELECT status, partner_line_notes FROM order_line WHERE id = %s"
+HANDED_OVER = """
+    SELECT o.status, p.carrier FROM order_order o JOIN fulfilment_parcel_orders i ON i.order_id = o.id
+    JOIN fulfilment_parcel p ON p.id = i.parcel_id JOIN settlement_paymentsplit s ON s.order_id = o.id
+    JOIN settlement_payment m ON m.id = s.payment_id JOIN bills_bill b ON b.external_id = m.external_id
+    WHERE o.number = %s AND b.state = 'captured'
+"""
+
+
+def product_row(page: Page, title: str) -> Locator:
+    page.goto("/jual/produk/")
+    return page.locator(".product-row").filter(has=page.get_by_role("link", name=title, exact=True)).first
+
+
+def edit(page: Page, product: int, **fields: str) -> None:
+    """Change fields of a product in its form, and send it; it goes into the queue."""
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    for name, value in fields.items():
+        control = page.locator(f"main [name={name}]")
+        if control.evaluate("one => one.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.fill(value)
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/antrean/")
+
+
+def test_goods_change_at_once_on_the_phone_and_once_on_the_site(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    (first, name), (second, sold), (third, gone) = live_site.rows(GOODS_OF, SARI)[-3:]
+    before = {one: stock_of(live_site, one) for one in (first, second, third)}
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+
+    edit(page, first, price="31.500", packaging="kotak", stock=str(before[first] + 4))
+    expect(queue_row(page, name, "Ubah produk")).to_contain_text("belum terkirim")
+    expect(queue_row(page, name, "Stok +4")).to_contain_text("belum terkirim")
+    edit(page, second, stock=str(before[second] - 2))
+    row = product_row(page, name)
+    expect(row).to_contain_text("Rp31.500")
+    expect(row).to_contain_text(f"Stok {before[first] + 4}")
+    expect(row.get_by_text("belum terkirim")).to_be_visible()
+    expect(product_row(page, sold)).to_contain_text(f"Stok {before[second] - 2}")
+    page.goto(f"/jual/produk/{first}/")
+    expect(page.get_by_label("Harga")).to_have_value("31500")
+
+    product_row(page, gone).get_by_role("button", name="Tandai habis").click()
+    expect(page.locator("[data-queue-count]")).to_have_text("4 belum terkirim")
+    expect(product_row(page, gone).get_by_text("habis", exact=True)).to_be_visible()
+    product_row(page, gone).get_by_label("Ada berapa?").fill("5")
+    press(page, "Ada lagi")
+    expect(page.locator("[data-queue-count]")).to_have_text("5 belum terkirim")
+    expect(product_row(page, gone)).to_contain_text("Stok 5")
+    assert live_site.rows(COUNTED, first) == []
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    for words in (
+        (name, "Ubah produk"),
+        (name, "Stok +4"),
+        (sold, "Stok −2"),
+        (gone, "Tandai habis"),
+        (gone, "Stok +5"),
+    ):
+        expect(queue_row(page, *words).locator(".badge")).to_have_text("terkirim")
+    for _ in range(2):  # nothing is left to be sent again
+        press(page, "Kirim sekarang")
+        expect(page.locator("[data-told]")).to_contain_text("Semua sudah terkirim.")
+    assert live_site.rows(OFFER, first) == [("kotak", 31_500)]
+    counted = [live_site.rows(COUNTED, one) for one in (first, second, third)]
+    assert counted == [[(4,)], [(-2,)], [(-before[third],), (5,)]]
+    left = [stock_of(live_site, one) for one in (first, second, third)]
+    assert left == [before[first] + 4, before[second] - 2, 5]
+
+    page.context.set_offline(True)  # gone again: what was sent is known, whether the site was asked since or not
+    expect(product_row(page, name)).to_contain_text(f"Stok {before[first] + 4}")
+    expect(page.locator(".product-row").get_by_text("belum terkirim")).to_have_count(0)
+
+
+def test_the_shop_goes_on_leave_and_opens_again(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    open_app(page, "Ibu Sari")
+    until_day = date.today() + timedelta(days=20)
+    leaves = live_site.rows(LEAVES, SARI)
+    page.context.set_offline(True)
+
+    page.goto("/jual/libur/")
+    press(page, "Liburkan toko")
+    expect(page.get_by_text("Pilih alasannya.")).to_be_visible()
+    page.get_by_role("radio", name="banjir").check()
+    page.get_by_label("Buka lagi tanggal berapa?").fill(until_day.isoformat())
+    press(page, "Liburkan toko")
+    expect(queue_row(page, "Tutup toko sementara")).to_contain_text("belum terkirim")
+    page.goto("/jual/")
+    notice = page.locator(".notice").filter(has_text="Toko sedang libur: banjir.")
+    expect(notice).to_contain_text("belum terkirim")
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, "Tutup toko sementara").locator(".badge")).to_have_text("terkirim")
+    assert live_site.rows(LEAVES, SARI) == [*leaves, ("banjir", until_day, False)]
+
+    page.goto("/jual/")  # the phone hears how it is now
+    until(page, "fetchAll('data').then(([kept]) => Boolean(kept.said.shop.paused))")
+    page.context.set_offline(True)
+    page.goto("/jual/")
+    press(page, "Buka toko sekarang")
+    expect(page.locator(".notice").filter(has_text="Toko buka lagi.")).to_contain_text("belum terkirim")
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, "Buka toko").locator(".badge")).to_have_text("terkirim")
+    assert live_site.rows(LEAVES, SARI) == [*leaves, ("banjir", until_day, True)]
+
+
+def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    goods = live_site.rows(GOODS_OF, SARI)
+    number, [(sent, sent_name), (off, off_name)] = order_in_cash(live_site, goods[0][0], goods[1][0])
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+
+    page.goto(f"/jual/pesanan/{number}/")
+    line(page, sent_name).get_by_role("button", name="Terima").click()
+    expect(line(page, sent_name)).to_contain_text("Anda terima")
+    expect(line(page, sent_name)).to_contain_text("belum terkirim")
+    line(page, off_name).get_by_text("Tidak bisa kirim").click()
+    line(page, off_name).get_by_role("textbox").fill("Panennya belum cukup")
+    line(page, off_name).get_by_role("button", name="Tidak bisa saya kirim").click()
+    expect(line(page, off_name)).to_contain_text("tidak dikirim")
+    page.get_by_label("Dibawa siapa?").fill("Perahu Pak Udin")
+    page.get_by_label("Uang").check()
+    press(page, "Paket sudah diserahkan")
+    page.wait_for_url("**/jual/antrean/")
+    for what in ("Terima pesanan", "Tolak pesanan", "Serahkan paket"):
+        expect(queue_row(page, number, what)).to_contain_text("belum terkirim")
+    page.goto("/jual/pesanan/")
+    order = page.locator(".order-row").filter(has_text=number)
+    expect(order.locator("s")).to_contain_text(off_name)
+    expect(order).to_contain_text("diserahkan")
+    expect(order).to_contain_text("belum terkirim")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    for what in ("Terima pesanan", "Tolak pesanan", "Serahkan paket"):
+        expect(queue_row(page, number, what).locator(".badge")).to_have_text("terkirim")
+    assert page.evaluate(UNSENT) == 0
+    assert [live_site.rows(LINE, one) for one in (sent, off)] == [
+        [("accepted", "")],
+        [("never_due", "Panennya belum cukup")],
+    ]
+    assert live_site.rows(HANDED_OVER, number) == [("handed_over", "Perahu Pak Udin")]
+
+
+def line(page: Page, title: str) -> Locator:
+    return page.locator(".pack-list > li").filter(has_text=title)
