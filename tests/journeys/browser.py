@@ -37,6 +37,7 @@ class Watch:
     """What went wrong on a page: errors in the console (the content policy's too), scripts, and missing parts."""
 
     host: str
+    refused: str = ""
     found: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
@@ -52,6 +53,8 @@ class Watch:
     def _response(self, response: Response) -> None:
         if response.status == 400 and "/kelola/pages/" in response.url:
             return  # Wagtail's autosave, while the form is not yet complete
+        if self.refused and self.refused in response.url:
+            return
         is_part = not response.request.is_navigation_request()
         if is_part and response.status >= 400 and urlsplit(response.url).netloc == self.host:
             self.found.append(f"part: {response.status} {response.url}")
@@ -61,11 +64,18 @@ class Watch:
 
 @contextmanager
 def opened_page(
-    browser: Browser, site_url: str, size: tuple[int, int] = PHONE, *, javascript: bool = True, **device: Any
+    browser: Browser,
+    site_url: str,
+    size: tuple[int, int] = PHONE,
+    *,
+    javascript: bool = True,
+    refused: str = "",
+    **device: Any,
 ) -> Iterator[Page]:
     """Open a page as somebody new (no cookies); at the end, fail if anything went wrong on it.
 
-    `device` is what else Playwright lets a browser be, such as ANDROID.
+    `refused` is part of the addresses at which a story expects to be refused. `device` is what else Playwright lets a
+    browser be, such as ANDROID.
     """
     context = browser.new_context(
         base_url=site_url,
@@ -75,7 +85,7 @@ def opened_page(
         **device,
     )
     context.set_default_timeout(PATIENCE)
-    watch = Watch(urlsplit(site_url).netloc)
+    watch = Watch(urlsplit(site_url).netloc, refused)
     context.on("page", watch.follow)
     try:
         yield context.new_page()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from pathlib import Path
 
+from playwright.sync_api import Locator, Page, expect
+
+from market.demo.drawings.product import draw_product
+from market.demo.drawings.words import Words
 from tests.journeys.site import LiveSite
-from tests.journeys.steps import act_as
+from tests.journeys.steps import act_as, press
 from tests.journeys.upriver import AT_WORK, HEARD, until
 
 SARI = "+6281200000001"
@@ -27,6 +31,39 @@ def open_app(page: Page, name: str) -> None:
     until(page, AT_WORK)
     until(page, HEARD)
     until(page, CONTROLLED)
+
+
+def edit(page: Page, product: int, **fields: str) -> None:
+    """Change fields of a product in its form, and send it; it goes into the queue."""
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    for name, value in fields.items():
+        control = page.locator(f"main [name={name}]")
+        if control.evaluate("one => one.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.fill(value)
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/antrean/")
+
+
+def photo_of(folder: Path, name: str) -> Path:
+    """Take a photo of a product."""
+    path = folder / "foto.jpg"
+    path.write_bytes(draw_product(look="pouch", fill="balls", colour="#dcb57d", words=Words(name, "Muara"), seed=name))
+    return path
+
+
+def write_product(page: Page, name: str, photo: Path) -> None:
+    """Write a new product on a page that was never opened with a signal, up to its last button."""
+    page.goto("/jual/produk/baru/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    page.locator("[name=photo]").set_input_files(photo)
+    page.get_by_label("Nama produk").fill(name)
+    page.get_by_label("Harga").fill("27 ribu")
+    page.get_by_label("Berapa yang siap dijual?").fill("6")
+    page.get_by_label("Berat satu, siap kirim (gram)").fill("0,3 kg")
+    expect(page.get_by_alt_text("Foto yang dipilih")).to_be_visible()
 
 
 def queue_row(page: Page, *words: str) -> Locator:

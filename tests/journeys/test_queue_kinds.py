@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.browser import PHONE
 from tests.journeys.buying import order_in_cash
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, open_app, queue_row, stock_of
+from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, edit, open_app, queue_row, stock_of
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 from tests.journeys.upriver import until
@@ -35,20 +35,6 @@ HANDED_OVER = """
 def product_row(page: Page, title: str) -> Locator:
     page.goto("/jual/produk/")
     return page.locator(".product-row").filter(has=page.get_by_role("link", name=title, exact=True)).first
-
-
-def edit(page: Page, product: int, **fields: str) -> None:
-    """Change fields of a product in its form, and send it; it goes into the queue."""
-    page.goto(f"/jual/produk/{product}/")
-    expect(page.locator("[data-photo-button]")).to_be_visible()
-    for name, value in fields.items():
-        control = page.locator(f"main [name={name}]")
-        if control.evaluate("one => one.tagName") == "SELECT":
-            control.select_option(value)
-        else:
-            control.fill(value)
-    press(page, "Simpan")
-    page.wait_for_url("**/jual/antrean/")
 
 
 def test_goods_change_at_once_on_the_phone_and_once_on_the_site(open_page: OpenPage, live_site: LiveSite) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from market.demo.drawings.product import draw_product
-from market.demo.drawings.words import Words
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, queue_row
+from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, photo_of, queue_row, write_product
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as, press
 from tests.journeys.upriver import until
@@ -27,31 +25,13 @@ AGED = """
 LISTED = "SELECT count(*) FROM catalogue_product WHERE title = %s"
 
 
-def photo(folder: Path, name: str) -> Path:
-    path = folder / "foto.jpg"
-    path.write_bytes(draw_product(look="pouch", fill="balls", colour="#dcb57d", words=Words(name, "Muara"), seed=name))
-    return path
-
-
-def write(page: Page, name: str, folder: Path) -> None:
-    """Write a new product on a page that was never opened with a signal, up to its last button."""
-    page.goto("/jual/produk/baru/")
-    expect(page.locator("[data-photo-button]")).to_be_visible()
-    page.locator("[name=photo]").set_input_files(photo(folder, name))
-    page.get_by_label("Nama produk").fill(name)
-    page.get_by_label("Harga").fill("27 ribu")
-    page.get_by_label("Berapa yang siap dijual?").fill("6")
-    page.get_by_label("Berat satu, siap kirim (gram)").fill("0,3 kg")
-    expect(page.get_by_alt_text("Foto yang dipilih")).to_be_visible()
-
-
 def test_it_lists_without_signal_and_sends_once_there_is_one(
     open_page: OpenPage, live_site: LiveSite, tmp_path: Path
 ) -> None:
     page, name = open_page(PHONE), "Abon Tanpa Sinyal"
     open_app(page, "Ibu Sari")
     page.context.set_offline(True)
-    write(page, name, tmp_path)
+    write_product(page, name, photo_of(tmp_path, name))
     page.get_by_label("Harga").fill("dua puluh")
     press(page, "Kirim produk")
     expect(page.get_by_text("Tulis harga dengan angka saja, misalnya 25.000.")).to_be_visible()
@@ -101,7 +81,7 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
     open_app(page, "Ibu Sari")
     page.goto("/jual/uang/")
     page.context.set_offline(True)
-    write(page, name, tmp_path)
+    write_product(page, name, photo_of(tmp_path, name))
     press(page, "Kirim produk")
     page.wait_for_url("**/jual/antrean/")
     page.goto("/jual/produk/baru/")
@@ -152,7 +132,7 @@ def test_a_queue_goes_to_another_phone_in_a_file_and_nothing_doubles(
     here, there, name = open_page(PHONE), open_page(PHONE), "Keripik Pindah HP"
     open_app(here, "Ibu Sari")
     here.context.set_offline(True)
-    write(here, name, tmp_path)
+    write_product(here, name, photo_of(tmp_path, name))
     press(here, "Kirim produk")
     here.wait_for_url("**/jual/antrean/")
     with here.expect_download() as download:

@@ -4,29 +4,44 @@ const CHUNK_MOST = 64 * 1024, CHUNK_LEAST = 8 * 1024;
 const PATIENCE = 60_000; // milliseconds; 64 KB at 50 kbit/s take 10 s
 const PLACE = "/jual/kirim/";
 
-class NoAnswer extends Error {}
-class SignInFirst extends Error {}
+// `trouble` says what stands in the way: "net" nothing came back, "portal" another's page did, "down" the site is out of
+// order, "later" it said itself that it cannot take this now (`words`).
+class NoAnswer extends Error {
+  constructor(message, { trouble = "net", words = "" } = {}) {
+    super(message);
+    Object.assign(this, { trouble, words });
+  }
+}
+class SignInFirst extends Error {
+  trouble = "sign_in";
+}
 
 async function ask(address, options = {}) {
   const given = new AbortController();
   const clock = setTimeout(() => given.abort(), PATIENCE);
   try {
     const response = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options, signal: given.signal });
-    const said = await response.json();
+    const said = await response.json().catch(() => null);
+    if (said === null) throw new NoAnswer("no answer of ours", { trouble: given.signal.aborted ? "net" : notOurs(response) });
     if (response.status === 401 && said.state === "sign_in") throw new SignInFirst("sign_in");
     return { status: response.status, said };
   } catch (reason) {
-    throw reason instanceof SignInFirst ? reason : new NoAnswer(String(reason));
+    throw reason instanceof SignInFirst || reason instanceof NoAnswer ? reason : new NoAnswer(String(reason));
   } finally {
     clearTimeout(clock);
   }
+}
+
+function notOurs({ status, headers }) {
+  if (status >= 500) return "down";
+  return headers.get("Content-Type")?.startsWith("text/html") ? "portal" : "net";
 }
 
 // Sends one operation. Only an answer that repeats its id is one.
 async function askToTake(operation) {
   const headers = { "Content-Type": "application/json", "X-Sent-At": String(Date.now()) };
   const { status, said } = await ask(PLACE, { method: "POST", headers, body: operation.body });
-  if (said?.id !== operation.id || typeof said.state !== "string") throw new NoAnswer(`${status} without its id`);
+  if (said?.id !== operation.id || typeof said.state !== "string") throw new NoAnswer(`${status} without its id`, { trouble: status >= 500 ? "down" : "net" });
   return { status, said };
 }
 
@@ -42,7 +57,8 @@ async function bringPhoto({ bytes, sha256: name }, moved) {
   while (!done) {
     const answer = await bringChunk(place, bytes, have);
     if (answer.status === 422) return answer.said.words;
-    if (answer.status === 413) throw Object.assign(new NoAnswer("full"), { words: answer.said.words });
+    if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
+    if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });
     if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a chunk`);
     if (answer.said.have > have) await moved();
     ({ have, done } = answer.said);

@@ -78,8 +78,8 @@ async function dropDraft(key) {
 async function endOperation(id, answer) {
   await inStore(["operations", "photos"], "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
-      const { state, words = "", fields = {}, result = {}, mayGoAgain = false } = answer;
-      const ended = { ...target.result, state, words, fields, result, mayGoAgain, ended_at: Date.now() };
+      const { state, words = "", fields = {}, result = {}, mayGoAgain = false, isTaken = false } = answer;
+      const ended = { ...target.result, state, words, fields, result, mayGoAgain, isTaken, ended_at: Date.now() };
       at("operations").put(ended);
       if (state === DONE) for (const photo of ended.photos) at("photos").delete(photo);
     };

@@ -2,6 +2,7 @@
 
 const FIRST_WAIT = 2000, LONGEST_WAIT = 5 * 60_000;
 const ROUNDS_OF_PHOTOS = 3;
+const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
 
 // Sends all that may go now; with `hurry` also what waits for its next try. At most one more run is queued behind a run.
@@ -33,9 +34,9 @@ async function sendAll(hurries) {
       await sendOne(operation);
       await note("trouble", "");
     } catch (reason) {
+      await note("trouble", reason.trouble ?? "net");
       await waitLonger(id, reason);
-      await note("trouble", reason instanceof SignInFirst ? "sign_in" : "net");
-      if (!reason.words) return; // no signal, or nobody signed in: the others would fare no better
+      if (reason.trouble !== "later") return; // no signal, or nobody signed in: the others would fare no better
     }
   }
 }
@@ -62,8 +63,20 @@ async function sendOne({ id }) {
 
 function takeAnswer({ id }, status, said) {
   if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, said);
-  if ([400, 403, 409].includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: status === 403 });
-  throw Object.assign(new NoAnswer(said.state), { words: said.words }); // 426: the server will understand it later
+  if (REFUSED.includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: true, isTaken: status === 409 });
+  throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // 426: the server will understand it later
+}
+
+// She asks for it once more. Under an id that is taken it can only go as a new one; what nothing was kept of is read anew.
+async function sendOnceMore(id) {
+  await inStore(["operations"], "readwrite", (at) => {
+    at("operations").get(id).onsuccess = ({ target }) => {
+      const { body, words, fields, mayGoAgain, isTaken, ...operation } = target.result;
+      if (isTaken) at("operations").delete(id);
+      at("operations").put({ ...operation, id: isTaken ? uuid7() : id, state: WAITING, tries: 0, next_at: 0 });
+    };
+  });
+  tellPages("queue");
 }
 
 // What is sent is settled once and stays the same for ever, as the server knows it by its hash.

@@ -112,5 +112,5 @@ async function signOut(request) {
 async function sendInBackground() {
   await sendWaiting({ hurry: true });
   const left = (await operationsOf(await whoIsHere())).filter(isUnsent);
-  if (left.length && (await noted("trouble")) === "net") throw new NoAnswer("still no signal");
+  if (left.length && ["net", "portal", "down"].includes(await noted("trouble"))) throw new NoAnswer("still no signal");
 }

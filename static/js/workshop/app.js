@@ -1,6 +1,6 @@
 // Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
 
-import { keepHearing } from "./data.js";
+import { askWho, keepHearing } from "./data.js";
 import { showCount } from "./count.js";
 import { showFlash } from "./telling.js";
 import { wireForms } from "./forms.js";
@@ -14,6 +14,7 @@ const page = document.body;
 async function person() {
   if (page.dataset.person) await bindTo(Number(page.dataset.person));
   else if (!document.cookie.includes("signed_in=")) await bindTo(0); // signed out somewhere else
+  else if (!(await whoIsHere())) await bindTo(await askWho()); // she has just signed in
   return whoIsHere();
 }
 

@@ -33,6 +33,16 @@ export async function refreshData(user, { now = false } = {}) {
   }
 }
 
+/** Give back who is signed in, 0 for nobody or when that cannot be told. */
+export async function askWho() {
+  try {
+    const response = await fetch(document.body.dataset.data, { credentials: "same-origin", cache: "no-store", redirect: "error" });
+    return (await response.json()).user ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
 const sentSince = async (kept, user) => (await operationsOf(user)).some((one) => isNewTo(kept, one));
 
 // Sent after the shop was last heard of, so what was heard does not have it in it yet.

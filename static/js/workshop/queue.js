@@ -15,6 +15,14 @@ const KINDS = {
   choose_price: "Pilih harga", send_story: "Cerita",
 };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
+const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
+const TROUBLE = {
+  net: `Belum ada sinyal, atau sinyalnya terlalu lemah. ${SAFE}`,
+  portal: `WiFi ini tampaknya minta masuk dulu, jadi belum ada yang sampai. Buka WiFi itu, atau pakai sinyal lain. ${SAFE}`,
+  down: `Pasar Hulu sedang terganggu. ${SAFE}`,
+  later: "Ada yang belum bisa diterima sekarang; sebabnya tertulis di bawah. Tidak ada yang hilang.",
+  sign_in: "Masuk dulu supaya bisa terkirim. Tidak ada yang hilang.",
+};
 const ORDER = ["attention", "sending", "waiting", "draft", "done"];
 
 /** Draw the queue of this person, and again at each change. */
@@ -43,8 +51,7 @@ export function drawQueue(user) {
 async function sayHowItWent(user) {
   const left = (await operationsOf(user)).filter(isUnsent).length;
   if (!left) return tell("Semua sudah terkirim.");
-  if ((await noted("trouble")) === "sign_in") return;
-  tell("Belum ada sinyal, atau sinyalnya terlalu lemah. Tidak ada yang hilang; dikirim sendiri begitu bisa.", "warning");
+  tell(TROUBLE[await noted("trouble")] ?? TROUBLE.net, "warning");
 }
 
 async function fill(place, user) {
@@ -52,16 +59,20 @@ async function fill(place, user) {
   const drafts = (await draftsOf(user)).map((draft) => ({ ...draft, state: "draft", id: draft.key, made_at: draft.saved_at }));
   const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
   const waiting = operations.filter(isUnsent).length;
-  place.querySelector("[data-summary]").textContent = waiting ? `${waiting} belum terkirim` : "Tidak ada yang menunggu.";
+  place.querySelector("[data-summary]").textContent = waiting ? `${waiting} belum terkirim` : user ? "Tidak ada yang menunggu." : "Anda belum masuk.";
   place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
   place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row)));
   place.querySelector("[data-sign-in]").hidden = Boolean(user) && (await noted("trouble")) !== "sign_in";
   const others = (await fetchAll("operations")).filter((one) => one.user !== user && isUnsent(one)).length;
-  place.querySelector("[data-others]").textContent = others
-    ? `${others} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.` : "";
+  place.querySelector("[data-others]").textContent = others ? ofOthers(others, user) : "";
   const left = await roomLeft();
   place.querySelector("[data-room]").textContent = left === null || left > PLENTY ? "" : `Sisa ruang di HP untuk antrean: ${asMegabytes(left)}.`;
 }
+
+// Whoever is not signed in is told how many, and nothing of what they are.
+const ofOthers = (many, user) => (user
+  ? `${many} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.`
+  : `${many} belum terkirim dan tetap tersimpan di HP ini. Dikirim setelah pemiliknya masuk.`);
 
 function drawn(row) {
   const photos = row.photos?.length ?? 0;
@@ -92,8 +103,8 @@ function toolsOf(row) {
   if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
   if (!mayBeChanged(row)) return [];
   return [
-    row.draft && !row.mayGoAgain && press(row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
-    row.mayGoAgain && press("Kirim lagi", () => again(row)),
+    row.mayGoAgain && press("Kirim lagi", () => sendOnceMore(row.id).then(sendNow)),
+    row.draft && press(row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
     press("Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
   ];
 }
@@ -103,9 +114,4 @@ const sure = (question) => confirm(question);
 async function mend(row) {
   const draft = await mendOperation(row.id);
   if (draft) location.assign(draft.path);
-}
-
-async function again({ id }) {
-  await changeRow("operations", id, (row) => { Object.assign(row, { state: WAITING, words: "", mayGoAgain: false, next_at: 0 }); });
-  sendNow();
 }
