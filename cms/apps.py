@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
         from cms.enquiries import wagtail_menu as wagtail_menu
         from cms.enquiries.forgetting import follow_deleted_people
         from cms.graph.having import stand_beside_goods
+        from cms.media.untold import keep_recordings_untold
         from cms.regencies import office as office
         from cms.regencies.translations import keep_within_walls
         from cms.review import wagtail_menu as review_menu  # noqa: F401
@@ -34,6 +35,7 @@ class CmsConfig(AppConfig):
         keep_within_walls()
         follow_deleted_people()
         keep_words_from_being_formulas()
+        keep_recordings_untold()
         page_published.connect(effects.follow_published, dispatch_uid="cms.follow_published")
         page_published.connect(contributed.follow_publication, dispatch_uid="cms.contributed.follow_publication")
         workflow_rejected.connect(contributed.follow_rejection, dispatch_uid="cms.contributed.follow_rejection")

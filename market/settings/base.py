@@ -155,6 +155,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "webp": "webp
 WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "opus", "wav"]  # recordings; other documents have no address
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.untold.DocumentForm"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

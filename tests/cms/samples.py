@@ -16,6 +16,7 @@ from cms.tree.actions import publish_destination
 from market.pictures.models import Picture
 from sellers.models import Producer
 from tests.cms.conftest import make_picture
+from tests.market.recordings.made import mp3
 from tests.market.shop.goods import make_product, make_shop
 
 Body = list[tuple[str, Any]]
@@ -54,7 +55,10 @@ def make_place(title: str = "Danau Semayang", **words: Any) -> DestinationPage:
     )
 
 
-def make_recording(name: str = "sungai.mp3", data: bytes = b"0123456789" * 10) -> Any:
+SOUND = mp3(0.1)
+
+
+def make_recording(name: str = "sungai.mp3", data: bytes = SOUND) -> Any:
     """Return a document."""
     return get_document_model().objects.create(title="Bunyi sungai", file=ContentFile(data, name=name))
 

@@ -44,6 +44,7 @@ from market.pictures.models import Picture
 from market.regions.models import Agency, Village
 from tests.cms.regencies.conftest import KUTIM
 from tests.market.pictures.made import photo
+from tests.market.recordings.made import mp3
 from tests.market.shop.goods import make_product, make_shop
 
 N = 770_001
@@ -80,7 +81,7 @@ def fill_office(village: Village) -> User:
     Picture.objects.filter(pk=picture.pk).update(collection=shelf)
     get_document_model().objects.create(
         title=secret("rekaman"),
-        file=ContentFile(b"ID3", name=f"{MARK}-suara.mp3"),
+        file=ContentFile(mp3(1), name=f"{MARK}-suara.mp3"),
         collection=shelf,
         uploaded_by_user=editor,
     )
