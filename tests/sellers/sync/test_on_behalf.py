@@ -7,10 +7,16 @@ from django.utils import timezone
 
 from catalogue.models import Product
 from market.inbox.models import Arrival
-from sellers.models import ActedFor
+from sellers.actions import approve_product
+from sellers.actions.consent import withdraw_consent
+from sellers.models import ActedFor, Write
+from sellers.sync.kinds import known_kinds
+from sellers.sync.questions import questions_of
 from tests.market.pictures.made import photo
+from tests.sellers.conftest import listed
 from tests.sellers.consents import a_maker, agreed, made_hub
-from tests.sellers.sync.phone import a_listing, client_of, post, send_photo, told
+from tests.sellers.purchases import bought
+from tests.sellers.sync.phone import a_listing, client_of, made, post, send_photo, told
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +59,47 @@ def test_a_word_taken_back_holds_for_what_was_done_before_it_too(imah, hers, lis
     agreed(imah, withdrawn_at=timezone.now())
     assert post(hers, listing).status_code == 403
     assert not Product.objects.exists()
+
+
+OF_NOBODYS_GOODS = {"pause_shop", "open_shop", "send_story"}
+"""All of the hub rests; a story is its sender's own."""
+
+
+@pytest.fixture
+def operations(siti, imah, listing, snacks):
+    """Return one of each kind that is about Imah's goods; what came before them she had agreed to."""
+    mat = approve_product(product=listed(imah, title="Tikar"), by=None, category=snacks)
+    agreed(imah)
+    for price in (27_000, 26_000):
+        change = {"price": {"base": 25_000, "value": price}}
+        told(client_of(siti.user), made(siti.user, "edit_product", {"product": mat.pk, "changes": change}))
+    withdraw_consent(producer=imah, hub=imah.seller, by=None, how="x", now=timezone.now())
+    sent, taken, refused = (bought((mat, 1))[0] for _ in range(3))
+    about = {
+        "edit_product": {"product": mat.pk, "changes": {"packaging": {"base": "plastik", "value": "kaca"}}},
+        "choose_price": {"question": questions_of(siti.seller)[0].number, "price": 27_500},
+        "change_stock": {"product": mat.pk, "delta": 2},
+        "hand_over": {"order": sent.number, "carrier": "JNE"},
+        "accept_line": {"order": taken.number, "line": taken.lines.get().pk},
+        "decline_line": {"order": refused.number, "line": refused.lines.get().pk, "reason": "Habis"},
+    }
+    return {"list_product": listing} | {kind: made(siti.user, kind, data) for kind, data in about.items()}
+
+
+def test_every_kind_is_refused_without_her_word_and_goes_as_it_was_once_she_gives_it(siti, imah, hers, operations):
+    """A new kind fails here until it is tried, or is said to be about nobody's goods."""
+    assert set(operations) == set(known_kinds()) - OF_NOBODYS_GOODS
+    arrived, written, logged = (model.objects.count() for model in (Arrival, Write, ActedFor))
+    for kind, operation in operations.items():
+        answer = post(hers, operation)
+        assert (answer.status_code, answer.json()["state"]) == (403, "not_yours"), kind
+        assert "Acil Imah" in answer.json()["words"], kind
+    assert (arrived, written, logged) == tuple(model.objects.count() for model in (Arrival, Write, ActedFor))
+
+    live = agreed(imah)
+    for number, (kind, operation) in enumerate(operations.items(), start=1):
+        answer = told(hers, operation)
+        assert (answer["state"], "a.n. Acil Imah" in answer["words"]) == ("done", True), (kind, answer)
+        row = ActedFor.objects.latest("pk")
+        assert (row.actor, row.principal, row.consent) == (siti.user, imah, live), kind
+        assert ActedFor.objects.count() == logged + number, kind
