@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 
 from market.accounts.device_models import Device
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 COOKIE = "perangkat"
 SALT = "market.accounts.devices"
 YEARS = 2 * 365 * 24 * 60 * 60  # seconds
-PATH = "/akun/"  # no other page is told
 
 
 def device_name(request: HttpRequest) -> str:
@@ -44,7 +44,7 @@ def know_device(request: HttpRequest, response: HttpResponse, user: User) -> Non
         said,
         salt=SALT,
         max_age=YEARS,
-        path=PATH,
+        path=reverse("accounts:home"),  # of this language; no other page is told
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

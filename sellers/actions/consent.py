@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from market.notify.actions import tell
+from market.notify.models import Message
 from sellers.actions.review import tell_shop
 from sellers.agreement import LASTS, REMINDED, VERSION, words_for
 from sellers.models import Consent, ConsentLink, Producer, Seller
@@ -21,11 +23,22 @@ if TYPE_CHECKING:
     from market.regions.models import Village
 
 SECRET_BYTES = 16
+MOST_A_DAY, MOST_FOR_ONE = 60, 3
+"""Questions by message, each paid for by the house: from one hub, and about one producer."""
+
 BY_HER_LINK = "oleh produsen, lewat tautannya"
 
 
 class PhoneOfTheHub(Exception):
     """The number is of somebody who acts for the hub: nobody says yes to herself."""
+
+
+class NumberStays(Exception):
+    """Her consent holds, and this is another number than hers: her own way to take it back would be gone."""
+
+
+class AskedTooOften(Exception):
+    """So many questions have gone out today, to her or from this hub, that no more are sent."""
 
 
 class NotAsked(Exception):
@@ -77,15 +90,31 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
 
     Raises:
         PhoneOfTheHub: the number is of somebody of the hub.
+        NumberStays: her consent holds and came with another number; it has to be withdrawn first.
+        AskedTooOften: no more messages go out today.
     """
     _refuse_own_phone(producer.seller, phone)
+    Seller.objects.select_for_update().get(pk=producer.seller_id)
+    is_new = bool(producer.phone) and producer.phone != phone
+    if is_new and Consent.objects.between(producer, producer.seller_id).live(now).exists():
+        raise NumberStays(phone)
+    asked, day = f"consent_asked:{producer.seller_id}:", timezone.localdate(now)
+    _ration(f"{asked}{producer.pk}:", f"{phone}:{day}", MOST_FOR_ONE, day)
+    _ration(asked, f"{producer.pk}:{phone}:{day}", MOST_A_DAY, day)
     Producer.objects.filter(pk=producer.pk).update(phone=phone)
     producer.phone = phone
     link = _link_of(producer)
     link.asked_at, link.asked_by, link.answered_at = now, by, None
     link.save()
-    _tell_her(link, "consent_asked", key=f"consent_asked:{link.secret}:{now.date()}")
+    _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{phone}:{day}")
     return link
+
+
+def _ration(asked: str, rest: str, most: int, day: date) -> None:
+    """Let no more than so many messages whose keys begin like this go out in one day; the same again is none."""
+    today = Message.objects.filter(key__startswith=asked, key__endswith=f":{day}").exclude(key=asked + rest)
+    if today.count() >= most:
+        raise AskedTooOften
 
 
 @transaction.atomic

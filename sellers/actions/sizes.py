@@ -8,6 +8,7 @@ from catalogue.models import Product
 from market.shop.basket.models import Basket, Line
 from market.shop.partner.models import StockRecord
 from sellers.actions.goods import send_in, set_stock
+from sellers.models import Write
 
 ONLY_SIZE = "Biasa"
 
@@ -74,6 +75,7 @@ def _make_it_the_first_size(whole: Product, label: str) -> None:
     offer = StockRecord.objects.get(product=whole)
     first = _new_child(whole, label, whole.shipping_weight_g)
     StockRecord.objects.filter(pk=offer.pk).update(product=first)
+    Write.objects.filter(product=whole, field__in=("price", "shipping_weight_g")).update(product=first)
     in_baskets = Line.objects.filter(stockrecord=offer, basket__status__in=Basket.editable_statuses)
     in_baskets.update(product=first, line_reference=f"{first.pk}_{offer.pk}")  # as Oscar (4.2) writes it
     whole.structure = Product.PARENT

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,13 +18,43 @@ if TYPE_CHECKING:
     from market.accounts.models import User
 
 
+SAME_MARK = timedelta(days=2)
+"""Who marks as sold out what another has marked lately says the same thing again."""
+
+
 @transaction.atomic
-def change_stock(*, thing: Product, delta: int, by: User, made_at: datetime, operation: str) -> StockRecord:
-    """Take so many more or fewer of a product, or of a size, into account; return how its offer stands then."""
+def change_stock(
+    *, thing: Product, delta: int, by: User, made_at: datetime, operation: str, is_sold_out: bool = False
+) -> StockRecord:
+    """Take so many more or fewer of a product, or of a size, into account; return how its offer stands then.
+
+    With `is_sold_out` all are taken away that the writer saw, minus `delta`; see `total_of`.
+    """
     offer = _locked(thing)
-    StockChange.objects.create(product=thing, delta=delta, by=by, made_at=made_at, operation=operation)
-    offer.count(delta)
+    known = list(StockChange.objects.filter(product=thing))
+    change = StockChange.objects.create(
+        product=thing, delta=delta, is_sold_out=is_sold_out, by=by, made_at=made_at, operation=operation
+    )
+    offer.count(total_of([*known, change]) - total_of(known))
     return offer
+
+
+def total_of(changes: Iterable[StockChange]) -> int:
+    """Return by how much changes raise or lower a stock together, whatever the order in which they came.
+
+    Several marks of "sold out" with nothing new between them are one, which takes away the most that any of them saw.
+    """
+    total, seen, first = 0, 0, None
+    for change in sorted(changes, key=lambda one: (one.made_at, one.operation)):
+        if not change.is_sold_out:
+            total += change.delta
+            first = None if change.delta > 0 else first
+            continue
+        if first is None or change.made_at - first > SAME_MARK:
+            seen, first = 0, change.made_at
+        total -= max(0, -change.delta - seen)
+        seen = max(seen, -change.delta)
+    return total
 
 
 @transaction.atomic

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.paging import page_of
 from sellers.access import maker_of, with_hub
-from sellers.actions.consent import PhoneOfTheHub, add_maker, ask_consent, record_consent, withdraw_consent
+from sellers.actions.consent import (
+    AskedTooOften,
+    NumberStays,
+    PhoneOfTheHub,
+    add_maker,
+    ask_consent,
+    record_consent,
+    withdraw_consent,
+)
 from sellers.agreement import REMINDED, words_for
 from sellers.forms_makers import FOLDER, AskForm, MakerForm, PaperForm, VoiceForm, WithdrawForm
 from sellers.models import Consent, ConsentLink, Producer, Seller
@@ -23,6 +31,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
+NOT_ASKED = {
+    PhoneOfTheHub: OWN_PHONE,
+    NumberStays: "Persetujuannya masih berlaku dengan nomor lain. Tarik dulu, lalu tanyakan lewat nomor yang baru.",
+    AskedTooOften: "Hari ini sudah terlalu banyak pesan dikirim. Coba lagi besok, atau pakai surat atau rekaman.",
+}
 HOW = {"asked": "diminta produsen, dicatat oleh hub", "stopped": "hub berhenti menjualkannya"}
 
 
@@ -93,8 +106,8 @@ def ask(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             ask_consent(producer=found, phone=form.cleaned_data["phone"], by=request.user, now=timezone.now())
-        except PhoneOfTheHub:
-            form.add_error("phone", OWN_PHONE)
+        except tuple(NOT_ASKED) as no:
+            form.add_error("phone", NOT_ASKED[type(no)])
         else:
             messages.success(request, f"Pesan dikirim ke {found.name}. Anda dikabari begitu ia menjawab.")
             return redirect("workshop:maker", found.pk)

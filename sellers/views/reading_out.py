@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from market.accounts.spoken import NotForThisAccount, TooManySpoken, make_spoken_code
-from sellers.access import with_own_shop
+from sellers.access import with_open_shop
 from sellers.models import Seller
 from sellers.reading_out import TOO_MANY, WRONG_ACCOUNT, in_words, listeners_of, read_by_hub
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_own_shop
+@with_open_shop
 def read_out(request: HttpRequest, shop: Seller) -> HttpResponse:
     """List the hub's producers with accounts; POST makes a code for one of them and shows it once."""
     if shop.kind != Seller.Kind.HUB:

@@ -12,6 +12,7 @@ from market.accounts.models import Guess, SpokenCode, User
 from market.accounts.roles import EDITOR, OPERATOR, appoint
 from market.accounts.spoken import NotForThisAccount, TooManySpoken, make_spoken_code, use_spoken_code
 from market.notify.models import Message
+from sellers.models import Seller
 from tests.cast import sign_in
 from tests.sellers.consents import a_colleague, a_maker, made_hub
 
@@ -62,6 +63,14 @@ def test_a_facilitator_reads_a_code_out_and_the_producer_is_in(client, hub, siti
     assert code not in told.text
     assert "dipakai" in client.get(PAGE).content.decode()
     assert "_auth_user_id" not in typed(Client(), "081255550001", code).wsgi_request.session, "once"
+
+
+def test_a_suspended_hub_reads_out_nothing(hub, siti, imah):
+    Seller.objects.filter(pk=hub.pk).update(status=Seller.Status.SUSPENDED)
+    client = Client()
+    sign_in(client, siti.user)
+    assert client.post(PAGE, {"producer": imah.pk}).status_code == 302
+    assert not SpokenCode.objects.exists()
 
 
 def test_what_was_read_out_proves_nothing_more(client, hub, siti, imah):

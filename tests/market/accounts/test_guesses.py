@@ -160,6 +160,11 @@ def test_a_device_is_known_to_the_accounts_opened_on_it_and_to_no_other(
     cookie = client.cookies["perangkat"]
     assert cookie["httponly"]
     assert cookie["path"] == "/akun/"
+    english = Client()
+    english.post(f"/en{SIGN_IN}", {"phone": PHONE})
+    english.post(f"/en{CODE}", {"code": last_code(), "action": "verify"})
+    assert english.cookies["perangkat"]["path"] == "/en/akun/"
+    Device.objects.exclude(name=Device.objects.earliest("pk").name).delete()
     assert Device.objects.get().user.phone == PHONE
     client.post("/akun/keluar/")
     for _ in range(OF_STRANGERS):

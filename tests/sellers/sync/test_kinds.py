@@ -147,6 +147,18 @@ def test_stock_is_a_sum_whatever_comes_first(do, amplang):
     assert (offer_of(amplang).net_stock_level, StockChange.objects.count()) == (0, 3)
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_what_two_marked_as_sold_out_is_gone_once(do, amplang, order):
+    marked = {"product": amplang.pk, "sold_out": True, "seen": 12}
+    said = [marked, marked, {"product": amplang.pk, "delta": 20}]
+    for one in order:
+        do("change_stock", said[one], made_at=ago(10 - one))
+    offer = offer_of(amplang)
+    assert (offer.net_stock_level, offer.owed) == (20, 0)
+    do("change_stock", {**marked, "seen": 20})
+    assert offer_of(amplang).net_stock_level == 0
+
+
 def test_what_was_sold_by_hand_and_online_too_is_told_and_never_sold_again(do, siti, on_sale):
     order = bought((on_sale, 10))[0]
     answer = do("change_stock", {"product": on_sale.pk, "delta": -5})

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from market.shop.partner.models import StockRecord
+from sellers.actions import add_size
 from sellers.models import Write
 from sellers.sync.questions import questions_of
 from tests.sellers.conftest import signed_in
@@ -47,6 +48,15 @@ def test_it_asks_which_price_holds(siti, amplang, twice):
     assert "Tidak ada yang perlu dilihat" in settle(siti.user, question, "26000").content.decode()
     assert StockRecord.objects.get().price == 26_000
     assert "Perlu dilihat" not in client.get(reverse("workshop:home")).content.decode()
+
+
+def test_a_price_question_goes_with_the_offer_to_its_first_size(siti, amplang, twice):
+    twice(amplang, "price", 25_000, 26_000, 27_000)
+    add_size(product=amplang, label="1 kg", price=90_000, stock=2, shipping_weight_g=1000, first_label="250 g")
+    [question] = questions_of(siti.seller)
+    assert (question.product.title, question.values) == ("250 g", ["27000", "26000"])
+    assert "Tidak ada yang perlu dilihat" in settle(siti.user, question, "26000").content.decode()
+    assert StockRecord.objects.get(product=question.product).price == 26_000
 
 
 def test_it_shows_a_lost_edit_and_takes_it_up_again(siti, amplang, twice):
