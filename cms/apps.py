@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
 
         from cms import effects
         from cms.contributed import effects as contributed
+        from cms.contributed import from_phones as from_phones
         from cms.contributed import wagtail_menu as contributed_menu  # noqa: F401
         from cms.enquiries import wagtail_menu as wagtail_menu
         from cms.enquiries.forgetting import follow_deleted_people

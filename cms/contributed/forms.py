@@ -22,6 +22,8 @@ MOST_PHOTOS, MOST_PHOTOS_A_DAY = 6, 40
 LEAST_LETTERS, MOST_LETTERS = 80, 8_000
 DAY = 86_400  # seconds
 NO_NAME = "Tulis nama yang boleh ditampilkan, atau pilih tanpa nama."
+ASK_THEM = "Tanyakan dulu kepada orang di foto, lalu centang."
+TELL_WHAT = "Tulis siapa atau apa yang terlihat di foto ini."
 LOOK_AGAIN = "Ada yang perlu dibetulkan. Lihat tulisan merah di bawah. Isian Anda tetap tersimpan."
 
 
@@ -57,7 +59,7 @@ class SlotForm(PhotoForm):
         self.fields["told"].required = bool(self.picture)  # it says so beside the field
         told = cleaned.get("told", "")
         if self.picture and (not told or is_file_name(told)) and "told" not in self.errors:
-            self.add_error("told", "Tulis siapa atau apa yang terlihat di foto ini.")
+            self.add_error("told", TELL_WHAT)
         return cleaned
 
 
@@ -101,7 +103,8 @@ class StoryForm(forms.Form):
     def __init__(
         self, data: Any = None, files: Any = None, *, user: Any, told: Iterable[Photo] = (), **kwargs: Any
     ) -> None:
-        kwargs["initial"] = {"reference": uuid4(), "shown_name": user.get_full_name(), **kwargs.get("initial", {})}
+        name = user.get_full_name() if user else ""
+        kwargs["initial"] = {"reference": uuid4(), "shown_name": name, **kwargs.get("initial", {})}
         super().__init__(data, files, **kwargs)
         self.fields["shown_name"].required = self.data.get("naming") != self.NAMELESS
         known: list[Any] = [*told][:MOST_PHOTOS]
@@ -109,6 +112,17 @@ class StoryForm(forms.Form):
             _slot(data, files, number, user, known[number] if number < len(known) else None)
             for number in range(MOST_PHOTOS)
         ]
+
+    @property
+    def rules_by_answer(self) -> dict[str, dict[str, Any]]:
+        """Return what the app has to know of answers that ask for others (`sellers.rules`)."""
+        told = self.slots[0].fields["told"]
+        too_long = told.error_messages["max_length"]
+        return {
+            "shown_name": {"unless": ["naming", self.NAMELESS]},
+            "people_agree": {"required": ASK_THEM, "with_photos": True},
+            "told": {"required": TELL_WHAT, "most": told.max_length, "too_long": too_long, "each_photo": True},
+        }
 
     @property
     def later_slots(self) -> list[SlotForm]:
@@ -127,7 +141,7 @@ class StoryForm(forms.Form):
         if not all(all_right):
             self.add_error(None, LOOK_AGAIN)
         if any(slot.picture for slot in self.slots) and not cleaned.get("people_agree"):
-            self.add_error("people_agree", "Tanyakan dulu kepada orang di foto, lalu centang.")
+            self.add_error("people_agree", ASK_THEM)
         return cleaned
 
     def said(self) -> StoryWords:

@@ -15,9 +15,12 @@ SHARED_SCRIPTS = tuple(
 MODULES = (
     "amounts", "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "making",
     "moments", "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "steps",
-    "telling", "voice",
+    "story", "telling", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
+
+ALSO = ("area_picker",)
+"""What they use of the shop's own scripts."""
 
 LOOKS = (
     "css/site.css",
@@ -33,13 +36,14 @@ PAGES = ("workshop:app", "workshop:queue")
 SHORTCUTS = [
     {"name": "Tambah produk", "url": "/jual/produk/baru/"},
     {"name": "Pesanan", "url": "/jual/pesanan/"},
+    {"name": "Kirim cerita", "url": "/jual/cerita/kirim/"},
     {"name": "Antrean", "url": "/jual/antrean/"},
 ]
 
 
 def parts_of_the_app() -> dict[str, Any]:
     """Return the addresses of all this; the worker fetches them once a seller opens the app."""
-    scripts = [*SHARED_SCRIPTS, *(f"workshop/{name}" for name in MODULES)]
+    scripts = [*SHARED_SCRIPTS, *(f"workshop/{name}" for name in MODULES), *ALSO]
     return {
         "pages": [reverse(name) for name in PAGES],
         "files": [*map(static, LOOKS), *(static(f"js/{name}.js") for name in scripts)],

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 
 from catalogue.models import Product
 from market.pictures.shown import shown_of
+from market.regions.models import Village
 from market.shop.order.actions import can_answer
 from market.shop.order.status import TO_PACK, Status
 from market.shop.partner.pausing import PauseReason
@@ -41,6 +42,7 @@ def data_for(user: User, *, now: datetime) -> Row:
     return {
         **known,
         "shop": _shop(shop),
+        "places": _places(shop),
         "producers": _producers(shop, user, now),
         "products": [_product(product) for product in products_of(shop)[:MOST_PRODUCTS]],
         "orders": [_order(order) for order in orders_to_pack(shop)[:MOST_ORDERS]],
@@ -59,6 +61,13 @@ def _shop(shop: Seller) -> Row:
     said = {"reason": partner.pause_reason, "words": partner.pause_words, "until": until}
     paused = said if partner.is_paused else None
     return {"name": partner.name, "state": shop.status, "paused": paused}
+
+
+def _places(shop: Seller) -> list[list[str]]:
+    """Return where stories of this shop come from: its own village first, then its makers'."""
+    makers = Village.objects.with_places().filter(producers__seller=shop).order_by("name")
+    names = {village.code: village.full_name for village in [shop.partner.village, *makers]}
+    return [[code, name] for code, name in names.items()]
 
 
 def _producers(shop: Seller, user: User, now: datetime) -> list[Row]:

@@ -12,7 +12,7 @@ from sellers.categories import guess_category
 from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
 from sellers.sync.behalf import for_maker_of
-from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
+from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
 from sellers.sync.models import Upload
 from sellers.sync.reading import answers, typed
 from sellers.sync.uploads import note_use, photos_of
@@ -61,7 +61,7 @@ def _tell_more(product: Product, told: dict[str, str], others: list[Picture], wo
         add_picture(product=product, picture=picture)
 
 
-def usable_photos(work: Work) -> list[Upload]:
+def usable_photos(work: Sent) -> list[Upload]:
     """Return the photos that an operation names, in its order, each once.
 
     Raises:

@@ -13,16 +13,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
-    """An operation that is to be done: by whom, for which shop, and when it was made by our clock."""
+class Sent:
+    """What somebody sent to be done: who, what, and when it was made by our clock."""
 
     id: str
     kind: str
     user: User
-    shop: Seller
     data: dict[str, Any]
     made_at: datetime
     now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work(Sent):
+    """An operation for a shop that is open."""
+
+    shop: Seller
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +77,9 @@ class UnknownKind(LookupError):
 
 
 Doer = Callable[[Work], Done]
+PersonDoer = Callable[[Sent], Done]
 _doers: dict[str, Doer] = {}
+_person_doers: dict[str, PersonDoer] = {}
 
 
 def does(kind: str) -> Callable[[Doer], Doer]:
@@ -81,7 +89,18 @@ def does(kind: str) -> Callable[[Doer], Doer]:
     """
 
     def register(doer: Doer) -> Doer:
-        if _doers.setdefault(kind, doer) is not doer:
+        if kind in _person_doers or _doers.setdefault(kind, doer) is not doer:
+            raise ValueError(f"Two doers for operations of kind {kind!r}")
+        return doer
+
+    return register
+
+
+def does_for_anybody(kind: str) -> Callable[[PersonDoer], PersonDoer]:
+    """Register the same for a kind that needs no shop: whoever is signed in may do it."""
+
+    def register(doer: PersonDoer) -> PersonDoer:
+        if kind in _doers or _person_doers.setdefault(kind, doer) is not doer:
             raise ValueError(f"Two doers for operations of kind {kind!r}")
         return doer
 
@@ -90,12 +109,17 @@ def does(kind: str) -> Callable[[Doer], Doer]:
 
 def known_kinds() -> list[str]:
     """Return the kinds that are done here; pages tell the app, so that it sends no others."""
-    return sorted(_doers)
+    return sorted([*_doers, *_person_doers])
 
 
-def doer_of(kind: str) -> Doer:
-    """Return what does operations of this kind. Raises UnknownKind when nothing does."""
-    try:
-        return _doers[kind]
-    except KeyError:
-        raise UnknownKind(kind) from None
+def check_known(kind: str) -> None:
+    """Raise UnknownKind when nothing does operations of this kind."""
+    if kind not in _doers and kind not in _person_doers:
+        raise UnknownKind(kind)
+
+
+def do(sent: Sent, *, shop_of: Callable[[Sent], Seller]) -> Done:
+    """Do an operation; `shop_of` is asked for the shop where the kind is about one."""
+    if sent.kind in _person_doers:
+        return _person_doers[sent.kind](sent)
+    return _doers[sent.kind](Work(**vars(sent), shop=shop_of(sent)))

@@ -15,7 +15,7 @@ from sellers.acting import NoConsent
 from sellers.models import Seller
 from sellers.sync.clock import time_of
 from sellers.sync.envelope import Operation
-from sellers.sync.kinds import NeedsAttention, NotNow, Work, doer_of
+from sellers.sync.kinds import NeedsAttention, NotNow, Sent, check_known, do
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -36,7 +36,7 @@ def take_operation(*, operation: Operation, user: User, offset: timedelta, now: 
         kinds.NotNow: nothing was kept, as something is missing first.
         kinds.UnknownKind: the phone's app is newer.
     """
-    doer_of(operation.kind)
+    check_known(operation.kind)
 
     def process(arrival: Arrival) -> dict[str, Any]:
         return _answer(operation, user=user, made_at=time_of(operation.made_at, offset=offset, now=now), now=now)
@@ -45,13 +45,10 @@ def take_operation(*, operation: Operation, user: User, offset: timedelta, now: 
 
 
 def _answer(operation: Operation, *, user: User, made_at: datetime, now: datetime) -> dict[str, Any]:
-    shop = _shop(user, operation.kind)
-    work = Work(
-        id=operation.id, kind=operation.kind, user=user, shop=shop, data=operation.data, made_at=made_at, now=now
-    )
+    sent = Sent(id=operation.id, kind=operation.kind, user=user, data=operation.data, made_at=made_at, now=now)
     try:
         with transaction.atomic():
-            done = doer_of(operation.kind)(work)
+            done = do(sent, shop_of=_shop)
     except NeedsAttention as trouble:
         return _told(operation, "attention", trouble.words, fields=trouble.fields)
     except NoConsent as missing:
@@ -72,10 +69,10 @@ def _told(
     return {"id": operation.id, "state": state, "words": words, "fields": fields or {}, "result": result or {}}
 
 
-def _shop(user: User, kind: str) -> Seller:
-    shop = shop_of(user)
+def _shop(sent: Sent) -> Seller:
+    shop = shop_of(sent.user)
     if shop is None or shop.status in (Seller.Status.WAITING, Seller.Status.REJECTED):
         raise NotNow(NO_SHOP)
-    if shop.status == Seller.Status.SUSPENDED and kind not in STILL_DONE:
+    if shop.status == Seller.Status.SUSPENDED and sent.kind not in STILL_DONE:
         raise NotNow(SUSPENDED)
     return shop

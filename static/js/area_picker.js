@@ -59,8 +59,16 @@ function improve(picker) {
       shown.value = typed;
       show(areas, areas.length ? picker.dataset.some : picker.dataset.none);
     } catch (error) {
-      if (error.name !== "AbortError") show([], picker.dataset.offline);
+      if (error.name !== "AbortError") showKnown(typed.toLowerCase());
     }
+  }
+
+  // Without a signal: what the page itself knows, if anything.
+  function showKnown(typed) {
+    const known = JSON.parse(picker.dataset.places ?? "[]").map(([code, name]) => ({ code, name }));
+    const found = known.filter(({ name }) => name.toLowerCase().includes(typed));
+    show(found, found.length ? picker.dataset.some : picker.dataset.offline);
+    if (found.length === 1 && found[0].name.toLowerCase() === typed) choose(matches.querySelector("input"));
   }
 
   function show(areas, words) {

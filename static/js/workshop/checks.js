@@ -11,6 +11,7 @@ const READ = {
 /** Return what a field says: a number, words, or true and false. */
 export function valueOf(typed, rule) {
   if (typeof typed === "boolean") return typed;
+  if (rule?.kind === "lines") return typed.trim();
   return READ[rule?.kind] ? READ[rule.kind](typed) : typed.trim().replace(/\s+/g, " ");
 }
 
@@ -18,22 +19,36 @@ export function valueOf(typed, rule) {
 export function wrongIn(typed, rules, photos) {
   const found = {};
   for (const [name, rule] of Object.entries(rules)) {
-    const said = name === "photo" ? (photos.length ? "" : rule.required) : wrong(typed[name] ?? "", rule);
-    if (said) found[name] = said;
+    if (rule.unless && typed[rule.unless[0]] === rule.unless[1]) continue;
+    if (rule.with_photos && !photos.length) continue;
+    for (const asked of rule.each_photo ? photos.map((id) => `${name}-${id}`) : [name]) {
+      const said = name === "photo" ? (photos.length ? "" : rule.required) : wrong(typed[asked] ?? "", rule);
+      if (said) found[asked] = said;
+    }
   }
   return found;
 }
 
 function wrong(typed, rule) {
   if (typed === false || (typeof typed === "string" && !typed.trim())) return rule.required;
+  if (typed === true) return "";
   const value = valueOf(typed, rule);
   if (READ[rule.kind]) {
     if (value === null) return rule.invalid;
     if (value < rule.least) return rule.too_small;
     return value > rule.most ? rule.too_big : "";
   }
+  if (rule.fewest && value.length < rule.fewest) return rule.too_short;
   if (rule.most && value.length > rule.most) return rule.too_long;
   return rule.no_letter && !/\p{L}/u.test(value) ? rule.no_letter : "";
+}
+
+// The server counts photos, and may name a question that is asked in another way here.
+function controlOf(form, name) {
+  const [, number] = name.match(/^told(\d)$/) ?? [];
+  if (number) return form.querySelectorAll("[data-photo-told]")[number - 1];
+  if (name === "photo" || name === "photos") return form.querySelector("[data-photo] input[type=file]");
+  return form.querySelector(`[name="${name}-cari"]`) ?? form.querySelector(`[name="${name}"]`);
 }
 
 /** Write beside each field what is wrong with it, and go to the first. */
@@ -42,7 +57,7 @@ export function showWrong(form, found) {
   for (const old of form.querySelectorAll(".field--wrong")) old.classList.remove("field--wrong");
   let first = null;
   for (const [name, words] of Object.entries(found)) {
-    const control = form.querySelector(`[name="${name}"]`);
+    const control = controlOf(form, name);
     const field = control?.closest(".field, .restock");
     if (!field) continue;
     const list = Object.assign(document.createElement("ul"), { className: "field__error", id: `${control.id || name}_error` });

@@ -51,6 +51,11 @@ const MADE = {
   choose_price: (given, said) => [
     { kind: "choose_price", title: given.title, data: { question: numberOf(given.question), price: numberOf(said.price) } },
   ],
+  send_story(_, said, { draft }) {
+    const data = Object.fromEntries(Object.entries(said).filter(([name]) => !name.startsWith("told-")));
+    const told = draft.photos.map((id) => said[`told-${id}`] ?? "");
+    return [{ kind: "send_story", title: said.title, data: { ...data, told }, photos: draft.photos, draft }];
+  },
   pause_shop: (given, said) => [{ kind: "pause_shop", title: given.title, data: said }],
   open_shop: (given) => [{ kind: "open_shop", title: given.title, data: {} }],
   accept_line: (given) => [{ kind: "accept_line", title: given.title, data: lineOf(given) }],

@@ -19,6 +19,10 @@ export function wirePhotos(form, { draft, save }, user) {
   input.classList.add("visually-hidden");
   input.multiple = most > 1;
 
+  const { tells } = form.dataset; // what is asked of each photo
+  form.querySelectorAll("[data-alone]").forEach((one) => one.remove()); // where photos are sent one by one
+  if (tells) question.querySelector(".field__label").textContent = `Foto (boleh sampai ${most})`;
+
   const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there
   const word = question.querySelector(".photo__word");
   if (isAdding && word) word.textContent = "Foto baru ditambahkan di belakang foto ini.";
@@ -41,10 +45,16 @@ export function wirePhotos(form, { draft, save }, user) {
   function addTile(id) {
     const picture = make("img", { alt: `Foto yang dipilih ${draft.photos.indexOf(id) + 1}`, width: 96, height: 96 });
     const away = make("button", { className: "button button--quiet", type: "button" }, "Hapus");
-    const tile = make("li", { className: "photos__one photos__one--mine" }, picture, away);
+    const tile = make("li", { className: tells ? "photos__one photos__one--told" : "photos__one photos__one--mine" }, picture, tells && asked(id), away);
     away.addEventListener("click", () => takeAway(id, tile).catch(tellTrouble));
     tiles.append(tile);
     return picture;
+  }
+
+  function asked(id) {
+    const name = `told-${id}`;
+    const control = make("input", { id: name, name, value: draft.values?.[name] ?? "", maxLength: 150, autocomplete: "off", "data-photo-told": "" });
+    return make("div", { className: "field" }, make("label", { className: "field__label", htmlFor: name }, tells), control);
   }
 
   async function show(id, picture) {

@@ -100,6 +100,7 @@ function toolsOf(row) {
     return button;
   };
   if (row.state === "draft") return [link("Lanjutkan", row.path), press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
+  if (row.result?.story) return [link("Lihat", `/jual/cerita/${row.result.story}/`)];
   if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
   if (!mayBeChanged(row)) return [];
   return [

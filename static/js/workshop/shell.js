@@ -6,8 +6,9 @@ import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { improve } from "./product_form.js";
 import { drawForm, productRow } from "./products.js";
+import { drawStory } from "./story.js";
 
-const NEW_PRODUCT = "/jual/produk/baru/";
+const NEW_PRODUCT = "/jual/produk/baru/", NEW_STORY = "/jual/cerita/kirim/";
 const ROUTES = [
   [/^\/jual\/$/, home, "home"],
   [/^\/jual\/produk\/$/, products, "products"],
@@ -16,6 +17,7 @@ const ROUTES = [
   [/^\/jual\/pesanan\/$/, drawOrders, "orders"],
   [/^\/jual\/pesanan\/([\w-]+)\/$/, drawOrder, "orders"],
   [/^\/jual\/libur\/$/, drawPause, "home"],
+  [/^\/jual\/cerita\/kirim\/$/, drawStory, "home"],
 ];
 
 /** Draw the page of this address for this person. */
@@ -34,6 +36,7 @@ export async function draw(user) {
 function page(shop, user) {
   if (document.body.dataset.why === "unsent") return copyOf("not-sent");
   if (!user) return copyOf("not-signed-in");
+  if (!shop && location.pathname === NEW_STORY) return drawStory({});
   if (!shop) return location.pathname === NEW_PRODUCT ? drawForm({ producers: [] }, null) : copyOf("never-heard");
   for (const [address, drawn] of ROUTES) {
     const found = location.pathname.match(address);
@@ -58,6 +61,7 @@ function home(shop) {
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
     section("produk-saya", "Produk saya", shop.products.map(productRow), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
     make("p", { className: "part" }, make("a", { className: "button button--wide", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),
+    make("p", {}, make("a", { className: "button button--wide", href: NEW_STORY }, "Kirim cerita")),
   ].filter(Boolean);
 }
 

@@ -30,6 +30,7 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
     assert data["producers"] == [
         {"id": siti.pk, "name": "Siti Aminah", "mine": True, "needs_consent": False, "consent_until": None}
     ]
+    assert data["places"] == [[siti.village.code, siti.village.full_name]]
     kerupuk, amplang = data["products"]
     assert [each["title"] for each in kerupuk["sizes"]] == ["250 g", "500 g"]
     assert kerupuk["sizes"][1] == {

@@ -1,0 +1,82 @@
+"""A story of one's village is written where there is no signal, on a page never opened with one, and comes once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import PHONE
+from tests.journeys.conftest import OpenPage
+from tests.journeys.site import LiveSite
+from tests.journeys.steps import press
+from tests.journeys.test_seller_offline import open_app, photo, row
+from tests.journeys.upriver import until
+
+SENT = "SELECT page_id, shown_name FROM cms_contribution WHERE title = %s"
+PHOTO_OF = """
+    SELECT i.description FROM cms_storypage s JOIN wagtailcore_page w ON w.id = s.page_ptr_id
+    JOIN pictures_picture i ON i.id = s.picture_id WHERE w.id = %s AND NOT w.live
+"""
+TEXT = "Ibu saya menggoreng amplang sejak subuh, di dapur belakang rumah kami.\n\nIkannya dari danau di hulu."
+KEPT = "fetchAll('drafts').then(([kept]) => kept?.values?.text?.includes('di hulu') && kept.photos.length === 1)"
+
+
+def write(page: Page, title: str, folder: Path) -> None:
+    page.goto("/jual/cerita/kirim/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(photo(folder, title))
+    page.get_by_label("Judul").fill(title)
+    page.get_by_label("Ceritanya").fill(TEXT)
+
+
+def test_it_is_written_without_a_signal_and_comes_exactly_once(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page, title = open_page(PHONE), "Kuali Tanpa Sinyal"
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    write(page, title, tmp_path)
+    expect(page.get_by_label("Cerita dari desa atau kelurahan")).not_to_have_value("")
+
+    until(page, KEPT)
+    page.reload()
+    expect(page.get_by_label("Ceritanya")).to_have_value(TEXT)
+    press(page, "Kirim cerita")
+    expect(page.get_by_text("Tulis siapa atau apa yang terlihat di foto ini.")).to_be_visible()
+    expect(page.get_by_text("Tanyakan dulu kepada orang di foto, lalu centang.")).to_be_visible()
+    page.get_by_label("Siapa atau apa di foto ini?").fill("Ibu di dapur")
+    page.get_by_label("Saya setuju cerita dan foto ini dimuat").check()
+    page.get_by_label("Orang yang terlihat di foto sudah setuju").check()
+    press(page, "Kirim cerita")
+
+    page.wait_for_url("**/jual/antrean/")
+    expect(row(page, title)).to_contain_text("belum terkirim")
+    expect(row(page, title)).to_contain_text("Cerita · 1 foto")
+    assert live_site.rows(SENT, title) == []
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(row(page, title)).to_contain_text("Petugas membacanya dulu")
+    [(number, name)] = live_site.rows(SENT, title)
+    assert name.strip()
+    assert live_site.rows(PHOTO_OF, number) == [("Ibu di dapur",)]
+    row(page, title).get_by_role("link", name="Lihat").click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.get_by_alt_text("Ibu di dapur")).to_be_visible()
+
+
+def test_with_a_signal_it_is_sent_at_once(open_page: OpenPage, live_site: LiveSite, tmp_path: Path) -> None:
+    page, title = open_page(PHONE), "Kuali Dengan Sinyal"
+    open_app(page, "Ibu Sari")
+    write(page, title, tmp_path)
+    page.get_by_label("Siapa atau apa di foto ini?").fill("Ibu dan kuali")
+    page.get_by_label("Saya setuju cerita dan foto ini dimuat").check()
+    page.get_by_label("Orang yang terlihat di foto sudah setuju").check()
+
+    press(page, "Kirim cerita")
+
+    page.wait_for_url("**/jual/cerita/")
+    expect(page.locator("[data-told]")).to_contain_text("terkirim. Petugas membacanya dulu")
+    expect(page.get_by_role("link", name=title)).to_be_visible()
+    assert len(live_site.rows(SENT, title)) == 1
