@@ -27,7 +27,7 @@ class GoodsFileForm(forms.Form):
     photos = forms.FileField(
         label="Foto produk, dalam satu zip",
         required=False,
-        help_text="Nama foto sama dengan yang tertulis di kolom Foto. Paling besar 80 MB.",
+        help_text="Produk baru tanpa foto tidak masuk. Nama foto sama dengan di kolom Foto. Paling besar 80 MB.",
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
         error_messages={"invalid": NOT_SENT, "empty": EMPTY},
     )

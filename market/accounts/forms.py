@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from market.accounts.fields import LineField, PhoneField
 from market.accounts.sign_in import seal
+
+CODE_LENGTH = 6
 
 
 class PhoneForm(forms.Form):
@@ -30,10 +33,29 @@ class CodeForm(forms.Form):
         self.salt, self.sealed = salt, sealed
 
     def clean_code(self) -> str:
-        code = re.sub(r"\D", "", self.cleaned_data["code"])
+        code = digits_of(self.cleaned_data["code"])
+        if not is_whole(code):
+            raise forms.ValidationError(
+                ngettext(
+                    "Kode terdiri dari 6 angka; yang tertulis %(number)s angka.",
+                    "Kode terdiri dari 6 angka; yang tertulis %(number)s angka.",
+                    len(code),
+                )
+                % {"number": len(code)}
+            )
         if not constant_time_compare(seal(self.salt, code), self.sealed):
             raise forms.ValidationError(_("Kode belum cocok. Lihat lagi pesan terakhir dari kami."))
         return code
+
+
+def digits_of(typed: str) -> str:
+    """Return the digits of what was typed, which people group as they like."""
+    return re.sub(r"\D", "", typed)
+
+
+def is_whole(typed: str) -> bool:
+    """Can this be a code at all? What cannot is no guess, and costs no try."""
+    return len(digits_of(typed)) == CODE_LENGTH
 
 
 class SpokenForm(forms.Form):
@@ -47,7 +69,7 @@ class SpokenForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        return re.sub(r"\D", "", self.cleaned_data["code"])
+        return digits_of(self.cleaned_data["code"])
 
 
 class NameForm(forms.Form):

@@ -73,6 +73,6 @@ def renew_session(request: HttpRequest) -> None:
 
 def words_for(user_agent: str) -> str:
     """Return what people call a device, such as "HP Android, Chrome"."""
-    kind = next((words for sign, words in KINDS.items() if sign in user_agent), _("Perangkat lain"))
+    kind = next((words for sign, words in KINDS.items() if sign in user_agent), _("Perangkat"))
     browser = next((words for sign, words in BROWSERS.items() if sign in user_agent), "")
     return f"{kind}, {browser}" if browser else kind

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from market.accounts.factor_forms import FactorProofForm
-from market.accounts.forms import CodeForm
+from market.accounts.forms import CodeForm, is_whole
 from market.accounts.phones import write_phone
 from market.accounts.proof import ask_proof, record_phone_proof
 from market.accounts.proof_codes import SentCode, forget_code, may_guess, send_proof_code, sent_code, take_proof_try
@@ -51,6 +51,9 @@ def _by_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _by_phone(request: HttpRequest, sent: SentCode) -> HttpResponse:
+    form = CodeForm(request.POST, salt=sent.salt, sealed=sent.sealed)
+    if not is_whole(request.POST.get("code", "")):
+        return _page(request, "accounts/proof.html", form=form, phone=write_phone(sent.phone))
     if not may_guess(request, sent):
         forget_code(request)
         messages.error(request, too_many_guesses())
@@ -60,7 +63,6 @@ def _by_phone(request: HttpRequest, sent: SentCode) -> HttpResponse:
         forget_code(request)
         messages.error(request, _("Terlalu banyak kode salah untuk nomor ini hari ini. Coba lagi besok."))
         return _again(request)
-    form = CodeForm(request.POST, salt=sent.salt, sealed=sent.sealed)
     if not form.is_valid():
         return _page(request, "accounts/proof.html", form=form, phone=write_phone(sent.phone))
     guess.delete()

@@ -15,9 +15,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic.edit import FormView
 
-from market.accounts.forms import CodeForm, PhoneForm
+from market.accounts.forms import CodeForm, PhoneForm, is_whole
 from market.accounts.phones import write_phone
 from market.accounts.roles import may_enter_office
 from market.accounts.sign_in import NoTriesLeft, SignIn
@@ -69,7 +70,8 @@ class CodeView(ConfirmLoginCodeView):
         self._process = SignIn.resume(self.stage)
         if self._process is None:
             return self.start_again(_("Kode sudah lewat 5 menit. Minta kode baru."))
-        if request.method == "POST" and self._action == "verify" and (why := self.refusal()):
+        is_guess = request.method == "POST" and self._action == "verify" and is_whole(request.POST.get("code", ""))
+        if is_guess and (why := self.refusal()):
             self._process.abort()
             return self.start_again(why)
         return FormView.dispatch(self, request, *args, **kwargs)
@@ -94,7 +96,11 @@ class CodeView(ConfirmLoginCodeView):
         return kwargs
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
+        if not is_whole(form.data.get("code", "")):
+            return self.render_to_response(self.get_context_data(form=form))
         if self._process.record_invalid_attempt():
+            left = self._process.max_attempts - self._process.state["failed_attempts"]
+            form.add_error("code", tries_left(left))
             return self.render_to_response(self.get_context_data(form=form))
         return self.start_again(too_many_guesses())
 
@@ -122,6 +128,12 @@ confirm_code = CodeView.as_view()
 
 def too_many_codes() -> str:
     return _("Terlalu banyak kode diminta. Tunggu sebentar, lalu coba lagi.")
+
+
+def tries_left(number: int) -> str:
+    return ngettext("Masih bisa dicoba %(number)s kali.", "Masih bisa dicoba %(number)s kali.", number) % {
+        "number": number
+    }
 
 
 def too_many_guesses() -> str:

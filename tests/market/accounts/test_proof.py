@@ -90,6 +90,7 @@ def test_it_takes_three_guesses(client: Client, sari: User) -> None:
     right = last_code()
     before = dict(client.session.items())
     for _ in range(3):
+        assert "yang tertulis 2 angka" in answer(client, "12").content.decode(), "no code at all is no guess"
         assert "Kode belum cocok" in answer(client, wrong()).content.decode()
         session = client.session
         session.update(before)

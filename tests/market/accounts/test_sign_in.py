@@ -79,10 +79,12 @@ def test_it_asks_the_same_of_the_database_whether_or_not_the_number_has_an_accou
 def test_it_ends_after_three_wrong_codes(client: Client) -> None:
     client.post(SIGN_IN, {"phone": PHONE})
     right = last_code()
-    for _ in range(2):
+    for left in (2, 1):
         page = guess(client, wrong())
         assert page.status_code == 200
         assert "Kode belum cocok" in page.content.decode()
+        assert f"Masih bisa dicoba {left} kali" in page.content.decode()
+        assert "yang tertulis 2 angka" in guess(client, "1 2").content.decode(), "no code at all is no guess"
     assert guess(client, wrong())["Location"] == SIGN_IN
     guess(client, right)
     assert not is_in(client)
