@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
+from tests.journeys.camera import shoot
 from tests.journeys.real_phone import RealPhone
 
-PHOTO_BYTES = 4_000_000
 AT_WORK = "caches.match('/jual/antrean/').then(Boolean)"
 HEARD = "document.body.dataset.data ? fetchAll('data').then((all) => all.length > 0) : true"
 ROWS = ".queue-row"
@@ -27,29 +27,12 @@ class Product:
     photos: list[Path]
 
 
-def camera(folder: Path, name: str, *, seed: int) -> Path:
-    """Make a photo of at least 4 MB with 12 megapixels that lies on its side and says where it was taken."""
-    dice = random.Random(seed)
-    colours = [tuple(dice.randrange(256) for _ in range(3)) for _ in range(12)]
-    small = Image.new("RGB", (4, 3))
-    small.putdata(colours)
-    grain = Image.effect_noise((4000, 3000), 52).convert("RGB")
-    picture = Image.blend(small.resize((4000, 3000), Image.Resampling.BICUBIC), grain, 0.3)
-    exif = Image.Exif()
-    exif[0x0112], exif[0x010F] = 6, "KameraUji"
-    exif.get_ifd(0x8825).update({1: "S", 2: (0.0, 30.0, 0.0), 3: "E", 4: (117.0, 9.0, 0.0)})
-    path = folder / f"{name}.jpg"
-    picture.save(path, quality=88, exif=exif)
-    assert path.stat().st_size >= PHOTO_BYTES, path.stat().st_size
-    return path
-
-
 def products(folder: Path, *, number: int, seed: int) -> list[Product]:
     """Make goods with three photos each, no two alike."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for one in range(number):
-        photos = [camera(folder, f"{one}-{shot}", seed=seed * 1000 + one * 10 + shot) for shot in range(3)]
+        photos = [shoot(folder / f"{one}-{shot}.jpg", seed=seed * 1000 + one * 10 + shot) for shot in range(3)]
         made.append(Product(f"Amplang Putaran {seed} Nomor {one + 1}", photos))
     return made
 
@@ -150,12 +133,16 @@ class Battery:
 
 
 def wait_until_sent(
-    phone: RealPhone, page: Page, address: str, *, is_all_there: Callable[[], bool], seconds: int
+    page: Page, address: str, *, is_all_there: Callable[[], bool], seconds: int, is_impatient: bool = False
 ) -> None:
-    """Leave the app open until all is there and the queue says so."""
+    """Leave the app open until all is there and the queue says so; who is impatient presses "Kirim sekarang"."""
     page.goto(f"{address}jual/antrean/")
-    for _ in range(seconds):
+    ends = time.monotonic() + seconds
+    send = page.locator("[data-send-now]")
+    while time.monotonic() < ends:
         if is_all_there() and page.locator(ROWS).filter(has_text="belum terkirim").count() == 0:
             break
+        if is_impatient and send.is_enabled():
+            send.click()
         page.wait_for_timeout(1000)
     expect(page.locator("[data-summary]")).to_have_text("Tidak ada yang menunggu.")

@@ -47,12 +47,13 @@ async function askToTake(operation) {
 
 let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where nothing is
 
-// Brings one photo up, on from where the server has it. `moved` is called whenever some of it has come.
-// Gives back "" once it is there, or the server's words when it is no picture.
-async function bringPhoto({ bytes, sha256: name }, moved) {
+// Brings one photo up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
+// with 0 whenever some of the photo has come. Gives back "" once it is there, or the server's words when it is no picture.
+async function bringPhoto({ bytes, sha256: name }, heard) {
   const place = `${PLACE}foto/${name}/`;
   const { status, said } = await ask(place);
   if (status !== 200 || said.sha256 !== name) throw new NoAnswer(`${status} for a photo`);
+  await heard(1);
   let { have, done } = said;
   while (!done) {
     const answer = await bringChunk(place, bytes, have);
@@ -60,7 +61,7 @@ async function bringPhoto({ bytes, sha256: name }, moved) {
     if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
     if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });
     if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a chunk`);
-    if (answer.said.have > have) await moved();
+    if (answer.said.have > have) await heard(0);
     ({ have, done } = answer.said);
     if (!done && (have === 0 || have >= bytes.byteLength)) throw new NoAnswer("it came, but not as it was sent");
   }

@@ -1,6 +1,6 @@
 // The sender: one at a time on a phone, photos first, then what they belong to; after each failure it waits longer.
 
-const FIRST_WAIT = 2000, LONGEST_WAIT = 5 * 60_000;
+const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000;
 const ROUNDS_OF_PHOTOS = 3;
 const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
@@ -97,14 +97,20 @@ async function bringPhotos(operation) {
   for (const id of operation.photos) {
     const photo = await fetchOne("photos", id);
     if (!photo || operation.brought?.includes(photo.sha256)) continue;
-    const moved = () => changeRow("operations", operation.id, (row) => { row.tries = 0; });
-    const unusable = await bringPhoto(photo, moved);
+    const unusable = await bringPhoto(photo, (tries) => waitLess(operation.id, tries));
     if (unusable) return unusable;
     await changeRow("operations", operation.id, (row) => { row.brought = [...(row.brought ?? []), photo.sha256]; });
     tellPages("queue");
   }
   return "";
 }
+
+// Where the server is heard, or even takes something, the line is only a bad one: long waits are for where there is none.
+const waitLess = (id, tries) =>
+  changeRow("operations", id, (row) => {
+    if (row.tries <= tries) return false;
+    row.tries = tries;
+  });
 
 async function waitLonger(id, reason) {
   await changeRow("operations", id, (row) => {
