@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import open_app, photo_of, queue_row
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
-from tests.journeys.test_seller_offline import open_app, photo, row
 from tests.journeys.upriver import until
 
 SENT = "SELECT page_id, shown_name FROM cms_contribution WHERE title = %s"
@@ -25,7 +25,7 @@ KEPT = "fetchAll('drafts').then(([kept]) => kept?.values?.text?.includes('di hul
 def write(page: Page, title: str, folder: Path) -> None:
     page.goto("/jual/cerita/kirim/")
     expect(page.locator("[data-photo-button]")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(photo(folder, title))
+    page.locator("input[type=file]").set_input_files(photo_of(folder, title))
     page.get_by_label("Judul").fill(title)
     page.get_by_label("Ceritanya").fill(TEXT)
 
@@ -51,17 +51,17 @@ def test_it_is_written_without_a_signal_and_comes_exactly_once(
     press(page, "Kirim cerita")
 
     page.wait_for_url("**/jual/antrean/")
-    expect(row(page, title)).to_contain_text("belum terkirim")
-    expect(row(page, title)).to_contain_text("Cerita · 1 foto")
+    expect(queue_row(page, title)).to_contain_text("belum terkirim")
+    expect(queue_row(page, title)).to_contain_text("Cerita · 1 foto")
     assert live_site.rows(SENT, title) == []
 
     page.context.set_offline(False)
     page.goto("/jual/antrean/")
-    expect(row(page, title)).to_contain_text("Petugas membacanya dulu")
+    expect(queue_row(page, title)).to_contain_text("Petugas membacanya dulu")
     [(number, name)] = live_site.rows(SENT, title)
     assert name.strip()
     assert live_site.rows(PHOTO_OF, number) == [("Ibu di dapur",)]
-    row(page, title).get_by_role("link", name="Lihat").click()
+    queue_row(page, title).get_by_role("link", name="Lihat").click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.get_by_alt_text("Ibu di dapur")).to_be_visible()
 
