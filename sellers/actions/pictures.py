@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from catalogue.models import Product, ProductImage
 from sellers.actions.goods import send_in
@@ -24,10 +25,10 @@ class FirstPicture(Exception):
 
 
 @transaction.atomic
-def add_picture(*, product: Product, picture: Picture) -> bool:
-    """Put a picture behind the others; False when the product shows the same one already, as after a double press.
+def add_picture(*, product: Product, picture: Picture, is_first: bool = False) -> bool:
+    """Put a picture behind the others, or before them; False when the product shows the same one already.
 
-    An operator looks at the product again before buyers see it.
+    That happens after a double press. An operator looks at the product again before buyers see it.
 
     Raises:
         TooManyPictures: it has six.
@@ -38,7 +39,9 @@ def add_picture(*, product: Product, picture: Picture) -> bool:
         return False
     if len(shown) >= MOST_PICTURES:
         raise TooManyPictures
-    place = shown[-1].display_order + 1 if shown else 0
+    if is_first:
+        locked.images.update(display_order=F("display_order") + 1)
+    place = 0 if is_first or not shown else shown[-1].display_order + 1
     ProductImage.objects.create(product=locked, original=picture, display_order=place)
     send_in(locked)
     return True

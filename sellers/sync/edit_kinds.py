@@ -33,7 +33,7 @@ OVERTAKEN = " Sebagian sudah diubah sesudahnya di tempat lain: lihat “Perlu di
 
 @does("edit_product")
 def edit_one(work: Work) -> Done:
-    """Write the fields that were changed, and put further photos behind those that are there."""
+    """Write the fields that were changed, and put further photos with those that are there."""
     thing = thing_of(work)
     changes = _changes(work, thing)
     uploads = usable_photos(work) if work.data.get("photos") else []
@@ -41,7 +41,7 @@ def edit_one(work: Work) -> Done:
     pictures = note_use(uploads, title=thing.title, now=work.now)
     try:
         written = write_fields(thing=thing, changes=changes, author=author)
-        _add(thing, pictures)
+        _add(thing, pictures, is_first=work.data.get("first") is True)
     except SizeExists:
         raise NeedsAttention(EXISTS, {"title": EXISTS}) from None
     title = written.product.get_title()
@@ -117,9 +117,10 @@ def _keep_only(form: Form, names: set[str]) -> None:
         del form.fields[name]
 
 
-def _add(thing: Product, pictures: list[Picture]) -> None:
+def _add(thing: Product, pictures: list[Picture], *, is_first: bool) -> None:
+    """Put photos behind those that are there, in their order; the first of them before all, where she says so."""
     try:
-        for picture in pictures:
-            add_picture(product=thing.parent or thing, picture=picture)
+        for number, picture in enumerate(pictures):
+            add_picture(product=thing.parent or thing, picture=picture, is_first=is_first and not number)
     except TooManyPictures:
         raise NeedsAttention(TOO_MANY, {"photos": TOO_MANY}) from None

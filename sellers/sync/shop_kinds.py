@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sellers.actions.pausing import NotOpen, UnlikelyDay, open_shop, pause_shop
 from sellers.forms_pausing import PauseForm
 from sellers.sync.kinds import Done, NeedsAttention, Work, does
-from sellers.sync.merge import in_time
-from sellers.sync.models import Write
+from sellers.sync.leave import FIELD, is_latest_word
+from sellers.sync.merge import Author
 from sellers.sync.reading import answers, typed
 
-FIELD = "leave"
 OVERTAKEN = "Toko sudah diubah sesudahnya, jadi ini tidak dipakai."
 SHUT = "Toko Anda sedang ditutup petugas, jadi tidak perlu diliburkan."
 OTHER_DAY = "Pilih hari lain untuk buka lagi."
@@ -43,13 +41,5 @@ def open_one(work: Work) -> Done:
 
 
 def _is_latest(work: Work, said: dict[str, Any]) -> bool:
-    """Keep the word, and say whether nobody has said otherwise later."""
-    Write.objects.create(
-        shop=work.shop,
-        field=FIELD,
-        value=json.dumps(said, default=str),
-        made_at=work.made_at,
-        operation=work.id,
-        by=work.user,
-    )
-    return in_time(Write.objects.filter(shop=work.shop, product=None, field=FIELD))[-1].operation == work.id
+    author = Author(by=work.user, made_at=work.made_at, operation=work.id)
+    return is_latest_word(shop=work.shop, said=said, author=author)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sellers.access import with_open_shop
-from sellers.actions.pausing import NotOpen, UnlikelyDay, open_shop, pause_shop
+from sellers.actions.pausing import NotOpen, UnlikelyDay
 from sellers.forms_pausing import PauseForm
+from sellers.sync.leave import open_on_page, pause_on_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ def pause(request: HttpRequest, shop: Seller) -> HttpResponse:
     form = PauseForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            pause_shop(shop=shop, by=request.user, **form.cleaned_data)
+            pause_on_page(shop=shop, said=form.cleaned_data, by=request.user, now=timezone.now())
         except NotOpen:
             messages.error(request, "Toko Anda sedang ditutup petugas, jadi tidak perlu diliburkan.")
         except UnlikelyDay:  # midnight came while she was reading
@@ -42,7 +44,7 @@ def pause(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def open_again(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Let the shop sell again."""
-    if open_shop(shop=shop, by=request.user):
+    if open_on_page(shop=shop, by=request.user, now=timezone.now()):
         messages.success(request, "Toko buka lagi.")
     else:
         messages.info(request, "Toko Anda memang sedang buka.")

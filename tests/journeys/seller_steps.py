@@ -63,7 +63,7 @@ def write_product(page: Page, name: str, photo: Path) -> None:
     page.get_by_label("Harga").fill("27 ribu")
     page.get_by_label("Berapa yang siap dijual?").fill("6")
     page.get_by_label("Berat satu, siap kirim (gram)").fill("0,3 kg")
-    expect(page.get_by_alt_text("Foto yang dipilih")).to_be_visible()
+    expect(page.locator(".photos__one").locator("img, .photos__name")).to_be_visible()
 
 
 def queue_row(page: Page, *words: str) -> Locator:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.buying import order_in_cash
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, edit, open_app, queue_row, stock_of
+from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, edit, open_app, photo_of, queue_row, stock_of
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 from tests.journeys.upriver import until
@@ -18,6 +20,8 @@ OFFER = """
     SELECT p.packaging, s.price::int FROM catalogue_product p
     JOIN partner_stockrecord s ON s.product_id = p.id WHERE p.id = %s
 """
+PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
+PICTURES = "SELECT original_id FROM catalogue_productimage WHERE product_id = %s ORDER BY display_order, id"
 COUNTED = "SELECT delta FROM sellers_stockchange WHERE product_id = %s ORDER BY made_at"
 LEAVES = """
     SELECT p.reason, p.until, p.ended_at IS NOT NULL FROM sellers_pause p JOIN accounts_user u ON u.id = p.began_by_id
@@ -89,6 +93,50 @@ def test_goods_change_at_once_on_the_phone_and_once_on_the_site(open_page: OpenP
     expect(page.locator(".product-row").get_by_text("belum terkirim")).to_have_count(0)
 
 
+def test_what_waits_may_still_be_changed_and_is_not_counted_twice(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    product, name = live_site.rows(GOODS_OF, SARI)[-1]
+    before = stock_of(live_site, product)
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    edit(page, product, price="41.000", stock=str(before + 3))
+    queue_row(page, name, "Ubah produk").get_by_role("button", name="Ubah").click()
+    expect(page.get_by_label("Harga")).to_have_value("41.000")
+    page.get_by_label("Harga").fill("42.000")
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/antrean/")
+    expect(page.locator("[data-summary]")).to_have_text("2 belum terkirim")
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, name, "Ubah produk").locator(".badge")).to_have_text("terkirim")
+    expect(queue_row(page, name, "Stok +3").locator(".badge")).to_have_text("terkirim")
+    assert live_site.rows(PRICE, product) == [(42_000,)]
+    assert stock_of(live_site, product) == before + 3
+
+
+def test_a_new_photo_becomes_the_first_where_she_says_so(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page = open_page(PHONE)
+    product, name = live_site.rows(GOODS_OF, SARI)[-1]
+    there = live_site.rows(PICTURES, product)
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    page.goto(f"/jual/produk/{product}/")
+    page.locator("[name=photo]").set_input_files(photo_of(tmp_path, name))
+    page.get_by_label("Pakai foto baru ini sebagai foto utama").check()
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/antrean/")
+    expect(queue_row(page, name, "1 foto")).to_contain_text("belum terkirim")
+    expect(product_row(page, name).locator("img")).to_have_attribute("src", re.compile("^blob:"))
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, name, "1 foto").locator(".badge")).to_have_text("terkirim")
+    now = live_site.rows(PICTURES, product)
+    assert now[1:] == there
+    assert now[0] not in there
+
+
 def test_the_shop_goes_on_leave_and_opens_again(open_page: OpenPage, live_site: LiveSite) -> None:
     page = open_page(PHONE)
     open_app(page, "Ibu Sari")
@@ -101,6 +149,7 @@ def test_the_shop_goes_on_leave_and_opens_again(open_page: OpenPage, live_site: 
     expect(page.get_by_text("Pilih alasannya.")).to_be_visible()
     page.get_by_role("radio", name="banjir").check()
     page.get_by_label("Buka lagi tanggal berapa?").fill(until_day.isoformat())
+    until(page, "fetchAll('drafts').then((all) => all.length === 1)")
     press(page, "Liburkan toko")
     expect(queue_row(page, "Tutup toko sementara")).to_contain_text("belum terkirim")
     page.goto("/jual/")

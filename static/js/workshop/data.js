@@ -95,9 +95,9 @@ const APPLIED = {
     const made = { ...data, id: operation.result?.product ?? null, photo: operation.photos[0], moderation: "waiting", sizes: [] };
     shop.products.unshift(write(made, operation));
   },
-  edit_product(shop, { product, changes }, operation) {
+  edit_product(shop, { product, changes, first }, operation) {
     const values = Object.fromEntries(Object.entries(changes).map(([name, { value }]) => [name, value]));
-    write(thingOf(shop, product), operation, values);
+    write(thingOf(shop, product), operation, { ...values, ...(first && isUnsent(operation) && { photo: operation.photos[0] }) });
   },
   change_stock(shop, { product, delta = 0, sold_out: isOut = false }, operation) {
     const thing = thingOf(shop, product);

@@ -2,7 +2,7 @@
 
 import { valueOf } from "./checks.js";
 
-const NOT_THE_PRODUCTS = ["stock"]; // it moves by sales too, so only the difference is sent
+const NOT_THE_PRODUCTS = ["stock", "new_photo_first"]; // stock moves by sales too, so only the difference is sent
 
 /** Return the operations of a form, none when nothing was changed. */
 export function operationsIn(form, typed, draft) {
@@ -12,7 +12,8 @@ export function operationsIn(form, typed, draft) {
     const value = valueOf(text, rules[name]);
     if (value !== "" && value !== null) said[name] = value;
   }
-  return MADE[form.dataset.operation](form.dataset, said, { draft, rules, typed });
+  const made = MADE[form.dataset.operation](form.dataset, said, { draft, rules, typed });
+  return made.map((one, place) => ({ draft: place ? null : draft, ...one })); // the first may be mended, and ends the draft
 }
 
 const numberOf = (text) => Number(text);
@@ -22,7 +23,7 @@ const MADE = {
   list_product: (_, said, { draft }) => {
     const { producer, ...rest } = said;
     const data = producer ? { ...rest, producer: numberOf(producer) } : rest;
-    return [{ kind: "list_product", title: said.title, data, photos: draft.photos, draft }];
+    return [{ kind: "list_product", title: said.title, data, photos: draft.photos }];
   },
 
   edit_product(given, said, { draft, rules, typed }) {
@@ -33,13 +34,14 @@ const MADE = {
       const value = said[name] ?? "";
       if (!NOT_THE_PRODUCTS.includes(name) && base !== value) changes[name] = { base, value };
     }
-    const made = [];
-    if (Object.keys(changes).length || draft.photos.length) {
-      made.push({ kind: "edit_product", title: said.title, data: { product, changes }, photos: draft.photos, draft });
-    }
     const delta = "stock" in said ? said.stock - valueOf(draft.base.stock, rules.stock) : 0;
-    if (delta) made.push({ kind: "change_stock", title: said.title, data: { product, delta }, draft: made.length ? null : draft });
-    return made;
+    const counted = { kind: "change_stock", title: said.title, data: { product, delta } };
+    if (!Object.keys(changes).length && !draft.photos.length) return delta ? [counted] : [];
+    const first = draft.photos.length > 0 && said.new_photo_first === true;
+    const edited = { kind: "edit_product", title: said.title, data: { product, changes, ...(first && { first }) }, photos: draft.photos };
+    if (!delta) return [edited];
+    // Sent by itself, so that mending the other one does not count it again.
+    return [{ ...edited, draft: { ...draft, base: { ...draft.base, stock: typed.stock } } }, counted];
   },
 
   sold_out: (given) => [
@@ -54,13 +56,13 @@ const MADE = {
   send_story(_, said, { draft }) {
     const data = Object.fromEntries(Object.entries(said).filter(([name]) => !name.startsWith("told-")));
     const told = draft.photos.map((id) => said[`told-${id}`] ?? "");
-    return [{ kind: "send_story", title: said.title, data: { ...data, told }, photos: draft.photos, draft }];
+    return [{ kind: "send_story", title: said.title, data: { ...data, told }, photos: draft.photos }];
   },
   pause_shop: (given, said) => [{ kind: "pause_shop", title: given.title, data: said }],
   open_shop: (given) => [{ kind: "open_shop", title: given.title, data: {} }],
   accept_line: (given) => [{ kind: "accept_line", title: given.title, data: lineOf(given) }],
   decline_line: (given, said) => [{ kind: "decline_line", title: given.title, data: { ...lineOf(given), ...said } }],
-  hand_over: (given, said, { draft }) => [
-    { kind: "hand_over", title: given.title, data: { order: given.order, tracking_number: "", ...said }, draft },
+  hand_over: (given, said) => [
+    { kind: "hand_over", title: given.title, data: { order: given.order, tracking_number: "", ...said } },
   ],
 };

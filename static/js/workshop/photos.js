@@ -23,12 +23,15 @@ export function wirePhotos(form, { draft, save }, user) {
   form.querySelectorAll("[data-alone]").forEach((one) => one.remove()); // where photos are sent one by one
   if (tells) question.querySelector(".field__label").textContent = `Foto (boleh sampai ${most})`;
 
-  const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there
+  const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there, unless she says
   const word = question.querySelector(".photo__word");
-  if (isAdding && word) word.textContent = "Foto baru ditambahkan di belakang foto ini.";
+  if (isAdding && word) word.textContent = "Foto sekarang. Foto baru ditambahkan, yang ini tetap ada.";
+  const tick = make("input", { type: "checkbox", name: "new_photo_first", checked: draft.values?.new_photo_first === true });
+  const first = make("label", { className: "photo__first" }, tick, " ", make("span", {}, "Pakai foto baru ini sebagai foto utama"));
 
   function draw() {
-    if (draft.photos.length && isAdding) shown.append(tiles);
+    if (isAdding && draft.photos.length) shown.append(tiles, first);
+    else if (isAdding) first.remove();
     else if (draft.photos.length) shown.replaceChildren(tiles);
     button.textContent = draft.photos.length ? "Tambah foto lagi" : isAdding ? "Tambah foto" : "Ambil atau pilih foto";
     button.hidden = draft.photos.length >= most;

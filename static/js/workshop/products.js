@@ -31,7 +31,7 @@ function picture({ picture: address, photo }) {
   if (!address && !photo) return null;
   const shown = make("img", { alt: "", width: 96, height: 96 });
   shown.addEventListener("error", () => shown.remove());
-  if (address) shown.src = address;
+  if (address && !photo) shown.src = address;
   else readyPhoto(photo).then(({ bytes }) => { shown.src = URL.createObjectURL(new Blob([bytes])); }).catch(() => shown.remove());
   return shown;
 }
@@ -75,6 +75,8 @@ function fillIn(form, product) {
   for (const control of form.querySelectorAll("[name]")) {
     if (control.type !== "file" && product[control.name] !== undefined) control.value = product[control.name];
   }
+  const shown = form.querySelector("[data-photo-shown]");
+  if (product.picture) shown.append(make("img", { src: product.picture, alt: "Foto sekarang", width: 96, height: 96 }), make("p", { className: "photo__word" }));
   form.querySelector("button:not([type=button])").textContent = "Simpan";
 }
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from catalogue.models import Product
 from market.fulfilment.models import Parcel
-from market.shop.partner.models import InsufficientStock, Partner, StockRecord
+from market.shop.partner.models import InsufficientStock, StockRecord
 from sellers.actions import approve_product
 from sellers.models import StockChange, Write
 from sellers.sync.questions import oversold_of, questions_of
@@ -217,16 +217,6 @@ def test_it_accepts_and_declines_lines(do, on_sale):
     assert do("accept_line", {"order": order.number, "line": second.pk})["state"] == "attention"
     assert list(do("decline_line", {**about, "reason": ""})["fields"]) == ["reason"]
     assert do("accept_line", {"order": order.number, "line": second.pk + 99})["state"] == "attention"
-
-
-def test_the_latest_word_about_leave_holds(do, siti):
-    assert do("open_shop", {}, made_at=ago(5))["state"] == "done"
-    answer = do("pause_shop", {"reason": "panen"}, made_at=ago(9))
-    assert answer["result"] == {"overtaken": ["leave"]}
-    assert not Partner.objects.get(pk=siti.seller.pk).is_paused
-    assert do("pause_shop", {"reason": "banjir"}, made_at=ago(1))["state"] == "done"
-    assert Partner.objects.get(pk=siti.seller.pk).pause_reason == "banjir"
-    assert do("pause_shop", {"reason": "malas"})["state"] == "attention"
 
 
 ABOUT_HERS = {

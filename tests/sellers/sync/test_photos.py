@@ -13,7 +13,7 @@ from sellers.permit_models import private_storage
 from sellers.sync import uploads
 from sellers.sync.models import Upload
 from tests.market.pictures.made import bomb, heic, photo
-from tests.sellers.sync.phone import a_listing, client_of, hash_of, have, post, post_piece, send_photo, told
+from tests.sellers.sync.phone import a_listing, client_of, hash_of, have, made, post, post_piece, send_photo, told
 
 pytestmark = pytest.mark.django_db
 PHOTO = photo(width=400, height=300)
@@ -187,3 +187,13 @@ def test_cuts_at_random_bytes_resend_at_most_one_piece_each(siti, hers):
             at = have(hers, sha256)["have"]
         assert sent <= len(whole) + cuts * 8_192
     assert Picture.objects.count() == 20
+
+
+def test_a_further_photo_comes_behind_or_first_as_she_says(siti, hers, on_sale):
+    there = list(on_sale.images.values_list("original", flat=True))
+    for more, place in (({}, 1), ({"first": True}, 0)):
+        sha256 = send_photo(hers, photo(width=320 + place, height=240))
+        told(hers, made(siti.user, "edit_product", {"product": on_sale.pk, "changes": {}, "photos": [sha256], **more}))
+        there.insert(place, Upload.objects.get(sha256=sha256).picture_id)
+        shown = on_sale.images.order_by("display_order", "pk").values_list("original", flat=True)
+        assert list(shown) == there
