@@ -16,7 +16,8 @@ SARI = "+6281200000001"
 GOODS_OF = """
     SELECT p.id, p.title FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
     JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
-    WHERE u.phone = %s AND p.structure = 'standalone' AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
+    WHERE u.phone = %s AND p.structure = 'standalone' AND p.moderation = 'approved'
+    AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
     ORDER BY p.id
 """
 STOCK = "SELECT num_in_stock - coalesce(num_allocated, 0) FROM partner_stockrecord WHERE product_id = %s"

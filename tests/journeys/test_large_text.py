@@ -24,8 +24,9 @@ TOO_WIDE = """() => {
     const scrolls = (one) => one && (["auto", "scroll"].includes(flowOf(one)) || scrolls(one.parentElement));
     const isOutside = (one) => one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > wide + 1;
     const isCut = (one) => ["hidden", "clip"].includes(flowOf(one)) && one.scrollWidth > one.clientWidth + 2;
+    const isHidden = (one) => one.closest(".visually-hidden, .voice__file");
     return [...document.querySelectorAll("body *:not(input)")]
-      .filter((one) => !one.closest(".visually-hidden, .voice__file") && !scrolls(one) && (isOutside(one) || isCut(one)))
+      .filter((one) => !isHidden(one) && !scrolls(one) && (isOutside(one) || isCut(one)))
       .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 30)}`);
 }"""
 

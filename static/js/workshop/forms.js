@@ -44,6 +44,7 @@ async function send(form, user, kept, button) {
   const found = wrongIn(typed, JSON.parse(form.dataset.rules || "{}"), photos);
   showWrong(form, found);
   if (Object.keys(found).length) return false;
+  if (kept.draft) kept.draft.values = typed; // also what was typed since it was kept last
   const made = operationsIn(form, typed, kept.draft);
   if (!made.length) {
     tell("Belum ada yang diubah.");
