@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
 from market.accounts.devices import forget_device
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
     from market.accounts.models import User
 
+RENEWED, RENEWED_EVERY_S = "renewed", 7 * 24 * 3600
 KINDS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "HP Android", "Windows": "Windows", "Macintosh": "Mac"}
 BROWSERS = {
     "Edg": "Edge",
@@ -69,6 +73,16 @@ def renew_session(request: HttpRequest) -> None:
     old = request.session.session_key
     request.session.cycle_key()
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
+def renew_in_time(request: HttpRequest, *, now: datetime) -> bool:
+    """Let a session that is in use last anew, at most once a week; return whether it does from now on."""
+    proved = (record["at"] for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []))
+    last = request.session.get(RENEWED, max(proved, default=None))
+    if last is None or now.timestamp() - last < RENEWED_EVERY_S:
+        return False
+    request.session[RENEWED] = now.timestamp()
+    return True
 
 
 def words_for(user_agent: str) -> str:

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 SHARED_SCRIPTS = tuple(
-    f"outbox/{name}" for name in ("store", "person", "operations", "shrinking", "asking", "sending", "age")
+    f"outbox/{name}" for name in ("store", "person", "operations", "hearing", "shrinking", "asking", "sending", "age")
 )
 """What the app's pages and the worker share under static/js/, each resting on those before it."""
 

@@ -53,6 +53,8 @@ class Watch:
     def _response(self, response: Response) -> None:
         if response.status == 400 and "/kelola/pages/" in response.url:
             return  # Wagtail's autosave, while the form is not yet complete
+        if response.status == 401 and response.url.endswith("/jual/data/"):
+            return  # the seller app asks whether somebody is still signed in
         if self.refused and self.refused in response.url:
             return
         is_part = not response.request.is_navigation_request()

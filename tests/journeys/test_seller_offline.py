@@ -84,7 +84,7 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
     write_product(page, name, photo_of(tmp_path, name))
     press(page, "Kirim produk")
     page.wait_for_url("**/jual/antrean/")
-    page.goto("/jual/produk/baru/")
+    page.goto("/jual/produk/baru/#semua")
     page.get_by_label("Nama produk").fill("Draf Milik Bu Sari")
     until(page, "fetchAll('drafts').then((all) => all.length > 0)")
     page.route("**/jual/kirim/**", lambda route: route.abort())
@@ -95,7 +95,7 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
     page.goto("/jual/antrean/")
     expect(page.locator("[data-others]")).to_contain_text("1 lagi milik akun lain")
     assert "Bu Sari" not in page.locator("main").inner_text()
-    page.goto("/jual/produk/baru/")
+    page.goto("/jual/produk/baru/#semua")
     expect(page.locator("[data-photo-button]")).to_be_visible()
     assert page.get_by_label("Nama produk").input_value() == ""
     page.context.set_offline(True)

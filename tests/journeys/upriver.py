@@ -15,7 +15,7 @@ from tests.journeys.camera import shoot
 from tests.journeys.real_phone import RealPhone
 
 AT_WORK = "caches.match('/jual/antrean/').then(Boolean)"
-HEARD = "document.body.dataset.data ? fetchAll('data').then((all) => all.length > 0) : true"
+HEARD = "document.body.dataset.kinds ? fetchAll('data').then((all) => all.length > 0) : true"
 ROWS = ".queue-row"
 
 
@@ -82,7 +82,7 @@ def make_sure(page: Page, address: str, product: Product) -> None:
     """List a product unless it is listed; go on with what is there already."""
     if is_in_queue(page, address, product.name):
         return
-    page.goto(f"{address}jual/produk/baru/")
+    page.goto(f"{address}jual/produk/baru/#semua")
     form = page.locator("form[data-operation=list_product]")
     expect(form.locator("[data-photo-button]")).to_be_visible()  # the page's own scripts have begun
     wanted = {"Nama produk": product.name, "Harga": "27.500", "Berapa yang siap dijual?": "6"}

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, empty
 
+from market.accounts.signed_in import renew_in_time
 from market.pagecache.public import SIGNED_IN, is_public
 from market.shop.basket.models import Basket, Line
 
@@ -25,10 +27,17 @@ class HeaderCookies:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not is_public(request):
-            changed = request.session.accessed and _say(request, response, SIGNED_IN, _signed_in(request))
+            changed = request.session.accessed and _say_who(request, response)
             if changed or _was_read(request.basket):
                 _say(request, response, COUNT, _goods_in(request))
         return response
+
+
+def _say_who(request: HttpRequest, response: HttpResponse) -> bool:
+    """Say whether somebody is signed in; while the session is in use both last on together."""
+    value = _signed_in(request)
+    is_renewed = bool(value) and renew_in_time(request, now=timezone.now())
+    return _say(request, response, SIGNED_IN, value, again=is_renewed)
 
 
 def _signed_in(request: HttpRequest) -> str:
@@ -50,9 +59,9 @@ def _goods_in(request: HttpRequest) -> str:
     return str(lines.aggregate(pieces=Sum("quantity"))["pieces"] or "")
 
 
-def _say(request: HttpRequest, response: HttpResponse, name: str, value: str) -> bool:
-    """Set or delete the cookie when it says something else; return whether it did."""
-    if request.COOKIES.get(name, "") == value:
+def _say(request: HttpRequest, response: HttpResponse, name: str, value: str, *, again: bool = False) -> bool:
+    """Set or delete the cookie when it says something else, or shall last `again`; return whether it did."""
+    if request.COOKIES.get(name, "") == value and not again:
         return False
     if value:
         age = settings.OSCAR_BASKET_COOKIE_LIFETIME if name == COUNT else settings.SESSION_COOKIE_AGE

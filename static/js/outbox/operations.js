@@ -13,16 +13,23 @@ function uuid7(now = Date.now()) {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-// Keeps a new operation and throws away the draft that it was made of, in one step.
-async function keepOperation({ user, kind, title, path, data, photos = [], draft = null }) {
-  const made_at = Date.now();
-  const operation = { id: uuid7(made_at), user, kind, title, path, data, photos, draft, made_at, state: WAITING, tries: 0, next_at: 0 };
-  await inStore(["operations", "drafts"], "readwrite", (at) => {
-    at("operations").put(operation);
-    if (draft) at("drafts").delete(draft.key);
+// Keeps what a form was made into and throws away the draft that it was made of, all in one step. Each is later than
+// what this phone did before, also where its clock has fallen back meanwhile: of two writes the later one holds.
+async function keepOperations(made, { user, path }) {
+  const first = Math.max(Date.now(), ((await noted("latest")) ?? 0) + 1);
+  const operations = made.map((one, place) => {
+    const made_at = first + place;
+    return { photos: [], draft: null, ...one, id: uuid7(made_at), user, path, made_at, state: WAITING, tries: 0, next_at: 0 };
+  });
+  await inStore(["operations", "drafts", "notes"], "readwrite", (at) => {
+    for (const operation of operations) {
+      at("operations").put(operation);
+      if (operation.draft) at("drafts").delete(operation.draft.key);
+    }
+    at("notes").put({ name: "latest", value: first + operations.length - 1 });
   });
   tellPages("queue");
-  return operation;
+  return operations;
 }
 
 const operationsOf = async (user) =>
@@ -30,10 +37,17 @@ const operationsOf = async (user) =>
 const draftsOf = async (user) => (await fetchAll("drafts")).filter((one) => one.user === user);
 const isUnsent = (operation) => operation.state === WAITING || operation.state === SENDING;
 
-// Was never on its way to the server, so it may still be changed or thrown away.
-const mayBeChanged = (operation) => operation.state === ATTENTION || (operation.state === WAITING && !operation.body);
+// Was never on its way to the server, or was sent back, so it may still be changed or thrown away.
+const mayBeChanged = ({ state, body, isHeldBack }) => state === ATTENTION || (state === WAITING && (!body || isHeldBack));
+
+function putBeside(draft, id) {
+  const [user, form] = draft.key.split(":"), page = new URL(draft.path, location.href);
+  page.searchParams.set("draf", id);
+  Object.assign(draft, { key: `${user}:${form}:${id}`, path: page.pathname + page.search });
+}
 
 // Makes an operation a draft again, to be mended where it was written. Gives back the draft, or null where it has none.
+// Where another is being written there already, it gets a place of its own, which the address names.
 async function mendOperation(id) {
   let draft = null;
   await inStore(["operations", "drafts"], "readwrite", (at) => {
@@ -41,8 +55,11 @@ async function mendOperation(id) {
       const operation = target.result;
       if (!operation?.draft || !mayBeChanged(operation)) return;
       draft = { ...operation.draft, photos: operation.photos, saved_at: Date.now(), wrong: operation.fields ?? {} };
-      at("drafts").put(draft);
-      at("operations").delete(id);
+      at("drafts").getKey(draft.key).onsuccess = ({ target: lying }) => {
+        if (lying.result) putBeside(draft, id);
+        at("drafts").put(draft);
+        at("operations").delete(id);
+      };
     };
   });
   tellPages("queue");
@@ -62,6 +79,26 @@ async function dropOperation(id) {
   });
   tellPages("queue");
   return dropped;
+}
+
+// What the server has sent back goes again: something may stand otherwise now, or she presses "Kirim sekarang".
+async function letHeldBackGo(user) {
+  const held = (await operationsOf(user)).filter((one) => one.isHeldBack);
+  for (const { id } of held) await changeRow("operations", id, (row) => { row.next_at = 0; });
+}
+
+// Photos that nothing names any more, left by a phone that died at the wrong moment.
+async function dropStrayPhotos() {
+  await inStore(["operations", "drafts", "photos"], "readwrite", (at) => {
+    at("operations").getAll().onsuccess = ({ target: operations }) => {
+      at("drafts").getAll().onsuccess = ({ target: drafts }) => {
+        const named = JSON.stringify([operations.result, drafts.result]);
+        at("photos").getAllKeys().onsuccess = ({ target }) => {
+          for (const id of target.result) if (!named.includes(id)) at("photos").delete(id);
+        };
+      };
+    };
+  });
 }
 
 async function dropDraft(key) {

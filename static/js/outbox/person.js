@@ -14,5 +14,6 @@ async function bindTo(user) {
     at("notes").put({ name: "user", value: user });
   });
   if ("caches" in self) await Promise.all([PAGES_OF_SOMEBODY, PICTURES_OF_SOMEBODY].map((name) => caches.delete(name)));
+  await letHeldBackGo(user); // what was tried while another was signed in
   tellPages("person");
 }

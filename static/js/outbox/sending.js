@@ -1,6 +1,6 @@
 // The sender: one at a time on a phone, photos first, then what they belong to; after each failure it waits longer.
 
-const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000;
+const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000, HELD_BACK = 60 * 60_000;
 const ROUNDS_OF_PHOTOS = 3;
 const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
@@ -15,7 +15,13 @@ function sendWaiting({ hurry = false } = {}) {
       await sendAll(hurries);
     } while (asksAgain);
   }).finally(() => { isOn = null; });
-  return isOn;
+  return isOn.then(hearWhatCameOfIt);
+}
+
+// What the phone shows without a signal from now on is the shop with all this in it.
+async function hearWhatCameOfIt() {
+  const user = await whoIsHere(), kept = user && (await fetchOne("data", user));
+  if (kept && (await hasNewsFor(user, kept.at))) await hearShop(user);
 }
 
 // Web Locks keep a second tab, or the worker, from sending the same; without them the server's answers do.
@@ -28,7 +34,8 @@ async function sendAll(hurries) {
   if (!hurries && navigator.onLine === false) return;
   for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
     const operation = await fetchOne("operations", id);
-    if (!operation || !isUnsent(operation) || (!hurries && operation.next_at > Date.now())) continue;
+    if (!operation || !isUnsent(operation)) continue;
+    if ((!hurries || operation.isHeldBack) && operation.next_at > Date.now()) continue;
     if ((await whoIsHere()) !== user) return;
     try {
       await sendOne(operation);
@@ -63,6 +70,7 @@ async function sendOne({ id }) {
 
 function takeAnswer({ id }, status, said) {
   if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, said);
+  if (said.state === "not_yours") throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // until there is consent, or a shop
   if (REFUSED.includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: true, isTaken: status === 409 });
   throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // 426: the server will understand it later
 }
@@ -117,7 +125,9 @@ async function waitLonger(id, reason) {
     if (row.state !== SENDING) return false;
     row.state = WAITING;
     row.words = reason.words ?? "";
-    row.next_at = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries) * (0.5 + Math.random());
+    row.isHeldBack = reason.message === "not_yours"; // nothing was kept of it, and trying soon does not help
+    const wait = row.isHeldBack ? HELD_BACK : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries);
+    row.next_at = Date.now() + wait * (0.5 + Math.random());
     row.tries = Math.min(row.tries + 1, 12);
   });
   tellPages("queue");

@@ -1,7 +1,7 @@
 // Photos are made small on the phone: at most 1280 pixels and 200 KB, upright, and with nothing in them but the picture.
 // What this browser cannot read (HEIC on most of them) goes up as it is; the server can.
 
-const MOST_PIXELS = 1280, MOST_PHOTO_BYTES = 200_000;
+const MOST_PIXELS = 1280, LEAST_PIXELS = 160, MOST_PHOTO_BYTES = 200_000;
 const QUALITIES = [0.82, 0.72, 0.6, 0.48, 0.36];
 
 function blankCanvas(width, height) {
@@ -24,25 +24,28 @@ async function readPicture(blob) {
   }
 }
 
-// Gives back the bytes of a small JPEG, or null where the browser cannot read the picture.
+// Gives back the bytes of a small JPEG, or null where the browser cannot read the picture, or cannot write one.
 async function smallPhoto(blob) {
   const picture = await readPicture(blob);
   if (!picture) return null;
   let side = Math.min(MOST_PIXELS, Math.max(picture.width, picture.height));
   try {
-    for (;; side = Math.round(side * 0.8)) {
+    do {
       const scale = side / Math.max(picture.width, picture.height);
       const canvas = blankCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
       const pencil = canvas.getContext("2d", { alpha: false });
+      if (!pencil) return null;
       pencil.fillStyle = "#fff";
       pencil.fillRect(0, 0, canvas.width, canvas.height);
       pencil.imageSmoothingQuality = "high";
       pencil.drawImage(picture, 0, 0, canvas.width, canvas.height);
       for (const quality of QUALITIES) {
-        const small = await asJpeg(canvas, quality);
-        if (small && small.size <= MOST_PHOTO_BYTES) return small.arrayBuffer();
+        const small = await asJpeg(canvas, quality).catch(() => null);
+        if (small && small.size <= MOST_PHOTO_BYTES) return await small.arrayBuffer();
       }
-    }
+      side = Math.round(side * 0.8);
+    } while (side >= LEAST_PIXELS);
+    return null;
   } finally {
     picture.close();
   }

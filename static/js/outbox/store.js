@@ -28,9 +28,15 @@ async function inStore(rooms, mode, work) {
   const store = await openStore();
   return new Promise((resolve, refuse) => {
     const transaction = store.transaction(rooms, mode, { durability: "strict" });
-    const asked = work((room) => transaction.objectStore(room));
+    let asked;
     transaction.oncomplete = () => resolve(asked?.result);
     transaction.onabort = () => refuse(transaction.error ?? new Error("the store gave up"));
+    try {
+      asked = work((room) => transaction.objectStore(room));
+    } catch (reason) {
+      refuse(reason);
+      transaction.abort(); // all of it or nothing
+    }
   });
 }
 

@@ -24,6 +24,14 @@ function shelfForFile(address) {
   return url.pathname.startsWith("/media/images/") ? "pictures" : "";
 }
 
+const TYPES = { js: "javascript", css: "css", svg: "svg", png: "png" };
+
+// Is this the file itself, rather than an error or another's page in its place? Under a hashed address it stays for ever.
+function isWhole(response, address) {
+  const expected = TYPES[new URL(address, location).pathname.split(".").pop()] ?? "html";
+  return response.status === 200 && !response.redirected && (response.headers.get("Content-Type") ?? "").includes(expected);
+}
+
 // Only what is the same for everybody is kept: the server marks it so, see docs/caching.md.
 function mayBeKept(response) {
   return response.ok && !response.redirected && response.headers.get("Cache-Control") === "no-cache";

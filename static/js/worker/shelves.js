@@ -1,4 +1,5 @@
 // Where things are kept. The number rises when what lies there can no longer be read; older shelves are thrown away.
+// A shelf without a limit holds what it is told to, and nothing else.
 
 const SHELVES = { own: "buyers-own-1", pages: "buyers-pages-1", files: "buyers-files-1", pictures: "buyers-pictures-1" };
 
@@ -7,11 +8,24 @@ async function put(name, request, response) {
   await shelf.delete(request); // what was read last stands last
   await shelf.put(request, response);
   const keys = await shelf.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - LIMITS[name])).map((key) => shelf.delete(key)));
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - (LIMITS[name] ?? Infinity))).map((key) => shelf.delete(key)));
 }
 
 async function find(name, request) {
   return (await caches.open(SHELVES[name])).match(request, { ignoreVary: true });
+}
+
+// What a worker is set up with comes whole, or setting up fails and the browser tries again later.
+async function fetchWhole(address, options) {
+  const response = await fetch(address, options);
+  if (!isWhole(response, address)) throw new Error(`${response.status} for ${address}`);
+  return response;
+}
+
+async function keepOnly(name, addresses) {
+  const shelf = await caches.open(SHELVES[name]);
+  const wanted = addresses.map((address) => new URL(address, location).href);
+  for (const { url } of await shelf.keys()) if (!wanted.includes(url)) await shelf.delete(url);
 }
 
 async function throwOldOnesAway() {

@@ -12,10 +12,10 @@ function begin(told) {
 }
 
 async function setUp() {
-  for (const address of own.files) await put("own", address, await fetch(address));
+  for (const address of own.files) await put("own", address, await fetchWhole(address));
   for (const path of [...Object.values(own.pages), ...Object.values(own.unsent)]) {
     const address = new URL(path, location).href;
-    await keepPage(address, await fetch(address, { cache: "no-cache", credentials: "omit" }), "own");
+    await keepPage(address, await fetchWhole(address, { cache: "no-cache", credentials: "omit" }), "own");
   }
   await renewApp();
   await skipWaiting();

@@ -4,7 +4,6 @@
 SHELVES.app = "sellers-app-1";
 SHELVES.hers = PAGES_OF_SOMEBODY;
 SHELVES.herPictures = PICTURES_OF_SOMEBODY;
-LIMITS.app = 60;
 LIMITS.hers = 40;
 
 const APP = /^\/jual\//;
@@ -28,12 +27,15 @@ function answerInApp(event, role) {
 
 // Fetched when a seller first opens the app, and again with each new worker, so that page and scripts fit together.
 async function setUpApp() {
-  for (const address of own.workshop.files) {
-    if (!(await find("app", address))) await put("app", address, await fetch(address));
+  const { pages, files } = own.workshop;
+  for (const address of files) {
+    const kept = await find("app", address);
+    if (!kept || !isWhole(kept, address)) await put("app", address, await fetchWhole(address));
   }
-  for (const address of own.workshop.pages) {
-    await keepPage(new URL(address, location).href, await fetch(address, { cache: "no-cache", credentials: "omit" }), "app");
+  for (const address of pages) {
+    await keepPage(new URL(address, location).href, await fetchWhole(address, { cache: "no-cache", credentials: "omit" }), "app");
   }
+  await keepOnly("app", [...pages, ...files]); // what only older releases need
 }
 
 async function renewApp() {
@@ -41,7 +43,7 @@ async function renewApp() {
 }
 
 async function hearFromApp({ workshop: address }) {
-  if (!(await find("app", new URL(own.workshop.pages[0], location).href))) await setUpApp();
+  if (!(await find("app", new URL(own.workshop.pages.at(-1), location).href))) await setUpApp();
   if (address && !(await find("hers", address))) await keepHers(address, await fetch(address));
 }
 
@@ -76,14 +78,8 @@ async function keptInApp(address, why) {
   const { pathname } = new URL(address);
   const asked = own.workshop.pages.find((page) => page === pathname);
   if (asked) return (await find("app", new URL(asked, location).href)) ?? appPage(why);
-  const kept = !DRAWN.test(pathname) && (await mayRead()) && (await find("hers", address));
+  const kept = !DRAWN.test(pathname) && (await whoIsHere()) && (await find("hers", address));
   return kept ? hersAgain(kept, why) : appPage(why);
-}
-
-// Where the browser lets the worker see it: has she signed out, perhaps on a page that it did not see?
-async function mayRead() {
-  if (!(await whoIsHere())) return false;
-  return !self.cookieStore || Boolean(await cookieStore.get("signed_in"));
 }
 
 async function hersAgain(kept, why) {

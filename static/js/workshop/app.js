@@ -1,6 +1,5 @@
 // Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
 
-import { askWho, keepHearing } from "./data.js";
 import { showCount } from "./count.js";
 import { showFlash } from "./telling.js";
 import { wireForms } from "./forms.js";
@@ -9,12 +8,13 @@ import { drawQueue } from "./queue.js";
 import { keepSending } from "./moments.js";
 
 const page = document.body;
+const isSignedIn = () => document.cookie.includes("signed_in=");
 
-// A page from the server says who it is for; the app's own pages are the same for everybody and ask the phone.
+// A page from the server says who it is for; the app's own pages are the same for everybody and ask the phone. A cookie
+// that is gone only makes it ask the server: upriver it may have run out, and what she has stays with her.
 async function person() {
   if (page.dataset.person) await bindTo(Number(page.dataset.person));
-  else if (!document.cookie.includes("signed_in=")) await bindTo(0); // signed out somewhere else
-  else if (!(await whoIsHere())) await bindTo(await askWho()); // she has just signed in
+  else if (isSignedIn() && !(await whoIsHere())) await bindTo(await askWho()); // she has just signed in
   return whoIsHere();
 }
 
@@ -33,7 +33,8 @@ async function start() {
   wireForms(document, user);
   showCount(user);
   if (user) keepSending();
-  if (user) keepHearing(user);
+  if (user) hearShop(user, { now: !isSignedIn() });
+  dropStrayPhotos().catch(() => {});
 }
 
 start();

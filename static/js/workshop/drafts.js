@@ -30,25 +30,28 @@ function writeInto(form, values) {
 
 /** Keep the draft of one form. Gives back what there is of it and how to keep or forget it. */
 export async function keepDraftOf(form, user) {
-  const key = `${user}:${form.dataset.draft}`;
+  const place = new URLSearchParams(location.search).get("draf"); // beside the form's own draft: see mendOperation
+  const key = [user, form.dataset.draft, place].filter(Boolean).join(":");
   const shown = typedIn(form);
   const found = await fetchOne("drafts", key);
-  const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname, photos: [], base: shown };
+  const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
   let clock = null, isOver = false;
 
-  async function save() {
+  // A photo that is picked or taken away is kept or dropped in the same step as the draft that names it.
+  async function keep({ photo = null, gone = null } = {}) {
     clearTimeout(clock);
     clock = null;
     if (isOver) return;
     const values = typedIn(form);
     Object.assign(draft, { values, title: values.title || form.dataset.title || "", saved_at: Date.now() });
-    try {
-      await keepRow("drafts", draft);
-      tellPages("queue");
-    } catch (reason) {
-      tellTrouble(reason);
-    }
+    await inStore(["drafts", "photos"], "readwrite", (at) => {
+      if (photo) at("photos").put(photo);
+      if (gone) at("photos").delete(gone);
+      at("drafts").put(draft);
+    });
+    tellPages("queue");
   }
+  const save = () => keep().catch(tellTrouble);
   const soon = () => { clock ??= setTimeout(save, EVERY); };
   const before = typedIn(form);
   if (found) bringBack(form, found, changedBetween(shown, before));
@@ -56,7 +59,7 @@ export async function keepDraftOf(form, user) {
   form.addEventListener("change", soon);
   addEventListener("pagehide", () => { if (clock) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && clock) save(); });
-  return { draft, save, isFound: Boolean(found), end: () => { isOver = true; clearTimeout(clock); }, goOn: () => { isOver = false; } };
+  return { draft, keep, save, isFound: Boolean(found), end: () => { isOver = true; clearTimeout(clock); }, goOn: () => { isOver = false; } };
 }
 
 const changedBetween = (before, after) => Object.keys(after).filter((name) => before[name] !== after[name]);

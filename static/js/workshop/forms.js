@@ -59,9 +59,7 @@ async function keepAll(made, user, kept) {
   kept.end?.();
   try {
     if (kept.draft) delete kept.draft.wrong;
-    const operations = [];
-    for (const one of made) operations.push(await keepOperation({ ...one, user, path: location.pathname }));
-    return operations;
+    return await keepOperations(made, { user, path: location.pathname });
   } catch (reason) {
     kept.goOn?.();
     throw reason;
@@ -72,10 +70,11 @@ async function keepAll(made, user, kept) {
 async function follow(form, operations, button) {
   const label = button?.innerHTML;
   if (button) Object.assign(button, { disabled: true, textContent: "Mengirim…" });
-  sendNow();
+  sendNow(navigator.onLine !== false); // what was never on its way may still be changed
   const ended = navigator.onLine === false ? null : await endOf(operations);
   if (button) Object.assign(button, { disabled: false, innerHTML: label });
-  if (!ended) return later(form);
+  const held = ended?.find((one) => one.isHeldBack);
+  if (!ended || held) return later(form, held?.words);
   const wrong = ended.find((one) => one.state === ATTENTION);
   if (wrong) return mend(form, wrong);
   const product = ended.map((one) => one.result?.product).find(Boolean);
@@ -85,8 +84,7 @@ async function follow(form, operations, button) {
   return true;
 }
 
-function later(form) {
-  const words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.";
+function later(form, words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.") {
   if (!form.dataset.draft && document.body.dataset.app !== "shell") {
     tell(words);
     form.replaceChildren(Object.assign(document.createElement("p"), { className: "badge badge--waiting", textContent: "belum terkirim" }));
@@ -110,7 +108,7 @@ function endOf(operations) {
     clock = setTimeout(resolve, PATIENCE, null);
     const look = async () => {
       const now = await Promise.all(operations.map(({ id }) => fetchOne("operations", id)));
-      if (!now.some((one) => one && isUnsent(one))) resolve(now.filter(Boolean));
+      if (!now.some((one) => one && isUnsent(one) && !one.isHeldBack)) resolve(now.filter(Boolean));
     };
     stop = listen((what) => { if (what === "queue") look(); });
     look();

@@ -23,9 +23,9 @@ export function keepSending() {
 }
 
 /** Something new waits, or she presses "Kirim sekarang": go, and let the browser go on when the page is closed. */
-export function sendNow() {
+export function sendNow(hurry = true) {
   wakeLater();
-  return tryAndPlan(true);
+  return tryAndPlan(hurry);
 }
 
 // Background Sync (Chromium): the worker sends when the signal comes back, the app open or not.

@@ -7,7 +7,7 @@ import { tell } from "./telling.js";
 const MOST = 6;
 
 /** Let a form take several photos into its draft. */
-export function wirePhotos(form, { draft, save }, user) {
+export function wirePhotos(form, { draft, keep }, user) {
   const question = form.querySelector("[data-photo]");
   if (!question) return;
   const input = question.querySelector("input[type=file]");
@@ -41,8 +41,7 @@ export function wirePhotos(form, { draft, save }, user) {
     draft.photos = draft.photos.filter((one) => one !== id);
     tile.remove();
     draw();
-    await save();
-    await dropRow("photos", id);
+    await keep({ gone: id });
   }
 
   function addTile(id) {
@@ -70,9 +69,14 @@ export function wirePhotos(form, { draft, save }, user) {
 
   async function take(file) {
     const id = uuid7();
-    await keepRow("photos", { id, user, name: file.name, type: file.type, bytes: await file.arrayBuffer() });
+    const photo = { id, user, name: file.name, type: file.type, bytes: await file.arrayBuffer() };
     draft.photos = [...draft.photos, id];
-    await save();
+    try {
+      await keep({ photo });
+    } catch (reason) {
+      draft.photos = draft.photos.filter((one) => one !== id);
+      throw reason;
+    }
     draw();
     return [id, addTile(id)];
   }

@@ -32,9 +32,14 @@ export function drawQueue(user) {
   document.querySelector("[data-plain]").hidden = true;
   const draw = () => fill(place, user).catch(() => tell("Antrean belum bisa dibaca. Muat ulang halaman ini.", "error"));
   let clock = null;
-  listen(() => { clearTimeout(clock); clock = setTimeout(draw, 100); });
+  listen((what) => {
+    if (what === "person") location.reload(); // hers is not drawn for another
+    clearTimeout(clock);
+    clock = setTimeout(draw, 100);
+  });
   place.querySelector("[data-send-now]").addEventListener("click", async ({ target }) => {
     target.disabled = true;
+    await letHeldBackGo(user);
     await sendNow();
     target.disabled = false;
     await sayHowItWent(user);

@@ -1,13 +1,15 @@
 // Pages of the app where there is no signal, drawn from what the phone knows; forms are the server's own, copied.
 
 import { listen } from "./count.js";
-import { refreshData, shopNow } from "./data.js";
+import { shopNow } from "./data.js";
+import { wireForms } from "./forms.js";
 import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { improve } from "./product_form.js";
 import { drawForm, productRow } from "./products.js";
 import { drawStory } from "./story.js";
 
+const WHY = { slow: "Sinyal lambat.", heard: "" }, IN_USE = "form[data-draft], form[data-sending], form:focus-within, details[open]";
 const NEW_PRODUCT = "/jual/produk/baru/", NEW_STORY = "/jual/cerita/kirim/";
 const ROUTES = [
   [/^\/jual\/$/, home, "home"],
@@ -24,13 +26,34 @@ const ROUTES = [
 export async function draw(user) {
   const place = document.querySelector("[data-shell]");
   const shop = user ? await shopNow(user) : null;
-  place.replaceChildren(why(shop), ...[page(shop, user)].flat());
-  improve(place);
+  show(place, shop, user);
   const here = ROUTES.find(([address]) => address.test(location.pathname))?.[2];
   document.querySelector(`[data-tab="${here}"]`)?.setAttribute("aria-current", "page");
   if (shop) document.title = `${shop.shop.name} · Pasar Hulu`;
-  listen((what) => { if (what === "person") location.reload(); });
-  addEventListener("online", async () => { if (await refreshData(user, { now: true })) location.reload(); });
+  listen((what) => {
+    if (what === "person") location.reload();
+    if (what === "data") drawAnew(place, user);
+  });
+  if (user) addEventListener("online", () => hearShop(user, { now: true }));
+}
+
+function show(place, shop, user) {
+  place.replaceChildren(why(shop), ...[page(shop, user)].flat());
+  improve(place);
+}
+
+// Lists are drawn anew when more is known; what is being written or answered stays as it is.
+async function drawAnew(place, user) {
+  const shop = await shopNow(user);
+  if (isInUse(place)) return;
+  document.body.dataset.why = "heard";
+  show(place, shop, user);
+  wireForms(place, user);
+}
+
+function isInUse(place) {
+  const typed = [...place.querySelectorAll("input, textarea")].some(({ value, defaultValue }) => value !== defaultValue);
+  return typed || document.body.dataset.why === "unsent" || Boolean(place.querySelector(IN_USE));
 }
 
 function page(shop, user) {
@@ -47,7 +70,7 @@ function page(shop, user) {
 }
 
 function why(shop) {
-  const said = document.body.dataset.why === "slow" ? "Sinyal lambat." : "Tanpa sinyal.";
+  const said = WHY[document.body.dataset.why] ?? "Tanpa sinyal.";
   const age = shop ? ` Terakhir diperbarui ${ageWords(shop.heard_at)}.` : "";
   return make("p", { className: "age", role: "status" }, said + age + " ", make("a", { href: "" }, "Coba lagi"));
 }

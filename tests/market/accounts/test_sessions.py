@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from market.accounts.models import Device, User
 from tests.cast import sign_in as put_in
@@ -92,3 +96,17 @@ def test_a_session_keeps_its_place_when_its_key_changes(phone: Client, lost: Cli
 def test_a_session_from_elsewhere_is_listed_too() -> None:
     browser = put_in(Client(HTTP_USER_AGENT=IPHONE), User.objects.create_user("+6281299990000"))
     assert "iPhone" in browser.get(SESSIONS).content.decode()
+
+
+def test_a_session_in_use_lasts_on_for_months_with_the_sign_of_it(phone: Client) -> None:
+    assert "sessionid" not in phone.get(HOME).cookies  # renewed a moment ago, by signing in
+    session, weeks, months = phone.session, timedelta(days=8), timedelta(days=170)
+    session[AUTHENTICATION_METHODS_SESSION_KEY][0]["at"] -= weeks.total_seconds()
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + timedelta(days=1))
+
+    said = phone.get(HOME).cookies
+
+    assert {said[name]["max-age"] > months.total_seconds() for name in ("sessionid", "signed_in")} == {True}
+    assert Session.objects.get(pk=phone.session.session_key).expire_date > timezone.now() + months
+    assert "sessionid" not in phone.get(HOME).cookies

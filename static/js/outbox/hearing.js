@@ -1,0 +1,60 @@
+// What the phone knows of the shop without asking: goods, orders, open questions. Kept from /jual/data/, by pages and by
+// the worker, and fetched anew once something has been sent.
+
+const SHOP_DATA = "/jual/data/";
+const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent
+const MOST_PICTURES = 200, RIGHT_CLOCK = 120_000;
+let hearing = Promise.resolve();
+
+// Asks for the shop as it is now and keeps it, one after the other; gives back whether something new came.
+function hearShop(user, { now = false } = {}) {
+  hearing = hearing.then(() => hearAnew(user, now)).catch(() => false); // no signal: what is kept stays
+  return hearing;
+}
+
+async function hearAnew(user, now) {
+  const kept = await fetchOne("data", user);
+  if (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS && !(await hasNewsFor(user, kept.at))) return false;
+  const at = Date.now(), headers = kept?.etag ? { "If-None-Match": kept.etag } : {}, signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(SHOP_DATA, { headers, credentials: "same-origin", cache: "no-store", redirect: "error", signal });
+  if (response.status === 304) {
+    await changeRow("data", user, (row) => { row.asked_at = row.at = at; });
+    tellPages("data");
+    return false;
+  }
+  const said = await response.json();
+  if (response.status === 401 && said.state === "sign_in" && (await whoIsHere()) === user) await bindTo(0);
+  if (!response.ok || said.user !== user || (await whoIsHere()) !== user) return false; // somebody else's, or no answer of ours
+  await keepRow("data", { user, said, at, asked_at: at, etag: response.headers.get("ETag") });
+  await forgetLaterTimes(Date.parse(response.headers.get("Date")));
+  await letHeldBackGo(user); // perhaps there is a consent now, or a shop
+  tellPages("data");
+  keepPictures(said.products ?? []).catch(() => {});
+  return true;
+}
+
+// Gives back who is signed in, 0 for nobody or when that cannot be told.
+async function askWho() {
+  const response = await fetch(SHOP_DATA, { credentials: "same-origin", cache: "no-store", redirect: "error" }).catch(() => null);
+  return (await response?.json().catch(() => null))?.user ?? 0;
+}
+
+// Sent after the shop was last heard of, so what was heard does not have it in it yet.
+const isNewTo = (at, one) => one.state === DONE && one.ended_at >= at;
+const hasNewsFor = async (user, at) => (await operationsOf(user)).some((one) => isNewTo(at, one));
+
+// The clock is right now, so times that lie ahead come from when it was not.
+async function forgetLaterTimes(servers) {
+  if (!(Math.abs(Date.now() - servers) < RIGHT_CLOCK)) return;
+  await changeRow("notes", "latest", (row) => { row.value = Math.min(row.value, Date.now()); });
+}
+
+// Small pictures of her goods, so that she knows them again without a signal.
+async function keepPictures(products) {
+  if (!("caches" in self)) return;
+  const shelf = await caches.open(PICTURES_OF_SOMEBODY);
+  const wanted = products.map((one) => one.picture).filter(Boolean).slice(0, MOST_PICTURES);
+  const there = new Set((await shelf.keys()).map((one) => new URL(one.url).pathname));
+  for (const address of wanted) if (!there.has(address)) await shelf.add(address);
+  for (const address of there) if (!wanted.includes(address)) await shelf.delete(address);
+}
