@@ -115,7 +115,7 @@ class PrintForm(forms.Form):
         return cleaned
 
 
-class WithdrawForm(forms.Form):
+class WithdrawBatchForm(forms.Form):
     """Mengapa ditarik?"""
 
     why = forms.ChoiceField(

@@ -55,7 +55,7 @@ class PaperForm(ReadOutForm):
         self.fields["photo"].help_text = "Hanya Anda dan petugas yang melihatnya."  # Wagtail's field lists formats
 
 
-class VoiceForm(ReadOutForm):
+class SpokenConsentForm(ReadOutForm):
     """Rekaman suara: ia menyebut namanya dan bahwa ia setuju."""
 
     voice = forms.FileField(
@@ -90,7 +90,7 @@ class AskForm(forms.Form):
     phone = PhoneField(label="Nomor telepon produsen", error_messages={"required": "Tulis nomor telepon produsennya."})
 
 
-class WithdrawForm(forms.Form):
+class WithdrawConsentForm(forms.Form):
     """Tarik: ia sendiri yang meminta, atau hub yang berhenti."""
 
     why = forms.ChoiceField(

@@ -49,6 +49,7 @@ urlpatterns = [
     path("produk/<int:number>/suara/", voices.record, name="record"),
     path("produk/<int:number>/suara/hapus/", voices.remove, name="remove_voice"),
     path("foto/<int:number>/hapus/", trust.remove_photo, name="remove_photo"),
+    path("foto/<int:number>/utama/", trust.main_photo, name="main_photo"),
     path("ukuran/<int:number>/", sizes.edit, name="edit_size"),
     path("izin/", trust.permits, name="permits"),
     path("izin/baru/", trust.add_permit, name="add_permit"),

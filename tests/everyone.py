@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:record": (HERS, HERS),
     "workshop:remove_voice": (NO_WAY, {**HER_BUTTON, "seller": ON}),
     "voice": (NONE, NO_WAY),
+    "workshop:main_photo": (NO_WAY, {**HER_BUTTON, "seller": ON}),
     "workshop:remove_photo": (NO_WAY, {**HER_BUTTON, "seller": ON}),  # the first stays
     "workshop:permits": (SELLERS, NO_WAY),
     "workshop:add_permit": (SELLERS, SELLERS),

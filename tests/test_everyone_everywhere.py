@@ -163,7 +163,7 @@ def of_sari(cast: Cast, purchase: OrderGroup) -> dict[str, list[Any]]:
         **{f"workshop:{name}": [code] for name in ("batch", "labels", "withdraw_batch")},
         **{f"workshop:{name}": [cast.amplang.pk] for name in of_one},
         "workshop:edit_size": [size.pk],
-        "workshop:remove_photo": [cast.amplang.images.get().pk],
+        **{f"workshop:{name}": [cast.amplang.images.get().pk] for name in ("main_photo", "remove_photo")},
         "sellers:passport": [code],
         "contributed:one": [story.pk],
     }

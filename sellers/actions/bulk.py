@@ -14,7 +14,7 @@ from market.pictures.actions import take_picture
 from market.pictures.pipeline import TooBusy, UnusablePicture
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.actions.about import describe_product
-from sellers.actions.consent import add_maker
+from sellers.actions.consent import MakerKnown, add_maker
 from sellers.actions.goods import is_listed, list_product
 from sellers.actions.pictures import add_picture
 from sellers.bulk.checking import WhoseIsIt, answers_of, maker_named, photos_named, reference_of, twins_in
@@ -133,7 +133,10 @@ def _maker(goods: GoodsFile, row: Row) -> Producer:
         if not goods.adds_makers or unknown.column != "producer" or not name or not shop.is_hub:
             raise
         village = shop.partner.village
-        return add_maker(shop=shop, name=name[:100], village=village, makes=row.said.get("title", "")[:200])
+        try:
+            return add_maker(shop=shop, name=name[:100], village=village, makes=row.said.get("title", "")[:200])
+        except MakerKnown as known:
+            return known.producer
 
 
 def _pictures(goods: GoodsFile, row: Row, photos: Photos, troubles: dict[str, str]) -> list[Picture]:

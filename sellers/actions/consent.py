@@ -45,17 +45,27 @@ class NotAsked(Exception):
     """Nobody has asked, it was answered, or it was too long ago."""
 
 
+class MakerKnown(Exception):
+    """The hub has a producer of this name in this village; `producer` is she, unchanged."""
+
+    def __init__(self, producer: Producer) -> None:
+        super().__init__(f"{producer.name} sudah tercatat.")
+        self.producer = producer
+
+
 @transaction.atomic
 def add_maker(*, shop: Seller, name: str, village: Village, makes: str, phone: str = "") -> Producer:
-    """Return a producer of a hub who has no account; the same name in the same village is the same producer.
+    """Return a new producer of a hub who has no account; the same name in the same village is the same producer.
 
     Raises:
+        MakerKnown: she is there already.
         PhoneOfTheHub: the number is of somebody of the hub.
     """
     Seller.objects.select_for_update().get(pk=shop.pk)
     _refuse_own_phone(shop, phone)
-    same = Producer.objects.filter(seller=shop, village=village, name__iexact=name).first()
-    return same or Producer.objects.create(seller=shop, name=name, village=village, makes=makes, phone=phone)
+    if same := Producer.objects.filter(seller=shop, village=village, name__iexact=name).first():
+        raise MakerKnown(same)
+    return Producer.objects.create(seller=shop, name=name, village=village, makes=makes, phone=phone)
 
 
 @transaction.atomic

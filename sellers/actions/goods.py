@@ -114,6 +114,7 @@ def _replace_first_picture(product: Product, picture: Picture) -> None:
     first = product.images.order_by("display_order", "pk").first() or ProductImage(product=product)
     first.original, first.caption = picture, ""
     first.save()
+    product.images.exclude(pk=first.pk).filter(original__file_hash=picture.file_hash).delete()
 
 
 def send_in(product: Product) -> None:

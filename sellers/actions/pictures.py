@@ -1,4 +1,4 @@
-"""The further pictures of a product, after the first, which is changed with the product itself."""
+"""The further pictures of a product; the first is replaced with the product, or another takes its place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class TooManyPictures(Exception):
 
 
 class FirstPicture(Exception):
-    """The first picture is replaced, never removed."""
+    """The first picture is replaced, or another made the first; it is never removed."""
 
 
 @transaction.atomic
@@ -58,6 +58,22 @@ def remove_picture(*, image: ProductImage) -> None:
     if image.pk == locked.images.order_by("display_order", "pk").values_list("pk", flat=True).first():
         raise FirstPicture
     image.delete()
+    _send_in_again(locked)
+
+
+@transaction.atomic
+def make_first(*, image: ProductImage) -> None:
+    """Let lists and cards show another of a product's pictures; what was sent back is sent in again by it."""
+    locked = _locked(image.product_id)
+    others = locked.images.exclude(pk=image.pk).order_by("display_order", "pk")
+    in_order = [image, *others]
+    for place, each in enumerate(in_order):
+        each.display_order = place
+    ProductImage.objects.bulk_update(in_order, ["display_order"])
+    _send_in_again(locked)
+
+
+def _send_in_again(locked: Product) -> None:
     if locked.moderation == Product.Moderation.REJECTED:
         send_in(locked)
 

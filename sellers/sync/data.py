@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import TextChoices
-
 from catalogue.models import Product
+from market.accounts.phones import write_phone
 from market.pictures.shown import shown_of
 from market.regions.models import Village
 from market.shop.order.actions import can_answer
@@ -15,10 +14,13 @@ from market.shop.order.status import TO_PACK, Status
 from market.shop.partner.pausing import PauseReason
 from sellers.access import THUMBNAIL, orders_to_pack, products_of, shop_of
 from sellers.acting import needs_consent
+from sellers.handing_over import is_collected
 from sellers.models import Consent, Seller
-from sellers.sync.questions import oversold_of, questions_of
+from sellers.sync.questions import questions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from market.accounts.models import User
     from market.shop.order.models import Line, Order
     from sellers.models import Producer
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
 
 MOST_PRODUCTS, MOST_ORDERS = 200, 50
 Row = dict[str, Any]
-CHOICES: dict[str, type[TextChoices]] = {
-    "unit_of_sale": Product.Unit,
-    "packaging": Product.Packaging,
-    "reason": PauseReason,
-}
 
 
 def data_for(user: User, *, now: datetime) -> Row:
@@ -45,13 +42,9 @@ def data_for(user: User, *, now: datetime) -> Row:
         "places": _places(shop),
         "producers": _producers(shop, user, now),
         "products": [_product(product) for product in products_of(shop)[:MOST_PRODUCTS]],
-        "orders": [_order(order) for order in orders_to_pack(shop)[:MOST_ORDERS]],
+        "orders": [_order(order) for order in _orders(shop)],
         "questions": [_question(question) for question in questions_of(shop)],
-        "oversold": [
-            {"product": offer.product_id, "title": offer.product.get_title(), "owed": offer.owed}
-            for offer in oversold_of(shop)
-        ],
-        "choices": {name: [[value, str(label)] for value, label in kinds.choices] for name, kinds in CHOICES.items()},
+        "choices": {"reason": [[value, str(label)] for value, label in PauseReason.choices]},
     }
 
 
@@ -60,7 +53,7 @@ def _shop(shop: Seller) -> Row:
     until = partner.paused_until.isoformat() if partner.paused_until else None
     said = {"reason": partner.pause_reason, "words": partner.pause_words, "until": until}
     paused = said if partner.is_paused else None
-    return {"name": partner.name, "state": shop.status, "paused": paused}
+    return {"name": partner.name, "state": shop.status, "is_hub": shop.is_hub, "paused": paused}
 
 
 def _places(shop: Seller) -> list[list[str]]:
@@ -88,7 +81,8 @@ def _producer(maker: Producer, user: User, until: datetime | None) -> Row:
 
 
 def _product(product: Product) -> Row:
-    picture = next(iter(product.images.all()), None)
+    pictures = product.images.all()
+    picture = next(iter(pictures), None)
     return {
         "id": product.pk,
         "title": product.title,
@@ -98,6 +92,7 @@ def _product(product: Product) -> Row:
         "note": product.review_note if product.moderation == Product.Moderation.REJECTED else "",
         "producer": product.producer_id,
         "picture": shown_of(picture.original, THUMBNAIL).src if picture else None,
+        "pictures": len(pictures),
         "shipping_weight_g": product.shipping_weight_g,
         **_offer(product),
         "sizes": [
@@ -110,8 +105,13 @@ def _product(product: Product) -> Row:
 def _offer(thing: Product) -> Row:
     offer = next(iter(thing.stockrecords.all()), None)
     if offer is None:
-        return {"price": None, "stock": None}
-    return {"price": int(offer.price), "stock": offer.net_stock_level}
+        return {"price": None, "stock": None, "owed": 0}
+    return {"price": int(offer.price), "stock": offer.net_stock_level, "owed": offer.owed}
+
+
+def _orders(shop: Seller) -> Iterable[Order]:
+    found: Iterable[Order] = orders_to_pack(shop).select_related("shipping_address__country")[:MOST_ORDERS]
+    return found
 
 
 def _order(order: Order) -> Row:
@@ -121,14 +121,25 @@ def _order(order: Order) -> Row:
         "state": order.status,
         "placed": _ms(order.date_placed),
         "until": _ms(lasts) if lasts else None,
-        "collected": order.delivery.service_id is None,
-        "cash": order.status == Status.CASH_DUE,
+        "collected": is_collected(order),
+        "cash": order.owed() if order.status == Status.CASH_DUE else None,
+        "buyer": _buyer(order),
         "lines": [_line(line) for line in order.lines.all()],
         "can": [
             *(["accept", "decline"] if can_answer(order) else []),
             *(["hand_over"] if order.status in TO_PACK else []),
         ],
     }
+
+
+def _buyer(order: Order) -> Row | None:
+    """Return whom it is for, as the order's page says; where somebody comes for it, no address is needed."""
+    address = order.address_for_seller
+    if address is None:
+        return None
+    where = [] if is_collected(order) else [part for part in address.active_address_fields() if part != address.name]
+    phone = write_phone(str(address.phone_number)) if address.phone_number else ""
+    return {"name": address.name, "phone": phone, "where": where}
 
 
 def _line(line: Line) -> Row:

@@ -20,11 +20,13 @@ from sellers.sync.uploads import note_use, photos_of
 if TYPE_CHECKING:
     from catalogue.models import Product
     from market.pictures.models import Picture
+    from sellers.models import Producer
 
 ASKED = ("title", "price", "unit_of_sale", "stock", "packaging", "shipping_weight_g")
 HASH = re.compile(r"[0-9a-f]{64}")
 NO_PHOTO = "Ambil atau pilih satu foto produk."
 TOO_MANY = f"Paling banyak {MOST_PICTURES} foto untuk satu produk."
+WHOSE = "Pilih produsennya."
 WAIT_FOR_PHOTOS = "Fotonya dikirim dulu."
 
 
@@ -34,7 +36,7 @@ def list_one(work: Work) -> Done:
     given = answers(ProductForm(typed(work.data, *ASKED), user=work.user, needs_photo=False))
     told = typed(work.data, "how_made")
     uploads = usable_photos(work)
-    producer = producer_of(work.shop, work.user, work.data.get("producer"))
+    producer = _maker(work)
     first, *others = note_use(uploads, title=given["title"], now=work.now)
     product = list_product(
         producer=producer,
@@ -50,6 +52,13 @@ def list_one(work: Work) -> Done:
         words=f"{product.title} terkirim{in_her_name}. Petugas akan memeriksanya sebelum tayang.",
         result={"product": product.pk},
     )
+
+
+def _maker(work: Work) -> Producer:
+    """Return whose it is: a hub has to say so, as it sells for several."""
+    if work.shop.is_hub and work.data.get("producer") is None:
+        raise NeedsAttention(WHOSE, {"producer": WHOSE})
+    return producer_of(work.shop, work.user, work.data.get("producer"))
 
 
 def _tell_more(product: Product, told: dict[str, str], others: list[Picture], work: Work) -> None:

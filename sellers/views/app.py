@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sellers.forms import HandOverForm, ProductForm, RestockForm
+from sellers.forms import HandOverForm, ProductForm, RestockForm, SizeForm
 from sellers.forms_money import CancelForm
 from sellers.forms_pausing import PauseForm
 
@@ -22,6 +22,7 @@ def app(request: HttpRequest) -> HttpResponse:
     """Show the page that draws all others where there is no signal, with their forms in it, to be copied."""
     context = {
         "product": ProductForm(user=None),
+        "size": SizeForm(),
         "restock": RestockForm(auto_id=False),
         "hand_over": HandOverForm(),
         "pause": PauseForm(),

@@ -13,7 +13,7 @@ from catalogue.models import Batch
 from catalogue.paging import page_of
 from sellers.actions.batches import call_back
 from sellers.approvals import operator_of
-from sellers.forms_batches import WithdrawForm
+from sellers.forms_batches import WithdrawBatchForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,7 +37,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, code: str) -> HttpResponse:
     """Show one batch; with a reason it is called back, and the shop is told."""
     found = get_object_or_404(_hers(request), code=code)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawBatchForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not found.is_withdrawn:
         if call_back(batch=found, why=form.cleaned_data["why"], by=request.user):  # type: ignore[arg-type]
             messages.success(request, f"{found.spoken_code} ditarik, dan tokonya diberi tahu.")

@@ -18,7 +18,7 @@ from catalogue.models import Batch, Product
 from catalogue.paging import page_of
 from sellers.access import batch_of, in_name_of, makers_of, sold_thing_of, with_open_shop, with_own_shop
 from sellers.actions.batches import NotApproved, record_batch, withdraw_batch
-from sellers.forms_batches import MOST_LABELS, BatchForm, PrintForm, WithdrawForm
+from sellers.forms_batches import MOST_LABELS, BatchForm, PrintForm, WithdrawBatchForm
 from sellers.labels.drawing import code_of, labels_pdf
 from sellers.labels.made import address_of, label_of
 from sellers.labels.sheets import KINDS
@@ -102,7 +102,7 @@ def labels(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, shop: Seller, code: str) -> HttpResponse:
     """Ask why, then tell whoever scans a pack of this batch."""
     found = batch_of(request, shop, code)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawBatchForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         makers = makers_of(found.product) if found.product else ()
         with in_name_of(request, makers, "menarik label", found.spoken_code, found.code):

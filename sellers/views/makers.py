@@ -14,6 +14,7 @@ from catalogue.paging import page_of
 from sellers.access import maker_of, with_hub
 from sellers.actions.consent import (
     AskedTooOften,
+    MakerKnown,
     NumberStays,
     PhoneOfTheHub,
     add_maker,
@@ -22,7 +23,7 @@ from sellers.actions.consent import (
     withdraw_consent,
 )
 from sellers.agreement import REMINDED, words_for
-from sellers.forms_makers import FOLDER, AskForm, MakerForm, PaperForm, VoiceForm, WithdrawForm
+from sellers.forms_makers import FOLDER, AskForm, MakerForm, PaperForm, SpokenConsentForm, WithdrawConsentForm
 from sellers.models import Consent, ConsentLink, Producer, Seller
 from sellers.permit_models import private_storage
 from sellers.views.payments import private_file
@@ -60,6 +61,10 @@ def add(request: HttpRequest, shop: Seller) -> HttpResponse:
             maker = add_maker(shop=shop, **form.cleaned_data)
         except PhoneOfTheHub:
             form.add_error("phone", OWN_PHONE)
+        except MakerKnown as known:
+            messages.warning(request, f"{known} Yang baru Anda tulis tidak disimpan.")
+            is_herself = known.producer.user_id == request.user.pk  # who needs nobody's leave, and has no such page
+            return redirect("workshop:makers") if is_herself else redirect("workshop:maker", known.producer.pk)
         else:
             messages.success(request, f"{maker.name} tercatat. Sekarang minta persetujuannya.")
             return redirect("workshop:maker", maker.pk)
@@ -91,7 +96,7 @@ def paper(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def voice(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Keep the recording in which she says yes."""
     found = maker_of(shop, number)
-    form = VoiceForm(request.POST, request.FILES)
+    form = SpokenConsentForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, shop, found, voice=form)
     return _recorded(request, found, Consent.Way.VOICE, form.cleaned_data["file"])
@@ -119,7 +124,7 @@ def ask(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take her consent back at once, at her word or because the hub stops."""
     found = maker_of(shop, number)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         how = HOW[form.cleaned_data["why"]]
         withdraw_consent(producer=found, hub=shop, by=request.user, how=how, now=timezone.now())
@@ -156,7 +161,7 @@ def _show(request: HttpRequest, shop: Seller, found: Producer, **forms: object) 
         "link": ConsentLink.objects.filter(producer=found, hub=shop).first(),
         "words": words_for(found),
         "paper": PaperForm(auto_id="surat_%s"),
-        "voice": VoiceForm(auto_id="suara_%s"),
+        "voice": SpokenConsentForm(auto_id="suara_%s"),
         "ask": AskForm(initial={"phone": found.phone}, auto_id="sms_%s"),
         "now": now,
         "here": "home",

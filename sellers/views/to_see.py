@@ -53,7 +53,9 @@ def _seen(request: HttpRequest, question: Question) -> None:
     if question.asks_price:
         messages.error(request, "Pilih dulu harga yang benar.")
         return
-    note_seen(question.lost, now=timezone.now())
+    thing = question.product
+    with in_name_of(request, makers_of(thing), "membiarkan isian", thing.get_title(), thing.pk):
+        note_seen(question.lost, now=timezone.now())
     messages.success(request, "Dicatat: sudah Anda lihat.")
 
 

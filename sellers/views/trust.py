@@ -24,6 +24,7 @@ from sellers.actions import (
     PermitExists,
     TooManyPictures,
     describe_product,
+    make_first,
     remove_picture,
     send_permit,
     take_back_permit,
@@ -92,9 +93,21 @@ def remove_photo(request: HttpRequest, shop: Seller, number: int) -> HttpRespons
         with in_name_of(request, makers_of(whose), "menghapus foto", whose.title, whose.pk):
             remove_picture(image=image)
     except FirstPicture:
-        messages.error(request, "Foto pertama tidak bisa dihapus, hanya diganti lewat Ubah produk.")
+        messages.error(request, "Foto utama tidak bisa dihapus. Ganti, atau jadikan foto lain yang utama dulu.")
     else:
         messages.success(request, "Foto dihapus.")
+    return redirect("workshop:about", whose.pk)
+
+
+@require_POST
+@with_open_shop
+def main_photo(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
+    """Let another of a product's pictures be the one that lists show."""
+    image = picture_of(request, shop, number)
+    whose = image.product
+    with in_name_of(request, makers_of(whose), "memilih foto utama", whose.title, whose.pk):
+        make_first(image=image)
+    messages.success(request, "Foto utama diganti.")
     return redirect("workshop:about", whose.pk)
 
 

@@ -180,6 +180,9 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     page.context.set_offline(True)
 
     page.goto(f"/jual/pesanan/{number}/")
+    for words in ("Pak Anwar", "Jl. Sungai 5, depan langgar", "0812 9999 0010"):
+        expect(page.locator("main address")).to_contain_text(words)
+    expect(page.locator(".cash")).to_contain_text("Bayar tunai saat diserahkan: Rp")
     line(page, sent_name).get_by_role("button", name="Terima").click()
     expect(line(page, sent_name)).to_contain_text("Anda terima")
     expect(line(page, sent_name)).to_contain_text("belum terkirim")
@@ -187,6 +190,7 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     line(page, off_name).get_by_role("textbox").fill("Panennya belum cukup")
     line(page, off_name).get_by_role("button", name="Tidak bisa saya kirim").click()
     expect(line(page, off_name)).to_contain_text("tidak dikirim")
+    expect(page.locator(".cash")).to_contain_text("dihitung ulang")
     page.get_by_label("Dibawa siapa?").fill("Perahu Pak Udin")
     page.get_by_label("Uang").check()
     press(page, "Paket sudah diserahkan")

@@ -62,6 +62,22 @@ def test_a_producer_without_a_phone_is_added_once(client, hub, muara_kaman):
     assert "belum ada persetujuan" in text(client.get(reverse("workshop:makers")))
 
 
+def test_who_is_known_already_is_said_to_be_and_stays_as_she_was(client, imah, muara_kaman):
+    answers = {"name": "acil imah", "village": muara_kaman.code, "makes": "kerupuk", "phone": "0813 5555 0001"}
+    answer = client.post(reverse("workshop:add_maker"), answers, follow=True)
+    assert answer.redirect_chain[-1][0] == page("maker", imah)
+    assert "Acil Imah sudah tercatat. Yang baru Anda tulis tidak disimpan." in text(answer)
+    imah.refresh_from_db()
+    assert (imah.makes, imah.phone) == ("tikar", "")
+
+
+def test_who_runs_the_hub_and_writes_herself_is_led_to_the_list(client, siti, hub, muara_kaman):
+    answers = {"name": siti.name, "village": muara_kaman.code, "makes": "kerupuk", "phone": ""}
+    answer = client.post(reverse("workshop:add_maker"), answers, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("workshop:makers")
+    assert "sudah tercatat" in text(answer)
+
+
 def test_a_shop_of_ones_own_has_no_such_pages(ratna):
     assert signed_in(ratna.user).get(reverse("workshop:makers")).status_code == 404
 

@@ -105,6 +105,7 @@ def writes(imah, mat, snacks, buyer):
         "add_size": ([more.pk], SIZE),
         "edit_size": ([basket.pk], {**SIZE, "initial-stock": "4"}),
         "about": ([mat.pk], {"how_made": "Dianyam dari purun."}),
+        "main_photo": ([more.images.earliest("display_order").pk], {}),
         "remove_photo": ([picture.pk], {}),
         "record": ([mat.pk], {"voice": SimpleUploadedFile("suara.webm", webm(12), content_type="audio/webm")}),
         "remove_voice": ([mat.pk], {}),

@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from catalogue.models import Product, ProductImage
 from market.pictures.actions import take_picture
-from sellers.actions import FirstPicture, TooManyPictures, add_picture, edit_product, reject_product, remove_picture
+from sellers.actions import (
+    FirstPicture,
+    TooManyPictures,
+    add_picture,
+    edit_product,
+    make_first,
+    reject_product,
+    remove_picture,
+)
 from sellers.actions.pictures import MOST_PICTURES
 from tests.market.pictures.made import heic, photo
 from tests.sellers.conftest import signed_in, upload
@@ -97,7 +105,7 @@ def test_she_removes_an_added_one_at_once_and_never_the_first(siti, on_sale):
     first, second = on_sale.images.all()
     client = signed_in(siti.user)
     page = client.post(reverse("workshop:remove_photo", args=[first.pk]), follow=True).content.decode()
-    assert "Foto pertama tidak bisa dihapus" in page
+    assert "Foto utama tidak bisa dihapus" in page
     with pytest.raises(FirstPicture):
         remove_picture(image=first)
     assert (
@@ -113,6 +121,33 @@ def test_what_was_sent_back_is_sent_in_again_by_removing(with_two):
     remove_picture(image=with_two.images.last())
     with_two.refresh_from_db()
     assert with_two.moderation == "waiting"
+
+
+def test_she_makes_another_one_the_first_and_may_remove_the_old_one(siti, on_sale):
+    add_picture(product=on_sale, picture=another())
+    Product.objects.update(moderation="approved", is_public=True)
+    blurred, clear = on_sale.images.all()
+    client = signed_in(siti.user)
+    page = client.post(reverse("workshop:main_photo", args=[clear.pk]), follow=True).content.decode()
+    assert "Foto utama diganti." in page
+    assert numbers(on_sale) == [clear.original_id, blurred.original_id]
+    assert Product.objects.on_sale().exists(), "both were looked at"
+    client.post(reverse("workshop:remove_photo", args=[blurred.pk]))
+    assert numbers(on_sale) == [clear.original_id]
+
+
+def test_what_was_sent_back_is_sent_in_again_by_another_first(with_two):
+    reject_product(product=with_two, by=None, note="Foto pertama buram.")
+    make_first(image=with_two.images.last())
+    with_two.refresh_from_db()
+    assert with_two.moderation == "waiting"
+
+
+def test_a_picture_that_becomes_the_first_is_not_shown_twice(with_two):
+    second = with_two.images.last().original
+    about_it = {name: getattr(with_two, name) for name in ("title", "unit_of_sale", "packaging")}
+    edit_product(product=with_two, picture=second, **about_it)
+    assert numbers(with_two) == [second.pk]
 
 
 def test_a_new_first_picture_keeps_the_others(with_two):

@@ -41,7 +41,7 @@ NOT_THERE = {"settle", "edit_permit", "permit_photo", "remove_permit", "question
 """Of nobody; test_permits, test_questions and test_consents have theirs."""
 ABOUT_A_THING = ABOUT_GOODS | ABOUT_A_BATCH | NOT_THERE | {
     "order", "cash", "cancel", "accept_line", "decline_line", "payment", "payment_proof", "refund",
-    "payout_proof", "remove_photo",
+    "payout_proof", "main_photo", "remove_photo",
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def addresses(siti, on_sale):
         **dict.fromkeys(NOT_THERE, 0),
         **dict.fromkeys(ABOUT_A_BATCH, a_batch(siti, on_sale).code),
         "edit_size": size.pk,
-        "remove_photo": on_sale.images.get().pk,
+        **dict.fromkeys(["main_photo", "remove_photo"], on_sale.images.get().pk),
         **dict.fromkeys(["order", "cash", "cancel"], order.number),
         **dict.fromkeys(["payment", "payment_proof"], bill.external_id),
         **dict.fromkeys(["account", "stop_account"], "bank"),

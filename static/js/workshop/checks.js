@@ -1,5 +1,6 @@
 // What can be seen to be wrong before it is sent, said in the server's own words (data-rules, sellers/rules.py).
 
+import { fieldOf } from "./kinds.js";
 import { grams, wholeNumber } from "./numbers.js";
 
 const READ = {
@@ -48,7 +49,7 @@ function controlOf(form, name) {
   const [, number] = name.match(/^told(\d)$/) ?? [];
   if (number) return form.querySelectorAll("[data-photo-told]")[number - 1];
   if (name === "photo" || name === "photos") return form.querySelector("[data-photo] input[type=file]");
-  return form.querySelector(`[name="${name}-cari"]`) ?? form.querySelector(`[name="${name}"]`);
+  return form.querySelector(`[name="${name}-cari"]`) ?? form.querySelector(`[name="${name}"]`) ?? [...form.elements].find((one) => fieldOf(one.name) === name);
 }
 
 /** Write beside each field what is wrong with it, and go to the first. */

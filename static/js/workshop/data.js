@@ -32,7 +32,8 @@ const APPLIED = {
   edit_product(shop, { product, changes, first }, operation) {
     const holding = Object.entries(changes).filter(([name]) => !operation.result?.overtaken?.includes(name));
     const values = Object.fromEntries(holding.map(([name, { value }]) => [name, value]));
-    write(thingOf(shop, product), operation, { ...values, ...(first && isUnsent(operation) && { photo: operation.photos[0] }) });
+    const thing = write(thingOf(shop, product), operation, { ...values, ...(first && isUnsent(operation) && { photo: operation.photos[0] }) });
+    thing.pictures = (thing.pictures ?? 1) + operation.photos.length;
   },
   change_stock(shop, { product, delta = 0, sold_out: isOut = false }, operation) {
     const thing = thingOf(shop, product);

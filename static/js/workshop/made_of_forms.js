@@ -1,6 +1,7 @@
 // Which operations a form that is sent stands for: docs/offline-protocol.md has the kinds and what each is made of.
 
 import { valueOf } from "./checks.js";
+import { fieldOf } from "./kinds.js";
 
 const NOT_THE_PRODUCTS = ["stock", "new_photo_first"]; // stock moves by sales too, so only the difference is sent
 
@@ -32,13 +33,14 @@ const MADE = {
     for (const name of Object.keys(typed)) {
       const base = valueOf(draft.base[name] ?? "", rules[name]);
       const value = said[name] ?? "";
-      if (!NOT_THE_PRODUCTS.includes(name) && base !== value) changes[name] = { base, value };
+      if (!NOT_THE_PRODUCTS.includes(name) && base !== value) changes[fieldOf(name)] = { base, value };
     }
+    const title = given.title ?? said.title;
     const delta = "stock" in said ? said.stock - valueOf(draft.base.stock, rules.stock) : 0;
-    const counted = { kind: "change_stock", title: said.title, data: { product, delta } };
+    const counted = { kind: "change_stock", title, data: { product, delta } };
     if (!Object.keys(changes).length && !draft.photos.length) return delta ? [counted] : [];
     const first = draft.photos.length > 0 && said.new_photo_first === true;
-    const edited = { kind: "edit_product", title: said.title, data: { product, changes, ...(first && { first }) }, photos: draft.photos };
+    const edited = { kind: "edit_product", title, data: { product, changes, ...(first && { first }) }, photos: draft.photos };
     if (!delta) return [edited];
     // Sent by itself, so that mending the other one does not count it again.
     return [{ ...edited, draft: { ...draft, base: { ...draft.base, stock: typed.stock } } }, counted];

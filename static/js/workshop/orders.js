@@ -1,13 +1,17 @@
 // Orders as the app shows them without a signal.
 
 import { copyOf, make } from "./making.js";
+import { rupiah } from "./numbers.js";
 
 const stage = (order) => (order.isHandedOver ? "diserahkan" : "perlu disiapkan");
+
+// Is the sum still what was heard? What she has just declined is taken off by the server.
+const isSure = ({ lines }) => !lines.some((line) => line.state === "declined" && line.isUnsent);
 
 const badges = (order) => make("p", { className: "cluster" },
   make("span", { className: order.can.length ? "badge badge--waiting" : "badge" }, stage(order)),
   order.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
-  order.cash && make("span", { className: "badge" }, "tunai"),
+  order.cash && make("span", { className: "badge" }, isSure(order) ? `tunai ${rupiah(order.cash)}` : "tunai"),
   order.until && order.can.length > 0 && make("span", { className: "muted" }, `paling lambat ${day(order.until)}`));
 
 const inShort = (line) => `${line.quantity} × ${line.title}`;
@@ -35,8 +39,19 @@ export function drawOrder(shop, number) {
     make("div", {}, make("h1", {}, `Pesanan ${number}`), badges(order)),
     make("section", { className: "card stack stack--tight" }, make("h2", {}, "Yang dipesan"),
       make("ul", { className: "pack-list" }, order.lines.map((line) => drawLine(order, line)))),
+    order.buyer && drawBuyer(order),
     order.can.includes("hand_over") && handOver(order),
   ].filter(Boolean);
+}
+
+// For whom it is, to be written on the parcel; and what she gets for it.
+function drawBuyer(order) {
+  const { buyer: { name, where, phone }, collected, cash } = order;
+  const lines = [make("strong", {}, name), ...where, phone && make("a", { href: `tel:${phone.replaceAll(" ", "")}` }, phone)].filter(Boolean);
+  return make("section", { className: "card stack stack--tight" }, make("h2", {}, collected ? "Diambil oleh" : "Dikirim ke"),
+    make("address", { className: "buyer" }, lines.flatMap((line) => [line, make("br")])),
+    cash && make("p", { className: "cash" }, "Bayar tunai saat diserahkan: ",
+      isSure(order) ? make("strong", { className: "price" }, rupiah(cash)) : "dihitung ulang begitu penolakan tadi terkirim."));
 }
 
 function drawLine(order, line) {
@@ -73,7 +88,11 @@ function handOver(order) {
     card.querySelector("h2").textContent = "Sudah diambil?";
     button.textContent = "Sudah diambil pembeli";
   }
-  if (order.cash) button.before(copyOf("cash-came"));
+  if (order.cash) {
+    const came = copyOf("cash-came");
+    if (isSure(order)) came.querySelector("span").textContent = `Uang ${rupiah(order.cash)} sudah saya terima`;
+    button.before(came);
+  }
   Object.assign(card.querySelector("form").dataset, { order: order.number, title: `Pesanan ${order.number}`, draft: `pesanan-${order.number}` });
   return card;
 }

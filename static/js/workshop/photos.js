@@ -14,7 +14,7 @@ export function wirePhotos(form, { draft, keep }, user) {
   const shown = question.querySelector("[data-photo-shown]");
   const button = question.querySelector("[data-photo-button]");
   const tiles = make("ul", { className: "photos", role: "list" });
-  const most = Number(form.dataset.mostPhotos || MOST);
+  const most = Math.max(0, MOST - Number(form.dataset.pictures ?? 0)); // beside those that are there
   button.hidden = false;
   input.classList.add("visually-hidden");
   input.multiple = most > 1;
@@ -25,7 +25,8 @@ export function wirePhotos(form, { draft, keep }, user) {
 
   const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there, unless she says
   const word = question.querySelector(".photo__word");
-  if (isAdding && word) word.textContent = "Foto sekarang. Foto baru ditambahkan, yang ini tetap ada.";
+  const more = most ? "Foto baru ditambahkan, yang ini tetap ada." : `Sudah ${MOST} foto. Hapus satu lewat “Kepercayaan” bila ingin menambah.`;
+  if (isAdding && word) word.textContent = `Foto sekarang. ${more}`;
   const tick = make("input", { type: "checkbox", name: "new_photo_first", checked: draft.values?.new_photo_first === true });
   const first = make("label", { className: "photo__first" }, tick, " ", make("span", {}, "Pakai foto baru ini sebagai foto utama"));
 
@@ -85,7 +86,7 @@ export function wirePhotos(form, { draft, keep }, user) {
     askToStay();
     const files = [...input.files];
     const room = most - draft.photos.length;
-    if (files.length > room) tell(`Paling banyak ${most} foto. Yang lain tidak diambil.`, "warning");
+    if (files.length > room) tell(`Paling banyak ${MOST} foto untuk satu produk. Yang lain tidak diambil.`, "warning");
     try {
       const taken = [];
       for (const file of files.slice(0, Math.max(0, room))) taken.push(await take(file)); // all are kept before any is made small

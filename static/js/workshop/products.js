@@ -1,5 +1,6 @@
 // Goods as the app shows them without a signal: the row in a list, and the form of one.
 
+import { fieldOf } from "./kinds.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
@@ -20,7 +21,8 @@ export function productRow(product) {
       make("p", { className: "cluster" },
         product.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
         !isNew && make("span", { className: product.moderation === "rejected" ? "badge badge--out" : "badge" }, STANDING[product.moderation]),
-        !hasSizes && stock(product.stock))),
+        !hasSizes && stock(product)),
+      note(product)),
     make("div", { className: "product-row__tools" },
       !isNew && make("a", { className: "button", href: `/jual/produk/${product.id}/` }, "Ubah"),
       !isNew && !hasSizes && stockTools(product)),
@@ -36,12 +38,19 @@ function picture({ picture: address, photo }) {
   return shown;
 }
 
-const stock = (left) => (left > 0 ? make("span", {}, `Stok ${left}`) : make("span", { className: "badge badge--out" }, "habis"));
+// How many are left, and how many orders have taken that were sold by hand as well.
+const stock = ({ stock: left, owed }) => [
+  left > 0 ? make("span", {}, `Stok ${left}`) : make("span", { className: "badge badge--out" }, "habis"),
+  owed > 0 && make("span", { className: "badge badge--out" }, `kurang ${owed} untuk pesanan`),
+];
+
+const note = ({ note: words }) => words && make("p", { className: "product-row__note" }, `Catatan petugas: ${words}`);
 
 function sizeRow(size) {
   return make("li", { className: "sizes__one" },
-    make("p", { className: "cluster" }, make("strong", {}, size.title), make("span", { className: "price" }, rupiah(size.price)), stock(size.stock)),
-    make("div", { className: "product-row__tools" }, stockTools(size)));
+    make("p", { className: "cluster" }, make("strong", {}, size.title), make("span", { className: "price" }, rupiah(size.price)),
+      size.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"), stock(size)),
+    make("div", { className: "product-row__tools" }, make("a", { className: "button", href: `/jual/ukuran/${size.id}/` }, "Ubah"), stockTools(size)));
 }
 
 function stockTools(thing) {
@@ -55,39 +64,65 @@ export function drawForm(shop, number) {
   const product = number === null ? null : shop.products.find((one) => one.id === number);
   if (product === undefined) return null;
   const form = copyOf("product-form");
-  askForMaker(form, shop);
-  if (product) fillIn(form, product);
-  return [make("h1", {}, product ? "Ubah produk" : "Tambah produk"), form];
+  if (!product) {
+    askForMaker(form, shop);
+    return [make("h1", {}, "Tambah produk"), form];
+  }
+  fillIn(form, product);
+  return [
+    make("h1", {}, "Ubah produk"),
+    product.note && make("p", { className: "notice notice--warning" }, `Catatan petugas: ${product.note}`),
+    product.sizes?.length > 0 && make("section", { className: "stack stack--tight part", "aria-labelledby": "ukuran" },
+      make("h2", { id: "ukuran" }, "Ukuran atau rasa"), make("ul", { className: "sizes", role: "list" }, product.sizes.map(sizeRow))),
+    form,
+  ].filter(Boolean);
+}
+
+/** The form of one size or flavour; null for one that the phone does not know. */
+export function drawSize(shop, number) {
+  const product = shop.products.find(({ sizes }) => sizes?.some((one) => one.id === number));
+  if (!product) return null;
+  const size = product.sizes.find((one) => one.id === number);
+  const form = copyOf("size-form");
+  Object.assign(form.dataset, { draft: `ukuran-${size.id}`, product: size.id, title: `${product.title} ${size.title}`, next: `/jual/produk/${product.id}/` });
+  writeAnswers(form, size);
+  return [make("h1", {}, "Ubah ukuran atau rasa"), make("p", { className: "lead" }, product.title), form];
+}
+
+function writeAnswers(form, thing) {
+  for (const control of form.querySelectorAll("[name]")) {
+    const known = thing[fieldOf(control.name)];
+    if (control.type !== "file" && known !== undefined) control.value = known;
+  }
 }
 
 function fillIn(form, product) {
-  Object.assign(form.dataset, { operation: "edit_product", draft: `produk-${product.id}`, product: product.id, next: "/jual/" });
+  Object.assign(form.dataset, { operation: "edit_product", draft: `produk-${product.id}`, product: product.id, next: "/jual/", pictures: product.pictures ?? 1 });
   const rules = JSON.parse(form.dataset.rules);
   delete rules.photo;
-  form.querySelector("[name=producer]")?.closest(".field").remove();
+  form.querySelector("[data-makers]").remove();
   if (product.sizes?.length) {
     for (const name of ["price", "stock", "shipping_weight_g"]) {
       delete rules[name];
       form.querySelector(`[name=${name}]`).closest(".field").remove();
     }
   }
+  if (product.picture) form.querySelector("[data-photo-shown]").append(make("img", { src: product.picture, alt: "Foto sekarang", width: 96, height: 96 }), make("p", { className: "photo__word" }));
   form.dataset.rules = JSON.stringify(rules);
-  for (const control of form.querySelectorAll("[name]")) {
-    if (control.type !== "file" && product[control.name] !== undefined) control.value = product[control.name];
-  }
-  const shown = form.querySelector("[data-photo-shown]");
-  if (product.picture) shown.append(make("img", { src: product.picture, alt: "Foto sekarang", width: 96, height: 96 }), make("p", { className: "photo__word" }));
+  writeAnswers(form, product);
   form.querySelector("button:not([type=button])").textContent = "Simpan";
 }
 
-function askForMaker(form, shop) {
+// A hub says for whom each time; nobody is chosen for her.
+function askForMaker(form, { shop, producers }) {
   const field = form.querySelector("[data-makers]");
-  if (!field) return;
-  if (shop.producers.length < 2) return field.remove();
-  for (const { id, name, mine, needs_consent, consent_until } of shop.producers) {
+  if (!shop.is_hub) return field.remove();
+  for (const { id, name, needs_consent, consent_until } of producers) {
     const isShut = needs_consent && !(consent_until > Date.now());
-    const option = new Option(isShut ? `${name} (izinnya sudah habis)` : name, id, mine, mine);
+    const option = new Option(isShut ? `${name} (belum setuju, atau sudah habis)` : name, id);
     option.disabled = isShut;
     field.querySelector("select").append(option);
   }
+  const rules = JSON.parse(form.dataset.rules);
+  form.dataset.rules = JSON.stringify({ producer: { required: "Pilih produk ini buatan siapa." }, ...rules });
 }

@@ -6,7 +6,7 @@ import { wireForms } from "./forms.js";
 import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { improve } from "./product_form.js";
-import { drawForm, productRow } from "./products.js";
+import { drawForm, drawSize, productRow } from "./products.js";
 import { drawStory } from "./story.js";
 
 const WHY = { slow: "Sinyal lambat.", heard: "" }, IN_USE = "form[data-draft], form[data-sending], form:focus-within, details[open]";
@@ -16,6 +16,7 @@ const ROUTES = [
   [/^\/jual\/produk\/$/, products, "products"],
   [/^\/jual\/produk\/baru\/$/, (shop) => drawForm(shop, null), "products"],
   [/^\/jual\/produk\/(\d+)\/$/, (shop, number) => drawForm(shop, Number(number)), "products"],
+  [/^\/jual\/ukuran\/(\d+)\/$/, (shop, number) => drawSize(shop, Number(number)), "products"],
   [/^\/jual\/pesanan\/$/, drawOrders, "orders"],
   [/^\/jual\/pesanan\/([\w-]+)\/$/, drawOrder, "orders"],
   [/^\/jual\/libur\/$/, drawPause, "home"],
@@ -60,7 +61,7 @@ function page(shop, user) {
   if (document.body.dataset.why === "unsent") return copyOf("not-sent");
   if (!user) return copyOf("not-signed-in");
   if (!shop && location.pathname === NEW_STORY) return drawStory({});
-  if (!shop) return location.pathname === NEW_PRODUCT ? drawForm({ producers: [] }, null) : copyOf("never-heard");
+  if (!shop) return copyOf("never-heard"); // whose goods she may list is not known yet either
   for (const [address, drawn] of ROUTES) {
     const found = location.pathname.match(address);
     const made = found && drawn(shop, ...found.slice(1));

@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from market.accounts.phones import write_phone
+from market.shop.order.actions import hand_over
 from sellers.models import Seller
 from tests.sellers.conftest import listed, sized
 from tests.sellers.consents import a_maker, agreed, made_hub
-from tests.sellers.purchases import bought
+from tests.sellers.purchases import bought, bought_straight
 from tests.sellers.sync.phone import client_of
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +43,55 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
         "shipping_weight_g": 600,
         "price": 45_000,
         "stock": 4,
+        "owed": 0,
     }
     assert (amplang["price"], amplang["stock"], amplang["moderation"]) == (25_000, 10, "approved")
     assert amplang["picture"].startswith("/media/images/")
+    assert amplang["pictures"] == 1
     [told] = data["orders"]
     assert (told["number"], told["can"]) == (order.number, ["accept", "decline", "hand_over"])
     assert [(line["title"], line["quantity"]) for line in told["lines"]] == [("Amplang ikan pipih", 2)]
-    assert ["bungkus", "bungkus"] in data["choices"]["unit_of_sale"]
+    assert ["tanpa_sinyal", "tidak ada sinyal"] in data["choices"]["reason"]
+
+
+def test_it_says_what_to_write_on_a_parcel_and_no_more(siti, ratna, buyer, on_sale):
+    paid = bought((on_sale, 2))[0]
+    due = bought_straight(on_sale, method="cash", user=buyer)
+    address = paid.shipping_address
+    told = {order["number"]: order for order in data_of(siti.user)["orders"]}
+    assert set(told[paid.number]["buyer"]) == {"name", "phone", "where"}
+    assert told[paid.number]["buyer"]["name"] == address.name
+    assert address.line1 in told[paid.number]["buyer"]["where"]
+    assert address.name not in told[paid.number]["buyer"]["where"]
+    assert told[paid.number]["buyer"]["phone"] == write_phone(str(address.phone_number))
+    assert [told[order.number]["cash"] for order in (paid, due)] == [None, due.owed()]
+    hand_over(order=paid, carrier="KM Mahakam", tracking_number="", by=siti.user)
+    answer = client_of(siti.user).get(DATA)
+    assert [order["number"] for order in answer.json()["orders"]] == [due.number], "what has left is nobody's business"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert data_of(ratna.user)["orders"] == []
+
+
+def test_of_who_comes_for_it_no_address_is_told(siti, on_sale):
+    order = bought((on_sale, 1))[0]
+    type(order.delivery).objects.filter(pk=order.delivery.pk).update(service=None)
+    [told] = data_of(siti.user)["orders"]
+    assert (told["collected"], told["buyer"]["where"], bool(told["buyer"]["name"])) == (True, [], True)
+
+
+def test_five_orders_cost_what_one_does(siti, on_sale):
+    def queries():
+        client = client_of(siti.user)
+        client.get(DATA)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(DATA)
+        return len(asked)
+
+    bought((on_sale, 1))
+    one = queries()
+    for _ in range(4):
+        bought((on_sale, 1))
+    assert queries() == one
 
 
 def test_a_hub_is_told_whose_word_it_has(siti):

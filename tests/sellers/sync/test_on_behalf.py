@@ -45,6 +45,14 @@ def test_it_lists_in_her_name_and_says_so(siti, imah, hers, listing):
     assert (row.actor, row.principal, row.thing_id) == (siti.user, imah, str(Product.objects.get().pk))
 
 
+def test_a_hub_has_to_say_for_whom(siti, imah, hers, listing):
+    agreed(imah)
+    nobody = {name: value for name, value in listing["data"].items() if name != "producer"}
+    answer = told(hers, made(siti.user, "list_product", nobody))
+    assert (answer["state"], answer["fields"]) == ("attention", {"producer": "Pilih produsennya."})
+    assert not Product.objects.exists()
+
+
 def test_without_her_word_it_stays_in_the_queue(imah, hers, listing):
     answer = post(hers, listing)
     assert (answer.status_code, answer.json()["state"], answer.json()["id"]) == (403, "not_yours", listing["id"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from market.shop.partner.models import StockRecord
 from sellers.actions import add_size
-from sellers.models import Write
+from sellers.models import ActedFor, Write
 from sellers.sync.questions import questions_of
 from tests.sellers.conftest import signed_in
 from tests.sellers.consents import a_maker, agreed, made_hub
@@ -84,6 +84,18 @@ def test_it_tells_of_goods_that_were_sold_by_hand_and_online(siti, on_sale):
     told(client_of(siti.user), made(siti.user, "change_stock", {"product": on_sale.pk, "delta": -2}))
     page = signed_in(siti.user).get(PAGE).content.decode()
     assert "Amplang ikan pipih: kurang 2" in page
+
+
+def test_letting_a_producers_edit_be_is_written_down_in_her_name(siti, amplang, twice):
+    imah = a_maker(made_hub(siti))
+    amplang.producer = imah
+    amplang.save()
+    agreed(imah)
+    question = twice(amplang, "packaging", "plastik", "daun", "kaca")
+    page = settle(siti.user, question, "").content.decode()
+    assert "Dicatat a.n. Acil Imah." in page
+    assert ActedFor.objects.filter(principal=imah, what="membiarkan isian").count() == 1
+    assert questions_of(siti.seller) == []
 
 
 def test_another_shop_settles_nothing(siti, ratna, amplang, twice):

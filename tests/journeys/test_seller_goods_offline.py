@@ -1,0 +1,89 @@
+"""What of goods is mended without a signal: photos as far as there is room, a size, and for whom a hub lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.journeys.browser import PHONE
+from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, photo_of, queue_row
+from tests.journeys.site import LiveSite
+from tests.journeys.steps import press
+
+PHOTOS = "SELECT original_id FROM catalogue_productimage WHERE product_id = %s ORDER BY display_order, id"
+SIZES = """
+    SELECT c.id, c.title, c.parent_id FROM catalogue_product c JOIN catalogue_product p ON p.id = c.parent_id
+    JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
+    WHERE u.phone = %s ORDER BY c.id
+"""
+PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
+
+
+def test_no_more_photos_are_taken_than_a_product_has_room_for(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page = open_page(PHONE)
+    product = live_site.rows(GOODS_OF, SARI)[0][0]
+    left = 6 - len(live_site.rows(PHOTOS, product))
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    page.locator("[name=photo]").set_input_files([photo_of(tmp_path, "Dari sisi lain")] * 6)
+    expect(page.get_by_text("Paling banyak 6 foto untuk satu produk.")).to_be_visible()
+    expect(page.get_by_alt_text("Foto yang dipilih")).to_have_count(left)
+    expect(page.locator("[data-photo-button]")).to_be_hidden()
+
+
+def test_a_size_gets_another_price_without_a_signal(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    size, label, product = live_site.rows(SIZES, SARI)[0]
+    [(price,)] = live_site.rows(PRICE, size)
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+
+    page.goto(f"/jual/produk/{product}/")
+    page.locator(".sizes__one").filter(has_text=label).get_by_role("link", name="Ubah").click()
+    expect(page.get_by_label("Ukuran atau rasa")).to_have_value(label)
+    expect(page.get_by_label("Harga")).to_have_value(str(price))
+    page.get_by_label("Harga").fill("seribu")
+    press(page, "Simpan")
+    expect(page.get_by_text("Tulis harga dengan angka saja, misalnya 25.000.")).to_be_visible()
+    page.get_by_label("Harga").fill(str(price + 1_500))
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/antrean/")
+    expect(queue_row(page, label, "Ubah produk")).to_contain_text("belum terkirim")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, label, "Ubah produk").locator(".badge")).to_have_text("terkirim")
+    assert live_site.rows(PRICE, size) == [(price + 1_500,)]
+    page.goto(f"/jual/ukuran/{size}/")
+    page.get_by_label("Harga").fill(str(price))
+    press(page, "Simpan")
+    page.wait_for_url(f"**/jual/produk/{product}/")
+    assert live_site.rows(PRICE, size) == [(price,)], "with a signal it goes the same way"
+
+
+def test_a_hub_is_asked_for_whom_and_nobody_is_chosen_for_it(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page = open_page(PHONE)
+    open_app(page, "Pak Hasan")
+    page.context.set_offline(True)
+    page.goto("/jual/produk/baru/#semua")
+    whose = page.get_by_label("Siapa yang membuat?")
+    expect(whose).to_have_value("")
+    page.locator("[name=photo]").set_input_files(photo_of(tmp_path, "Tikar"))
+    page.get_by_label("Nama produk").fill("Tikar Tanpa Sinyal")
+    page.get_by_label("Harga").fill("60.000")
+    page.get_by_label("Berapa yang siap dijual?").fill("3")
+    page.get_by_label("Berat satu, siap kirim (gram)").fill("900")
+    press(page, "Kirim produk")
+    expect(page.get_by_text("Pilih produk ini buatan siapa.")).to_be_visible()
+    page.evaluate("inStore(['data'], 'readwrite', (at) => { at('data').clear(); })")
+    page.goto("/jual/produk/baru/#lagi")
+    page.reload()
+    expect(page.get_by_role("heading", name="Perlu sinyal sekali")).to_be_visible()
