@@ -15,7 +15,7 @@ SHARED_SCRIPTS = tuple(
 MODULES = (
     "amounts", "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "making",
     "moments", "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "steps",
-    "story", "telling", "voice",
+    "spoken", "story", "telling", "to_see", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
 

@@ -15,6 +15,7 @@ from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
 from sellers.sync.models import Upload
 from sellers.sync.reading import answers, typed
+from sellers.sync.recordings import keep_recording, recording_in
 from sellers.sync.uploads import note_use, photos_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def list_one(work: Work) -> Done:
     """List a product with its photos, all of them or not at all; an operator looks at it first."""
     given = answers(ProductForm(typed(work.data, *ASKED), user=work.user, needs_photo=False))
     told = typed(work.data, "how_made")
-    uploads = usable_photos(work)
+    uploads, recording = usable_photos(work), recording_in(work)
     producer = _maker(work)
     first, *others = note_use(uploads, title=given["title"], now=work.now)
     product = list_product(
@@ -48,6 +49,8 @@ def list_one(work: Work) -> Done:
     )
     in_her_name = for_maker_of(product, work, what="menambah produk")
     _tell_more(product, told, others, work)
+    if recording:
+        keep_recording(recording, product, work)
     return Done(
         words=f"{product.title} terkirim{in_her_name}. Petugas akan memeriksanya sebelum tayang.",
         result={"product": product.pk},

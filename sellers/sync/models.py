@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Upload(models.Model):
-    """A person's photo on its way here, known by the hash of its bytes; its pieces lie in the private store."""
+    """A person's photo, or recording, on its way here, known by the hash of its bytes.
+
+    Its pieces lie in the private store: a recording's until it is used, a photo's until it is a picture.
+    """
 
     class State(models.TextChoices):
         COMING = "coming", "sedang dikirim"
@@ -19,6 +22,7 @@ class Upload(models.Model):
         UNUSABLE = "unusable", "tidak bisa dipakai"
 
     owner = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name="pengirim")
+    is_sound = models.BooleanField("rekaman suara", default=False)
     sha256 = models.CharField("sidik isi", max_length=64)
     size = models.PositiveIntegerField("besarnya (byte)")
     have = models.PositiveIntegerField("yang sudah sampai (byte)", default=0)

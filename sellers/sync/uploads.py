@@ -1,4 +1,4 @@
-"""Photos come in pieces that may be cut off anywhere; whole and right, each becomes a picture of its sender."""
+"""Photos and recordings come in pieces that may be cut off anywhere; whole and right, each can be used once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
 from market.accounts.models import User
 from market.pictures.actions import TooBusy, UnusablePicture, take_picture
 from market.pictures.pipeline import HEAVY, MAX_BYTES
+from market.recordings.reading import MOST_BYTES, TOO_LARGE, Unusable, read_recording
 from sellers.sync import pieces
 from sellers.sync.models import Upload
 
@@ -56,10 +57,19 @@ def how_far(*, owner: User, sha256: str) -> tuple[int, bool]:
 
 @transaction.atomic
 def take_piece(
-    *, owner: User, sha256: str, offset: int, size: int, piece: bytes, piece_hash: str, now: datetime
+    *,
+    owner: User,
+    sha256: str,
+    offset: int,
+    size: int,
+    piece: bytes,
+    piece_hash: str,
+    now: datetime,
+    is_sound: bool = False,
 ) -> Upload:
     """Keep one piece of a photo; with the last one the photo is checked and goes through the picture pipeline.
 
+    A recording (`is_sound`) is checked as on its page, and stays as it came until it is used.
     `size` is the whole photo's, in bytes. A photo that is done stays as it is, whatever is sent for it.
 
     Raises:
@@ -69,17 +79,17 @@ def take_piece(
     """
     if not piece or len(piece) > MOST_PIECE or hashlib.sha256(piece).hexdigest() != piece_hash:
         raise WrongPiece
-    upload = _locked(owner, sha256, size, now)
+    upload = _locked(owner, sha256, size, now, is_sound)
     if upload.state == Upload.State.DONE:
         return upload
-    if offset == 0 and (upload.state == Upload.State.UNUSABLE or upload.size != size):
-        _begin_anew(upload, size)
+    if offset == 0 and (upload.state == Upload.State.UNUSABLE or (upload.size, upload.is_sound) != (size, is_sound)):
+        _begin_anew(upload, size, is_sound)
     if upload.state == Upload.State.UNUSABLE:
         return upload
     if offset != upload.have or offset + len(piece) > upload.size:
         raise WrongPlace(upload.have)
-    if size > MAX_BYTES:
-        return _refused(upload, HEAVY)
+    if size > (MOST_BYTES if upload.is_sound else MAX_BYTES):
+        return _refused(upload, TOO_LARGE if upload.is_sound else HEAVY)
     pieces.put(upload, offset=offset, piece=piece)
     upload.have += len(piece)
     upload.moved_at = now
@@ -89,7 +99,7 @@ def take_piece(
     return upload
 
 
-def _locked(owner: User, sha256: str, size: int, now: datetime) -> Upload:
+def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool) -> Upload:
     known = Upload.objects.select_for_update().filter(owner=owner, sha256=sha256).first()
     if known is not None:
         return known
@@ -97,12 +107,13 @@ def _locked(owner: User, sha256: str, size: int, now: datetime) -> Upload:
     waiting = Upload.objects.filter(owner=owner, used_at=None).exclude(state=Upload.State.UNUSABLE)
     if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_WAITING:
         raise TooMuchWaiting
-    defaults = {"size": size, "moved_at": now}
+    defaults = {"size": size, "moved_at": now, "is_sound": is_sound}
     return Upload.objects.select_for_update().get_or_create(owner=owner, sha256=sha256, defaults=defaults)[0]
 
 
-def _begin_anew(upload: Upload, size: int) -> None:
-    upload.state, upload.words, upload.have, upload.size = Upload.State.COMING, "", 0, size
+def _begin_anew(upload: Upload, size: int, is_sound: bool) -> None:
+    upload.state, upload.words, upload.have = Upload.State.COMING, "", 0
+    upload.size, upload.is_sound = size, is_sound
 
 
 def _finish(upload: Upload) -> None:
@@ -110,6 +121,9 @@ def _finish(upload: Upload) -> None:
     whole = pieces.together(upload)
     if hashlib.sha256(whole).hexdigest() != upload.sha256:
         upload.have = 0
+        return
+    if upload.is_sound:
+        _finish_sound(upload, whole)
         return
     try:
         upload.picture = take_picture(
@@ -126,6 +140,15 @@ def _finish(upload: Upload) -> None:
     transaction.on_commit(partial(pieces.forget, upload.pk))
 
 
+def _finish_sound(upload: Upload, whole: bytes) -> None:
+    try:
+        read_recording(whole)
+        upload.state = Upload.State.DONE
+    except Unusable as unusable:
+        upload.state, upload.words = Upload.State.UNUSABLE, str(unusable)[:200]
+        transaction.on_commit(partial(pieces.forget, upload.pk))
+
+
 def _refused(upload: Upload, words: str) -> Upload:
     upload.state, upload.words = Upload.State.UNUSABLE, words
     upload.save()
@@ -137,6 +160,20 @@ def photos_of(*, owner: User, hashes: Iterable[str]) -> dict[str, Upload]:
     whole = Upload.objects.filter(owner=owner, sha256__in=list(hashes)).exclude(state=Upload.State.COMING)
     found = whole.select_related("picture").exclude(state=Upload.State.DONE, picture=None)
     return {upload.sha256: upload for upload in found}
+
+
+def recording_of(*, owner: User, sha256: str) -> Upload | None:
+    """Return one of a person's recordings that has come whole, usable or not; None where it has not."""
+    whole = Upload.objects.filter(owner=owner, sha256=sha256, is_sound=True)
+    return whole.exclude(state=Upload.State.COMING).first()
+
+
+def use_recording(upload: Upload) -> bytes:
+    """Return what a recording holds, called when something keeps it: here nothing of it stays."""
+    data = pieces.together(upload)
+    transaction.on_commit(partial(pieces.forget, upload.pk))
+    upload.delete()
+    return data
 
 
 def note_use(uploads: Iterable[Upload], *, title: str, now: datetime) -> list[Picture]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from market.offline.app import SHARED_SCRIPTS
+from market.recordings.reading import MOST_SECONDS
 from sellers.rules import rules_of
 from sellers.sync.kinds import known_kinds
 
@@ -27,6 +28,12 @@ def rules(form: forms.Form) -> str:
 def shared_scripts() -> list[str]:
     """Return the scripts that pages of the app share with the service worker, in their order."""
     return [f"js/{name}.js" for name in SHARED_SCRIPTS]
+
+
+@register.simple_tag
+def most_seconds() -> int:
+    """Return how long a recording may be."""
+    return MOST_SECONDS
 
 
 @register.simple_tag

@@ -128,6 +128,7 @@ def _piece(request: HttpRequest, user: User, sha256: str) -> JsonResponse:
             piece=_body(request),
             piece_hash=request.headers.get("X-Chunk-Sha256", ""),
             now=timezone.now(),
+            is_sound=request.GET.get("jenis") == "suara",
         )
     except (WrongPiece, Unreadable):
         return _say(400, "damaged", "Foto rusak di jalan. Dikirim lagi.")

@@ -24,6 +24,7 @@ KEPT = "fetchAll('drafts').then(([kept]) => kept?.values?.text?.includes('di hul
 
 def write(page: Page, title: str, folder: Path) -> None:
     page.goto("/jual/cerita/kirim/")
+    expect(page.locator("[data-photo-button]")).to_have_count(1)  # the page's own scripts have begun
     expect(page.locator("[data-photo-button]")).to_be_visible()
     page.locator("input[type=file]").set_input_files(photo_of(folder, title))
     page.get_by_label("Judul").fill(title)

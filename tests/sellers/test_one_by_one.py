@@ -1,4 +1,4 @@
-"""The six questions one by one on a phone, with big keys and amounts in words; nothing is lost between them."""
+"""The seven questions one by one on a phone, with big keys and amounts in words; nothing is lost between them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def phone(browser, live_server, siti) -> Iterator[Page]:
 
 def go_on(page: Page, number: int) -> None:
     page.get_by_role("button", name="Lanjut").click()
-    expect(page.get_by_text(f"{number} dari 6")).to_be_visible()
+    expect(page.get_by_text(f"{number} dari 7")).to_be_visible()
     assert fits(page)
 
 
@@ -52,7 +52,7 @@ def press_keys(page: Page, *keys: str) -> None:
 
 def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     phone.goto(ADD)
-    expect(phone.get_by_text("1 dari 6")).to_be_visible()
+    expect(phone.get_by_text("1 dari 7")).to_be_visible()
     expect(phone.get_by_label("Nama produk")).to_be_hidden()
     expect(phone.get_by_role("button", name="Kembali")).to_be_hidden()
     phone.get_by_role("button", name="Lanjut").click()
@@ -61,7 +61,7 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     go_on(phone, 2)
     phone.get_by_label("Nama produk").fill("Madu kelulut")
     phone.get_by_label("Nama produk").press("Enter")
-    expect(phone.get_by_text("3 dari 6")).to_be_visible()
+    expect(phone.get_by_text("3 dari 7")).to_be_visible()
     press_keys(phone, "2", "5", "000", "0", "Hapus satu angka")
     expect(phone.get_by_label("Harga")).to_have_value("25000")
     expect(phone.get_by_text("Rp25.000 / bungkus")).to_be_visible()
@@ -76,13 +76,16 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     press_keys(phone, "1", "2")
     go_on(phone, 5)
     go_on(phone, 6)
-    expect(phone.get_by_role("button", name="Lanjut")).to_be_hidden()
     press_keys(phone, "0")
+    go_on(phone, 7)
+    expect(phone.get_by_role("button", name="Lanjut")).to_be_hidden()
+    expect(phone.get_by_role("button", name="Rekam suara")).to_be_visible()
     phone.get_by_role("button", name="Kirim produk").click()
 
     expect(phone.get_by_text("Berat paling sedikit 1 gram.")).to_be_visible()
-    expect(phone.get_by_text("6 dari 6")).to_be_visible()
+    expect(phone.get_by_text("6 dari 7")).to_be_visible()
     press_keys(phone, "Hapus satu angka", "3", "0", "0")
+    go_on(phone, 7)
     phone.get_by_role("button", name="Kirim produk").click()
     phone.wait_for_url(lambda url: ADD not in url)
     product = Product.objects.get()
@@ -94,7 +97,7 @@ def test_all_questions_are_on_one_page_for_whoever_likes(phone: Page) -> None:
     phone.get_by_role("link", name="Lihat semua pertanyaan sekaligus").click()
     expect(phone.get_by_label("Nama produk")).to_be_visible()
     expect(phone.get_by_role("button", name="Kirim produk")).to_be_visible()
-    expect(phone.get_by_text("1 dari 6")).to_have_count(0)
+    expect(phone.get_by_text("1 dari 7")).to_have_count(0)
     expect(phone.get_by_role("group", name="Tombol angka")).to_have_count(0)
     phone.reload()
     expect(phone.get_by_label("Nama produk")).to_be_visible()

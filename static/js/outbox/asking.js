@@ -47,16 +47,16 @@ async function askToTake(operation) {
 
 let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where nothing is
 
-// Brings one photo up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
-// with 0 whenever some of the photo has come. Gives back "" once it is there, or the server's words when it is no picture.
-async function bringPhoto({ bytes, sha256: name }, heard) {
+// Brings one photo or recording up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
+// with 0 whenever some of it has come. Gives back "" once it is there, or the server's words when it is not usable.
+async function bringPhoto({ bytes, sha256: name, isSound = false }, heard) {
   const place = `${PLACE}foto/${name}/`;
   const { status, said } = await ask(place);
   if (status !== 200 || said.sha256 !== name) throw new NoAnswer(`${status} for a photo`);
   await heard(1);
   let { have, done } = said;
   while (!done) {
-    const answer = await bringChunk(place, bytes, have);
+    const answer = await bringChunk(place, bytes, have, isSound ? "&jenis=suara" : "");
     if (answer.status === 422) return answer.said.words;
     if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
     if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });
@@ -68,11 +68,11 @@ async function bringPhoto({ bytes, sha256: name }, heard) {
   return "";
 }
 
-async function bringChunk(place, bytes, from) {
+async function bringChunk(place, bytes, from, kind) {
   const chunk = bytes.slice(from, from + chunkSize);
   const headers = { "Content-Type": "application/octet-stream", "X-Chunk-Sha256": await sha256(chunk) };
   try {
-    const answer = await ask(`${place}?dari=${from}&dari_total=${bytes.byteLength}`, { method: "POST", headers, body: chunk });
+    const answer = await ask(`${place}?dari=${from}&dari_total=${bytes.byteLength}${kind}`, { method: "POST", headers, body: chunk });
     chunkSize = Math.min(CHUNK_MOST, chunkSize * 2);
     return answer;
   } catch (reason) {

@@ -19,7 +19,7 @@ async function keepOperations(made, { user, path }) {
   const first = Math.max(Date.now(), ((await noted("latest")) ?? 0) + 1);
   const operations = made.map((one, place) => {
     const made_at = first + place;
-    return { photos: [], draft: null, ...one, id: uuid7(made_at), user, path, made_at, state: WAITING, tries: 0, next_at: 0 };
+    return { photos: [], voice: null, draft: null, ...one, id: uuid7(made_at), user, path, made_at, state: WAITING, tries: 0, next_at: 0 };
   });
   await inStore(["operations", "drafts", "notes"], "readwrite", (at) => {
     for (const operation of operations) {
@@ -54,7 +54,7 @@ async function mendOperation(id) {
     at("operations").get(id).onsuccess = ({ target }) => {
       const operation = target.result;
       if (!operation?.draft || !mayBeChanged(operation)) return;
-      draft = { ...operation.draft, photos: operation.photos, saved_at: Date.now(), wrong: operation.fields ?? {} };
+      draft = { ...operation.draft, saved_at: Date.now(), wrong: operation.fields ?? {} };
       at("drafts").getKey(draft.key).onsuccess = ({ target: lying }) => {
         if (lying.result) putBeside(draft, id);
         at("drafts").put(draft);
@@ -104,7 +104,8 @@ async function dropStrayPhotos() {
 async function dropDraft(key) {
   await inStore(["drafts", "photos"], "readwrite", (at) => {
     at("drafts").get(key).onsuccess = ({ target }) => {
-      for (const photo of target.result?.photos ?? []) at("photos").delete(photo);
+      const { photos = [], voice = null } = target.result ?? {};
+      for (const id of voice ? [...photos, voice] : photos) at("photos").delete(id);
       at("drafts").delete(key);
     };
   });

@@ -60,7 +60,7 @@ async function sendOne({ id }) {
     const operation = await makeReady(id);
     if (!operation) return;
     const unusable = await bringPhotos(operation);
-    if (unusable) return endOperation(id, { state: ATTENTION, words: unusable, fields: { photo: unusable } });
+    if (unusable) return endOperation(id, { state: ATTENTION, ...unusable });
     const { status, said } = await askToTake(operation);
     if (status !== 424) return takeAnswer(operation, status, said);
     await changeRow("operations", id, (row) => { row.brought = (row.brought ?? []).filter((sha) => !said.missing.includes(sha)); });
@@ -96,7 +96,9 @@ async function makeReady(id) {
     row.state = SENDING;
     if (row.body) return;
     const data = { ...row.data };
-    if (photos.length) data.photos = ready.filter(Boolean).map((photo) => photo.sha256);
+    const [spoken, seen] = [true, false].map((is) => ready.filter((one) => one && Boolean(one.isSound) === is).map((one) => one.sha256));
+    if (seen.length) data.photos = seen;
+    if (spoken.length) [data.voice] = spoken;
     row.body = JSON.stringify({ id, v: 1, user: row.user, kind: row.kind, made_at: row.made_at, data });
   }).finally(() => tellPages("queue"));
 }
@@ -106,11 +108,11 @@ async function bringPhotos(operation) {
     const photo = await fetchOne("photos", id);
     if (!photo || operation.brought?.includes(photo.sha256)) continue;
     const unusable = await bringPhoto(photo, (tries) => waitLess(operation.id, tries));
-    if (unusable) return unusable;
+    if (unusable) return { words: unusable, fields: { [photo.isSound ? "voice" : "photo"]: unusable } };
     await changeRow("operations", operation.id, (row) => { row.brought = [...(row.brought ?? []), photo.sha256]; });
     tellPages("queue");
   }
-  return "";
+  return null;
 }
 
 // Where the server is heard, or even takes something, the line is only a bad one: long waits are for where there is none.

@@ -39,6 +39,11 @@ const APPLIED = {
     const thing = thingOf(shop, product);
     write(thing, operation, { stock: operation.result?.stock ?? (isOut ? 0 : Math.max(0, thing.stock + delta)) });
   },
+  choose_price(shop, { question, price }, operation) {
+    const asked = shop.questions.find((one) => one.id === question);
+    shop.questions = shop.questions.filter((one) => one !== asked);
+    if (asked) write(thingOf(shop, asked.product), operation, { price });
+  },
   pause_shop: (shop, data, operation) => { shop.shop.paused = write({ ...data }, operation); },
   open_shop: (shop, _, operation) => { shop.shop = { ...shop.shop, paused: null, isOpening: isUnsent(operation) }; },
   accept_line: (shop, data, operation) => markLine(shop, data, operation, "accepted"),

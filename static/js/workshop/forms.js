@@ -8,6 +8,7 @@ import { operationsIn } from "./made_of_forms.js";
 import { sendNow } from "./moments.js";
 import { wirePhotos } from "./photos.js";
 import { askToStay, tellTrouble } from "./room.js";
+import { wireVoice } from "./spoken.js";
 import { tell, tellNext } from "./telling.js";
 
 const PATIENCE = 8000; // milliseconds to stand by while it is sent; then she may go on, and it is sent all the same
@@ -33,6 +34,7 @@ async function wire(form, user) {
 async function begin(form, user) {
   const kept = await keepDraftOf(form, user);
   wirePhotos(form, kept, user);
+  wireVoice(form, kept, user);
   if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
   return kept;
 }
@@ -40,6 +42,7 @@ async function begin(form, user) {
 // Gives back whether another page follows.
 async function send(form, user, kept, button) {
   const typed = typedIn(form);
+  if (kept.draft?.voice) typed.voice = kept.draft.voice;
   const photos = kept.draft?.photos ?? [];
   const found = wrongIn(typed, JSON.parse(form.dataset.rules || "{}"), photos);
   showWrong(form, found);

@@ -20,11 +20,13 @@ export function operationsIn(form, typed, draft) {
 const numberOf = (text) => Number(text);
 const lineOf = ({ order, line }) => ({ order, line: numberOf(line) });
 
+const carried = ({ photos, voice = null }) => ({ photos: voice ? [...photos, voice] : photos, voice });
+
 const MADE = {
   list_product: (_, said, { draft }) => {
     const { producer, ...rest } = said;
     const data = producer ? { ...rest, producer: numberOf(producer) } : rest;
-    return [{ kind: "list_product", title: said.title, data, photos: draft.photos }];
+    return [{ kind: "list_product", title: said.title, data, ...carried(draft) }];
   },
 
   edit_product(given, said, { draft, rules, typed }) {
@@ -53,7 +55,10 @@ const MADE = {
     { kind: "change_stock", title: given.title, data: { product: numberOf(given.product), delta: said.stock } },
   ],
   choose_price: (given, said) => [
-    { kind: "choose_price", title: given.title, data: { question: numberOf(given.question), price: numberOf(said.price) } },
+    { kind: "choose_price", title: given.title, data: { question: numberOf(given.question), price: numberOf(said.value) } },
+  ],
+  set_voice: (given, said, { draft }) => [
+    { kind: "set_voice", title: given.title, data: { product: numberOf(given.product), ...said }, ...carried(draft) },
   ],
   send_story(_, said, { draft }) {
     const data = Object.fromEntries(Object.entries(said).filter(([name]) => !name.startsWith("told-")));

@@ -101,6 +101,7 @@ function fillIn(form, product) {
   const rules = JSON.parse(form.dataset.rules);
   delete rules.photo;
   form.querySelector("[data-makers]").remove();
+  form.querySelector("[data-voice]").remove();
   if (product.sizes?.length) {
     for (const name of ["price", "stock", "shipping_weight_g"]) {
       delete rules[name];

@@ -12,7 +12,7 @@ const BADGES = { draft: "badge", waiting: "badge badge--waiting", sending: "badg
 const KINDS = {
   list_product: "Produk baru", edit_product: "Ubah produk", change_stock: "Stok", pause_shop: "Tutup toko sementara",
   open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
-  choose_price: "Pilih harga", send_story: "Cerita",
+  choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
 };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
 const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
@@ -80,14 +80,14 @@ const ofOthers = (many, user) => (user
   : `${many} belum terkirim dan tetap tersimpan di HP ini. Dikirim setelah pemiliknya masuk.`);
 
 function drawn(row) {
-  const photos = row.photos?.length ?? 0;
-  const brought = row.brought?.length ?? 0;
+  const photos = row.photos?.filter((id) => id !== row.voice).length ?? 0;
+  const brought = Math.min(photos, row.brought?.length ?? 0);
   const pieces = photos && (row.state === "sending" ? `${brought} dari ${photos} foto terkirim` : `${photos} foto`);
   return make("article", { className: "card queue-row" },
     make("div", { className: "cluster cluster--apart" },
       make("h2", { className: "queue-row__name" }, row.title || "Belum bernama"),
       make("span", { className: BADGES[row.state] }, STATES[row.state])),
-    make("p", { className: "muted" }, [what(row), pieces, ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
+    make("p", { className: "muted" }, [what(row), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
     make("div", { className: "cluster" }, toolsOf(row)));
 }

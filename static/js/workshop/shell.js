@@ -8,6 +8,8 @@ import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { improve } from "./product_form.js";
 import { drawForm, drawSize, productRow } from "./products.js";
 import { drawStory } from "./story.js";
+import { drawToSee, hasToSee } from "./to_see.js";
+import { listenIn } from "./voice.js";
 
 const WHY = { slow: "Sinyal lambat.", heard: "" }, IN_USE = "form[data-draft], form[data-sending], form:focus-within, details[open]";
 const NEW_PRODUCT = "/jual/produk/baru/", NEW_STORY = "/jual/cerita/kirim/";
@@ -21,6 +23,7 @@ const ROUTES = [
   [/^\/jual\/pesanan\/([\w-]+)\/$/, drawOrder, "orders"],
   [/^\/jual\/libur\/$/, drawPause, "home"],
   [/^\/jual\/cerita\/kirim\/$/, drawStory, "home"],
+  [/^\/jual\/perlu-dilihat\/$/, drawToSee, "home"],
 ];
 
 /** Draw the page of this address for this person. */
@@ -41,6 +44,7 @@ export async function draw(user) {
 function show(place, shop, user) {
   place.replaceChildren(why(shop), ...[page(shop, user)].flat());
   improve(place);
+  listenIn(place);
 }
 
 // Lists are drawn anew when more is known; what is being written or answered stays as it is.
@@ -81,6 +85,7 @@ function home(shop) {
   return [
     make("h1", {}, shop.shop.name),
     leave(shop),
+    hasToSee(shop) && make("p", { className: "notice notice--warning" }, make("a", { href: "/jual/perlu-dilihat/" }, "Ada yang perlu dilihat: harga atau jualan yang bertabrakan")),
     make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
     section("produk-saya", "Produk saya", shop.products.map(productRow), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),

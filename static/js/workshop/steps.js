@@ -2,7 +2,7 @@
 // or with #semua in the address, the form is one page.
 
 const FORMS = "form[data-steps], form[data-operation='list_product']";
-const QUESTIONS = ":scope > .field, :scope > [data-price], :scope > [data-step]";
+const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "000", "0", "⌫"];
 const ALL = "#semua";
 

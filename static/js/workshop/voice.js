@@ -1,6 +1,8 @@
 // Records a voice with one big button, and puts it where a file would be chosen. Without a microphone, or without this
 // module, a recording is chosen as a file.
 
+import { isQueued } from "./kinds.js";
+
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const BITS = 24_000; // a second: two minutes are 360 KB
 const NAMES = { "audio/webm": "suara.webm", "audio/mp4": "suara.m4a", "audio/ogg": "suara.ogg" };
@@ -8,18 +10,17 @@ const NAMES = { "audio/webm": "suara.webm", "audio/mp4": "suara.m4a", "audio/ogg
 const clock = (seconds) => `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
 
 class Recorder {
-  constructor(form) {
-    this.form = form;
-    this.most = Number(form.dataset.mostSeconds);
-    for (const [name, found] of Object.entries({ button: "record", words: "words", told: "told", heard: "heard" })) {
-      this[name] = form.querySelector(`[data-${found}]`);
+  constructor(place) {
+    this.most = Number(place.dataset.mostSeconds);
+    for (const [name, found] of Object.entries({ button: "record", words: "words", told: "told-of-voice", heard: "heard" })) {
+      this[name] = place.querySelector(`[data-${found}]`);
     }
-    this.input = form.querySelector("input[type='file']");
+    this.input = place.querySelector("input[type='file']");
     this.button.addEventListener("click", () => (this.recording ? this.recording.stop() : this.begin()));
     this.input.addEventListener("change", () => this.nameFile());
-    form.querySelector("[data-recorder]").hidden = false;
-    form.querySelector("[data-choose]").hidden = false;
-    form.querySelector("[data-file]").classList.add("voice__file");
+    place.querySelector("[data-recorder]").hidden = false;
+    place.querySelector("[data-choose]").hidden = false;
+    place.querySelector("[data-file]")?.classList.add("voice__file");
   }
 
   nameFile() {
@@ -71,6 +72,14 @@ class Recorder {
   }
 }
 
-if (globalThis.MediaRecorder && navigator.mediaDevices) {
-  document.querySelectorAll("form[data-voice]").forEach((form) => new Recorder(form));
+/** Let every place for a voice in a part of a page record. Within another form it is asked only where it can be kept. */
+export function listenIn(root) {
+  for (const place of root.querySelectorAll("[data-voice]")) {
+    if (place.hidden && !isQueued(place.closest("form"))) continue;
+    place.hidden = false;
+    if (globalThis.MediaRecorder && navigator.mediaDevices) new Recorder(place);
+    else if (place.querySelector("[data-choose]")) place.querySelector("[data-choose]").hidden = false;
+  }
 }
+
+listenIn(document);

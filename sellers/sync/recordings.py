@@ -1,0 +1,44 @@
+"""Recordings that operations name: there or missing, and kept with a product."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+from sellers.actions.voices import set_voice
+from sellers.sync.kinds import NeedsAttention, PhotosMissing, Sent, Work
+from sellers.sync.models import Upload
+from sellers.sync.uploads import recording_of, use_recording
+
+if TYPE_CHECKING:
+    from catalogue.models import Product
+
+HASH = re.compile(r"[0-9a-f]{64}")
+NO_VOICE = "Tekan “Rekam suara”, atau pilih rekaman dari HP."
+WAIT = "Rekamannya dikirim dulu."
+
+
+def recording_in(sent: Sent) -> Upload | None:
+    """Return the recording that an operation names; None where it names none.
+
+    Raises:
+        NeedsAttention: it is no recording that can be kept; it says why.
+        PhotosMissing: it has not come yet.
+    """
+    named = sent.data.get("voice")
+    if named is None:
+        return None
+    if not isinstance(named, str) or not HASH.fullmatch(named):
+        raise NeedsAttention(NO_VOICE, {"voice": NO_VOICE})
+    upload = recording_of(owner=sent.user, sha256=named)
+    if upload is None:
+        raise PhotosMissing(WAIT, missing=[named])
+    if upload.state == Upload.State.UNUSABLE:
+        raise NeedsAttention(upload.words, {"voice": upload.words})
+    return upload
+
+
+def keep_recording(upload: Upload, product: Product, work: Work) -> None:
+    """Put a recording that has come with a product."""
+    set_voice(product=product, file=io.BytesIO(use_recording(upload)), by=work.user)
