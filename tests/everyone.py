@@ -227,6 +227,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
 CHANGES = {
     "workshop:sold_out": {"seller"},
     "workshop:restock": {"seller"},
+    "workshop:open_again": {"seller", "other seller"},  # each her own shop
     "workshop:order": {"seller"},
     "workshop:accept_line": {"seller"},
     "keeping:delete_address": {"buyer"},

@@ -187,6 +187,7 @@ def change_price_and_stock(producer: Page, live_site: LiveSite, goods: Goods) ->
     producer.get_by_label("Harga").fill("31.000")
     producer.get_by_label("Berapa yang siap dijual?").fill("0")
     steps.press(producer, "Simpan")
+    expect(producer).to_have_url(re.compile(r"/jual/$"))
     query = (
         "SELECT s.price FROM partner_stockrecord s JOIN catalogue_product p ON p.id = s.product_id WHERE title = %s"
     )
