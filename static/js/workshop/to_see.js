@@ -1,18 +1,22 @@
 // What the shop has to look at, as the app shows it without a signal: prices that several wrote are chosen and queued.
 
-import { make } from "./making.js";
+import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
 const NAMES = { title: "Nama produk", price: "Harga", unit_of_sale: "Satuan", packaging: "Kemasan", shipping_weight_g: "Berat siap kirim" };
 
 /** All of it; what was answered on this phone is gone already. */
 export function drawToSee(shop) {
-  const rows = [...shop.oversold.map(drawOversold), ...shop.questions.map((one) => (one.field === "price" ? askPrice(one) : showLost(one, shop)))];
+  const rows = [...oversoldOf(shop).map(drawOversold), ...shop.questions.map((one) => (one.field === "price" ? askPrice(one) : showLost(one)))];
   return [make("h1", {}, "Perlu dilihat"), ...(rows.length ? rows : [make("p", { className: "muted" }, "Tidak ada yang perlu dilihat sekarang.")])];
 }
 
 /** Is there anything to look at? */
-export const hasToSee = (shop) => shop.questions.length + shop.oversold.length > 0;
+export const hasToSee = (shop) => shop.questions.length + oversoldOf(shop).length > 0;
+
+const oversoldOf = ({ products }) => products
+  .flatMap((product) => [product, ...product.sizes.map((size) => ({ ...size, title: `${product.title}, ${size.title}` }))])
+  .filter(({ owed }) => owed > 0);
 
 const heading = (words) => make("h2", { className: "order-row__name" }, words);
 
@@ -32,8 +36,9 @@ function choice(value, place) {
     make("span", { className: "price" }, rupiah(Number(value))), place === 0 && make("span", { className: "muted" }, " (sekarang)")));
 }
 
-function showLost({ title, field, stands, lost }, shop) {
-  const read = (value) => new Map(shop.choices[field] ?? []).get(value) ?? (field === "shipping_weight_g" ? `${value} gram` : value);
+function showLost({ title, field, stands, lost }) {
+  const form = copyOf("product-form");
+  const read = (value) => form.querySelector(`select[name=${field}] option[value="${value}"]`)?.textContent ?? (field === "shipping_weight_g" ? `${value} gram` : value);
   return make("article", { className: "card stack stack--tight" }, heading(title),
     make("p", {}, `${NAMES[field] ?? field} sekarang `, make("strong", {}, read(stands)), ", karena itu yang terakhir ditulis. Ini juga ditulis, tetapi tidak dipakai:"),
     lost.map(({ value, by }) => make("p", {}, make("strong", {}, read(value)), by && make("span", { className: "muted" }, ` ${by}`))),

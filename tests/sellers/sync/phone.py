@@ -83,3 +83,21 @@ def send_photo(client: Client, photo: bytes, *, piece: int = PIECE) -> str:
         assert answer.status_code == 200, answer.content.decode()
         at = answer.json()["have"]
     return sha256
+
+
+def send_recording(client, sound: bytes, *, size: int | None = None):
+    """Send a recording in pieces; return the last answer."""
+    name, at, answer = hash_of(sound), 0, None
+    while at < len(sound):
+        address = reverse("workshop:send_photo", args=[name])
+        piece = sound[at : at + PIECE]
+        answer = client.post(
+            f"{address}?dari={at}&dari_total={size or len(sound)}&jenis=suara",
+            piece,
+            content_type="application/octet-stream",
+            headers={"X-Chunk-Sha256": hash_of(piece)},
+        )
+        if answer.status_code != 200:
+            break
+        at = answer.json()["have"]
+    return answer

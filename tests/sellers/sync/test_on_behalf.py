@@ -13,10 +13,11 @@ from sellers.models import ActedFor, Write
 from sellers.sync.kinds import known_kinds
 from sellers.sync.questions import questions_of
 from tests.market.pictures.made import photo
+from tests.market.recordings.made import webm
 from tests.sellers.conftest import listed
 from tests.sellers.consents import a_maker, agreed, made_hub
 from tests.sellers.purchases import bought
-from tests.sellers.sync.phone import a_listing, client_of, made, post, send_photo, told
+from tests.sellers.sync.phone import a_listing, client_of, hash_of, made, post, send_photo, send_recording, told
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,9 @@ def operations(siti, imah, listing, snacks):
         "accept_line": {"order": taken.number, "line": taken.lines.get().pk},
         "decline_line": {"order": refused.number, "line": refused.lines.get().pk, "reason": "Habis"},
     }
+    sound = webm(5)
+    send_recording(client_of(siti.user), sound)
+    about["set_voice"] = {"product": mat.pk, "voice": hash_of(sound)}
     return {"list_product": listing} | {kind: made(siti.user, kind, data) for kind, data in about.items()}
 
 

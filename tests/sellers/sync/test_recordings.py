@@ -15,7 +15,6 @@ from tests.market.recordings.made import ogg, webm
 from tests.sellers.conftest import listed
 from tests.sellers.consents import a_maker, made_hub
 from tests.sellers.sync.phone import (
-    PIECE,
     a_listing,
     client_of,
     hash_of,
@@ -23,6 +22,7 @@ from tests.sellers.sync.phone import (
     made,
     post,
     send_photo,
+    send_recording,
     told,
 )  # fmt: skip
 
@@ -34,31 +34,13 @@ def hers(siti):
     return client_of(siti.user)
 
 
-def send(client, sound: bytes, *, size: int | None = None):
-    """Send a recording in pieces; return the last answer."""
-    name, at, answer = hash_of(sound), 0, None
-    while at < len(sound):
-        address = reverse("workshop:send_photo", args=[name])
-        piece = sound[at : at + PIECE]
-        answer = client.post(
-            f"{address}?dari={at}&dari_total={size or len(sound)}&jenis=suara",
-            piece,
-            content_type="application/octet-stream",
-            headers={"X-Chunk-Sha256": hash_of(piece)},
-        )
-        if answer.status_code != 200:
-            break
-        at = answer.json()["have"]
-    return answer
-
-
 def test_it_comes_with_a_new_product(siti, hers, django_capture_on_commit_callbacks):
     shown, sound = send_photo(hers, photo(width=320, height=240)), webm(5)
     operation = a_listing(siti.user, [shown], voice=hash_of(sound))
     missing = post(hers, operation)
     assert (missing.status_code, missing.json()["missing"]) == (424, [hash_of(sound)])
     assert not Product.objects.exists()
-    assert send(hers, sound).json() == {"have": len(sound), "done": True}
+    assert send_recording(hers, sound).json() == {"have": len(sound), "done": True}
 
     upload = Upload.objects.get(is_sound=True)
     assert private_storage().exists(f"kiriman/{upload.pk}")
@@ -76,7 +58,7 @@ def test_it_comes_with_a_new_product(siti, hers, django_capture_on_commit_callba
 
 def test_it_takes_the_place_of_the_one_before_and_waits_for_an_operator(siti, hers, on_sale):
     for seconds in (4, 7):
-        send(hers, webm(seconds))
+        send_recording(hers, webm(seconds))
         answer = told(hers, made(siti.user, "set_voice", {"product": on_sale.pk, "voice": hash_of(webm(seconds))}))
         assert (answer["state"], answer["result"]) == ("done", {"product": on_sale.pk})
     on_sale.refresh_from_db()
@@ -105,7 +87,7 @@ def test_it_goes_on_where_it_was_cut(hers):
     ],
 )
 def test_what_is_no_recording_is_refused_with_what_to_do(siti, hers, amplang, sound, size, words):
-    answer = send(hers, sound, size=size)
+    answer = send_recording(hers, sound, size=size)
     assert (answer.status_code, answer.json()["words"]) == (422, words)
     refused = told(hers, made(siti.user, "set_voice", {"product": amplang.pk, "voice": hash_of(sound)}))
     assert (refused["state"], refused["fields"]) == ("attention", {"voice": words})
@@ -115,7 +97,7 @@ def test_what_is_no_recording_is_refused_with_what_to_do(siti, hers, amplang, so
 def test_a_recording_is_no_photo_and_a_photo_no_recording(siti, hers, amplang):
     shown, sound = photo(width=320, height=240), webm(5)
     send_photo(hers, shown)
-    send(hers, sound)
+    send_recording(hers, sound)
     assert post(hers, a_listing(siti.user, [hash_of(sound)])).status_code == 424
     said = made(siti.user, "set_voice", {"product": amplang.pk, "voice": hash_of(shown)})
     assert post(hers, said).status_code == 424
@@ -123,7 +105,7 @@ def test_a_recording_is_no_photo_and_a_photo_no_recording(siti, hers, amplang):
 
 def test_nobody_speaks_for_a_maker_without_her_word(siti, hers):
     product = listed(a_maker(made_hub(siti)))
-    send(hers, webm(5))
+    send_recording(hers, webm(5))
     answer = post(hers, made(siti.user, "set_voice", {"product": product.pk, "voice": hash_of(webm(5))}))
     assert answer.status_code == 403
     assert not VoiceNote.objects.exists()
@@ -131,7 +113,7 @@ def test_nobody_speaks_for_a_maker_without_her_word(siti, hers):
 
 def test_another_shops_product_and_another_persons_recording_are_not_hers(siti, ratna, hers):
     theirs = listed(ratna, title="Topi")
-    send(hers, webm(5))
+    send_recording(hers, webm(5))
     assert told(hers, made(siti.user, "set_voice", {"product": theirs.pk, "voice": hash_of(webm(5))}))["state"] == (
         "attention"
     )
