@@ -62,24 +62,35 @@ def act_for(
         NoConsent: for one of them there is none that holds at `now`; then nothing is written down.
     """
     in_turn = sorted(producers, key=lambda one: one.pk)
-    found = [(one, check_acting(by=by, producer=one, now=now)) for one in in_turn]
+    found = [(one, hold_consent(by=by, producer=one, now=now)) for one in in_turn]
     rows = [_row(by, one, consent, what, thing, thing_id, now) for one, consent in found if consent is not None]
     return ActedFor.objects.bulk_create(rows)
+
+
+def hold_consent(*, by: User, producer: Producer, now: datetime) -> Consent | None:
+    """Check as `check_acting` does, and lock the consent until the caller's transaction ends.
+
+    Always before any row of goods is locked: two who wait for each other's rows would both be thrown out.
+    """
+    consent = check_acting(by=by, producer=producer, now=now)
+    if consent is None:
+        return None
+    locked = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    if not locked.is_live(now):
+        raise NoConsent(producer)
+    return locked
 
 
 def _row(
     by: User, producer: Producer, consent: Consent, what: str, thing: str, thing_id: object, now: datetime
 ) -> ActedFor:
-    locked = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
-    if not locked.is_live(now):
-        raise NoConsent(producer)
     return ActedFor(
         actor=by,
         actor_name=by.get_full_name() or str(by),
         principal=producer,
         principal_name=producer.name,
         hub_id=producer.seller_id,
-        consent=locked,
+        consent=consent,
         what=what,
         thing=thing[:LONGEST_THING],
         thing_id=str(thing_id),

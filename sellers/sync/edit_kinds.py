@@ -38,6 +38,7 @@ def edit_one(work: Work) -> Done:
     changes = _changes(work, thing)
     uploads = usable_photos(work) if work.data.get("photos") else []
     author = Author(by=work.user, made_at=work.made_at, operation=work.id)
+    in_her_name = for_maker_of(thing, work, what="mengubah produk")
     pictures = note_use(uploads, title=thing.title, now=work.now)
     try:
         written = write_fields(thing=thing, changes=changes, author=author)
@@ -45,9 +46,7 @@ def edit_one(work: Work) -> Done:
     except SizeExists:
         raise NeedsAttention(EXISTS, {"title": EXISTS}) from None
     title = written.product.get_title()
-    words = f"{title} tersimpan{for_maker_of(thing, work, what='mengubah produk')}." + (
-        OVERTAKEN if written.overtaken else ""
-    )
+    words = f"{title} tersimpan{in_her_name}." + (OVERTAKEN if written.overtaken else "")
     return Done(words=words, result={"product": thing.pk, "overtaken": written.overtaken})
 
 
@@ -59,8 +58,8 @@ def choose_price(work: Work) -> Done:
     _keep_only(form, {"price"})
     price = answers(form)["price"]
     author = Author(by=work.user, made_at=work.made_at, operation=work.id)
+    in_her_name = for_maker_of(question.product, work, what="memilih harga")
     thing = answer_price(question=question, price=price, author=author, now=work.now)
-    in_her_name = for_maker_of(thing, work, what="memilih harga")
     return Done(words=f"Harga {thing.get_title()} tersimpan{in_her_name}.", result={"product": thing.pk})
 
 

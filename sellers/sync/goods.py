@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sellers.access import producer_of
+from sellers.acting import hold_consent
 from sellers.actions import add_picture, describe_product, list_product
 from sellers.actions.pictures import MOST_PICTURES
 from sellers.categories import guess_category
@@ -38,6 +39,7 @@ def list_one(work: Work) -> Done:
     told = typed(work.data, "how_made")
     uploads, recording = usable_photos(work), recording_in(work)
     producer = _maker(work)
+    hold_consent(by=work.user, producer=producer, now=work.now)
     first, *others = note_use(uploads, title=given["title"], now=work.now)
     product = list_product(
         producer=producer,

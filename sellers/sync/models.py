@@ -44,6 +44,11 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"{self.sha256[:8]} {self.have}/{self.size}"
 
+    @property
+    def is_lost(self) -> bool:
+        """Did it become a picture that somebody has deleted since? Then it has to come again."""
+        return self.state == self.State.DONE and not self.is_sound and self.picture_id is None
+
 
 class WriteQuerySet(models.QuerySet["Write"]):
     def unseen(self) -> WriteQuerySet:

@@ -24,6 +24,7 @@ def change_one(work: Work) -> Done:
     """Take a delta into account; "habis" takes away all that the phone showed."""
     thing = own_sold_thing(work.shop, whole(work.data, "product", words=NO_PRODUCT))
     delta = _delta(work)
+    in_her_name = for_maker_of(thing, work, what="mengubah stok")
     offer = change_stock(
         thing=thing,
         delta=delta,
@@ -32,7 +33,6 @@ def change_one(work: Work) -> Done:
         operation=work.id,
         is_sold_out=bool(work.data.get("sold_out")),
     )
-    in_her_name = for_maker_of(thing, work, what="mengubah stok")
     words = f"Stok {thing.get_title()} tersimpan{in_her_name}: {_left(offer)}."
     return Done(words=words, result={"product": thing.pk, "stock": offer.net_stock_level, "owed": offer.owed})
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import ProtectedError, Sum
+from django.db.models import ProtectedError, Q, QuerySet, Sum
 
 from catalogue.managers import CARD_PICTURE, PAGE_PICTURE
 from market.accounts.models import User
@@ -50,7 +50,7 @@ class TooMuchWaiting(Exception):
 def how_far(*, owner: User, sha256: str) -> tuple[int, bool]:
     """Return how many bytes of a photo have come, and whether it is done."""
     upload = Upload.objects.filter(owner=owner, sha256=sha256).first()
-    if upload is None or upload.state == Upload.State.UNUSABLE:
+    if upload is None or upload.is_lost or upload.state == Upload.State.UNUSABLE:
         return 0, False
     return upload.have, upload.state == Upload.State.DONE
 
@@ -70,7 +70,8 @@ def take_piece(
     """Keep one piece of a photo; with the last one the photo is checked and goes through the picture pipeline.
 
     A recording (`is_sound`) is checked as on its page, and stays as it came until it is used.
-    `size` is the whole photo's, in bytes. A photo that is done stays as it is, whatever is sent for it.
+    `size` is the whole photo's, in bytes. A photo that is done stays as it is, whatever is sent for it, unless its
+    picture was deleted: then it comes again.
 
     Raises:
         WrongPiece: the piece, or in the end the whole, is not what its hash says; a wrong whole begins anew.
@@ -80,6 +81,8 @@ def take_piece(
     if not piece or len(piece) > MOST_PIECE or hashlib.sha256(piece).hexdigest() != piece_hash:
         raise WrongPiece
     upload = _locked(owner, sha256, size, now, is_sound)
+    if upload.is_lost:
+        _begin_anew(upload, size, is_sound)
     if upload.state == Upload.State.DONE:
         return upload
     if offset == 0 and (upload.state == Upload.State.UNUSABLE or (upload.size, upload.is_sound) != (size, is_sound)):
@@ -112,7 +115,7 @@ def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool) 
 
 
 def _begin_anew(upload: Upload, size: int, is_sound: bool) -> None:
-    upload.state, upload.words, upload.have = Upload.State.COMING, "", 0
+    upload.state, upload.words, upload.have, upload.used_at = Upload.State.COMING, "", 0, None
     upload.size, upload.is_sound = size, is_sound
 
 
@@ -192,22 +195,28 @@ def forget_abandoned(*, now: datetime) -> int:
 
     A phone that still holds one sends it again.
     """
-    stopped = Upload.objects.exclude(state=Upload.State.DONE).filter(moved_at__lt=now - GIVEN_UP_AFTER)
-    unused = Upload.objects.filter(state=Upload.State.DONE, used_at=None, moved_at__lt=now - UNUSED_AFTER)
-    forgotten = [*stopped.values_list("pk", flat=True), *unused.values_list("pk", flat=True)]
-    for pk in forgotten:
-        _forget(pk)
-    return len(forgotten)
+    return sum(_forget(pk, now) for pk in list(_abandoned(now).values_list("pk", flat=True)))
+
+
+def _abandoned(now: datetime) -> QuerySet[Upload]:
+    stopped = ~Q(state=Upload.State.DONE) & Q(moved_at__lt=now - GIVEN_UP_AFTER)
+    unused = Q(state=Upload.State.DONE, used_at=None, moved_at__lt=now - UNUSED_AFTER)
+    return Upload.objects.filter(stopped | unused)
 
 
 @transaction.atomic
-def _forget(pk: int) -> None:
-    upload = Upload.objects.select_for_update(of=("self",)).select_related("picture").get(pk=pk)
+def _forget(pk: int, now: datetime) -> bool:
+    """Delete one unless it has moved, was finished or used, or is gone, while others were deleted."""
+    upload = _abandoned(now).select_for_update(of=("self",)).filter(pk=pk).first()
+    if upload is None:
+        return False
+    picture = upload.picture
     upload.delete()
-    if upload.picture and upload.used_at is None:
+    if picture:
         try:
             with transaction.atomic():
-                upload.picture.delete()
+                picture.delete()
         except ProtectedError:
             pass  # something shows it by now
     transaction.on_commit(partial(pieces.forget, pk))
+    return True

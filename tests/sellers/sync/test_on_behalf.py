@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalogue.models import Product
@@ -115,3 +119,17 @@ def test_every_kind_is_refused_without_her_word_and_goes_as_it_was_once_she_give
         row = ActedFor.objects.latest("pk")
         assert (row.actor, row.principal, row.consent) == (siti.user, imah, live), kind
         assert ActedFor.objects.count() == logged + number, kind
+
+
+GOODS = re.compile(r'(?:UPDATE|INTO) "(?:catalogue|partner|sellers_write|sellers_stock|order)|FOR UPDATE')
+
+
+def test_every_kind_locks_her_word_before_it_touches_her_goods(imah, hers, operations):
+    """As the pages do: who locks the goods first and then waits for her word, and who does the reverse, both fail."""
+    agreed(imah)
+    for kind, operation in operations.items():
+        with CaptureQueriesContext(connection) as asked:
+            told(hers, operation)
+        touched = [query["sql"] for query in asked.captured_queries if GOODS.search(query["sql"])]
+        assert len(touched) > 1, kind
+        assert 'FROM "sellers_consent"' in touched[0], (kind, touched[0])

@@ -168,6 +168,45 @@ def test_abandoned_photos_are_forgotten_and_used_ones_stay(siti, hers, django_ca
     assert post(hers, a_listing(siti.user, [unused])).status_code == 424, "a phone that still has it sends it again"
 
 
+@pytest.mark.parametrize("meanwhile", ["used", "finished", "moved", "gone"])
+def test_what_came_alive_while_others_were_forgotten_stays(siti, hers, monkeypatch, meanwhile):
+    sha256 = send_photo(hers, PHOTO) if meanwhile == "used" else hash_of(PHOTO)
+    if meanwhile != "used":
+        post_piece(hers, sha256, offset=0, size=len(PHOTO), piece=PHOTO[:700])
+    much_later, forget = timezone.now() + timedelta(days=100), uploads._forget
+
+    def forget_later(pk, now):
+        match meanwhile:
+            case "used":
+                assert told(hers, a_listing(siti.user, [sha256]))["state"] == "done"
+            case "finished":
+                send_photo(hers, PHOTO)
+                Upload.objects.update(moved_at=now)
+            case "moved":
+                Upload.objects.update(moved_at=now)
+            case "gone":
+                Upload.objects.all().delete()
+        return forget(pk, now)
+
+    monkeypatch.setattr(uploads, "_forget", forget_later)
+    assert uploads.forget_abandoned(now=much_later) == 0
+    assert Upload.objects.count() == (meanwhile != "gone")
+    assert Picture.objects.count() == (meanwhile in ("used", "finished"))
+
+
+def test_a_photo_whose_picture_was_deleted_comes_again(siti, hers):
+    sha256 = send_photo(hers, PHOTO, piece=1_000)
+    Picture.objects.get().delete()
+    listing = a_listing(siti.user, [sha256])
+    assert post(hers, listing).json()["missing"] == [sha256]
+    assert have(hers, sha256) == {"sha256": sha256, "have": 0, "done": False}
+    beyond = post_piece(hers, sha256, offset=1_000, size=len(PHOTO), piece=PHOTO[1_000:])
+    assert (beyond.status_code, beyond.json()["have"]) == (409, 0)
+    send_photo(hers, PHOTO, piece=1_000)
+    assert have(hers, sha256) == {"sha256": sha256, "have": len(PHOTO), "done": True}
+    assert told(hers, listing)["state"] == "done"
+
+
 def test_cuts_at_random_bytes_resend_at_most_one_piece_each(siti, hers):
     random.seed(6)
     whole = photo(width=1280, height=960)
