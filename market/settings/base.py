@@ -94,7 +94,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_RATE_LIMITS = {  # by number and device first: a whole village sits behind one address
-    "request_login_code": "5/h/key,10/d/key,300/h/ip",
+    "request_login_code": "5/h/key,10/d/key,1000/h/ip",
     "request_known_login_code": "5/h/key,10/d/key",  # on a device that the account knows, which no stranger uses up
     "near_login_codes": "100/h/key",  # to 10,000 numbers that follow each other, as those who sell messages have them
     "login_codes_abroad": "100/h/key",

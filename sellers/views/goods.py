@@ -1,4 +1,4 @@
-"""/jual/produk/: six questions, and what may be changed later."""
+"""/jual/produk/: the questions, and what may be changed later."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def products(request: HttpRequest, shop: Seller) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_open_shop
 def add(request: HttpRequest, shop: Seller) -> HttpResponse:
-    """Ask the six questions; keep every answer, the photo included, until all are right."""
+    """Ask all questions; keep every answer, the photo included, until all are right."""
     form = ProductForm(request.POST or None, request.FILES or None, user=request.user, initial={"reference": uuid4()})
     if shop.is_hub and not _ask_for_whom(request, shop, form):
         return redirect("workshop:makers")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from market.notify.models import Message
 from market.recordings.reading import MOST_BYTES
@@ -261,7 +264,13 @@ def test_the_office_reads_the_log_of_its_own_regency(client, imah, operator, ope
         assert "Tikar" not in text(signed_in(operator_elsewhere).get(reverse(name)))
     assert "a.n. Acil Imah" in text(client.get(reverse("workshop:acted")))
     book = client.get(reverse("workshop:acted_file"), {"jenis": "xlsx"})
-    assert book.content.startswith(b"PK")
+    table = client.get(reverse("workshop:acted_file"), {"jenis": "csv"}).content.decode("utf-8-sig")
+    rows = [
+        [str(cell or "") for cell in row]
+        for row in load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True)
+    ]
+    assert len(rows) == 2
+    assert rows == list(csv.reader(StringIO(table)))
 
 
 def test_both_are_reminded_once_before_the_end_unless_she_has_said_yes_again(siti, hub, imah, client):

@@ -43,7 +43,6 @@ async function inStore(rooms, mode, work) {
 const fetchOne = (room, key) => inStore([room], "readonly", (at) => at(room).get(key));
 const fetchAll = (room) => inStore([room], "readonly", (at) => at(room).getAll());
 const keepRow = (room, row) => inStore([room], "readwrite", (at) => { at(room).put(row); });
-const dropRow = (room, key) => inStore([room], "readwrite", (at) => { at(room).delete(key); });
 
 // Reads a row, lets `change` write into it, and keeps it, so that no other tab comes between. Gives back the row.
 function changeRow(room, key, change) {

@@ -4,7 +4,7 @@ import { make } from "./making.js";
 import { askToStay, tellTrouble } from "./room.js";
 
 /** Let a form take one recording into its draft. */
-export function wireVoice(form, { draft, save }, user) {
+export function wireVoice(form, { draft, keep }, user) {
   const place = form.matches("[data-voice]") ? form : form.querySelector("[data-voice]");
   if (!place) return;
   const input = place.querySelector("input[type=file]");
@@ -13,31 +13,38 @@ export function wireVoice(form, { draft, save }, user) {
   const away = make("button", { className: "button button--quiet", type: "button", hidden: !draft.voice }, "Hapus rekaman");
   heard.after(away);
 
-  async function keep(id) {
-    const old = draft.voice;
-    draft.voice = id;
-    await save();
-    if (old) await dropRow("photos", old);
-    away.hidden = !id;
+  // One step: a draft never names a recording that is not there.
+  async function put(photo) {
+    const gone = draft.voice;
+    draft.voice = photo?.id ?? null;
+    try {
+      await keep({ photo, gone });
+    } catch (reason) {
+      draft.voice = gone;
+      throw reason;
+    }
+    away.hidden = !photo;
   }
 
   input.addEventListener("change", async () => {
     const [file] = input.files;
     if (!file) return;
     askToStay();
-    const id = uuid7();
     try {
-      await keepRow("photos", { id, user, name: file.name, type: file.type, isSound: true, bytes: await file.arrayBuffer() });
-      await keep(id);
+      await put({ id: uuid7(), user, name: file.name, type: file.type, isSound: true, bytes: await file.arrayBuffer() });
       await hear();
     } catch (reason) {
       tellTrouble(reason);
     }
   });
   away.addEventListener("click", async () => {
-    await keep(null).catch(tellTrouble);
-    heard.hidden = true;
-    said.textContent = "Rekaman dihapus.";
+    try {
+      await put(null);
+      heard.hidden = true;
+      said.textContent = "Rekaman dihapus.";
+    } catch (reason) {
+      tellTrouble(reason);
+    }
   });
 
   // Gives back whether there is anything to hear.

@@ -36,7 +36,8 @@ def test_it_lets_two_hundred_people_in_from_one_address() -> None:
     for _ in range(200):
         phone = f"+62812{dice.randrange(50, 60)}{dice.randrange(1_000_000):06}"
         browser = Client(REMOTE_ADDR="10.0.0.1")
-        assert ask(phone, browser).status_code == 302
+        for _ in range(2):  # the first message was slow to come
+            assert ask(phone, browser).status_code == 302
         browser.post(CODE, {"code": last_code(phone), "action": "verify"})
         assert "_auth_user_id" in browser.session
     assert User.objects.count() == 200

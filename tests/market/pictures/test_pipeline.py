@@ -158,6 +158,8 @@ def test_each_process_has_room_for_two_at_once(monkeypatch):
 def test_it_takes_just_under_fifty_megapixels():
     assert clean_picture(bomb(7000, 7000)).width == 2400
     assert clean_picture(written(Image.new("RGB", (8164, 6123), "green"), "JPEG")).width == 2400
+    with pytest.raises(UnusablePicture, match="terlalu lebar"):
+        clean_picture(bomb(7100, 7100))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
