@@ -75,6 +75,11 @@ def list_all(phone: RealPhone, address: str, goods: list[Product], *, dice: rand
                     battery.take_out()
             died += 1
             page = phone.switch_on()
+    while died < deaths:  # she was quicker than her batteries: they end while it waits
+        page.goto(f"{address}jual/antrean/")
+        phone.die()
+        died += 1
+        page = phone.switch_on()
     return died
 
 
@@ -115,17 +120,22 @@ def is_in_queue(page: Page, address: str, name: str) -> bool:
 
 
 class Battery:
-    """Dies once after so many seconds, unless it is taken out before."""
+    """Dies once after so many seconds, unless it is taken out before; `died_at` is by `time.monotonic`."""
 
     def __init__(self, phone: RealPhone, seconds: float) -> None:
-        self.is_dead = False
+        self.died_at: float | None = None
         self.phone = phone
         self.clock = threading.Timer(seconds, self._die)
         self.clock.start()
 
     def _die(self) -> None:
-        self.is_dead = True
+        self.died_at = time.monotonic()
         self.phone.die()
+
+    @property
+    def is_dead(self) -> bool:
+        """Has it ended before it was taken out?"""
+        return self.died_at is not None
 
     def take_out(self) -> None:
         self.clock.cancel()
