@@ -14,9 +14,10 @@ from market.shop.order.status import TO_PACK, Status
 from market.shop.partner.pausing import PauseReason
 from sellers.access import THUMBNAIL, orders_to_pack, products_of, shop_of
 from sellers.acting import needs_consent
-from sellers.handing_over import is_collected
+from sellers.handing_over import is_collected, when_due
 from sellers.models import Consent, Seller
 from sellers.sync.questions import questions_of
+from sellers.templatetags.order_words import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,12 +116,12 @@ def _orders(shop: Seller) -> Iterable[Order]:
 
 
 def _order(order: Order) -> Row:
-    lasts = order.membership.group.hold_expires_at if order.status == Status.CASH_DUE else None
     return {
         "number": order.number,
         "state": order.status,
         "placed": _ms(order.date_placed),
-        "until": _ms(lasts) if lasts else None,
+        "stage": stage(order),
+        "due": when_due(order),
         "collected": is_collected(order),
         "cash": order.owed() if order.status == Status.CASH_DUE else None,
         "buyer": _buyer(order),
@@ -144,7 +145,7 @@ def _buyer(order: Order) -> Row | None:
 
 def _line(line: Line) -> Row:
     state = "accepted" if line.is_accepted else "declined" if line.is_declined else ""
-    return {"id": line.pk, "title": line.title, "quantity": line.quantity, "state": state}
+    return {"id": line.pk, "product": line.product_id, "title": line.title, "quantity": line.quantity, "state": state}
 
 
 def _question(question: Question) -> Row:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import template
-from django.utils import timezone
 
 from market.shop.order.models import Order
 from market.shop.order.status import TO_PACK, Status
+from sellers.handing_over import is_collected, when_due
 
 register = template.Library()
 
@@ -19,7 +17,7 @@ SENT = {Status.CASH_DUE: "perlu dikirim", Status.PAID: "perlu dikirim"}
 @register.filter
 def stage(order: Order) -> str:
     """Return what is to be done with an order, or was; its delivery is fetched."""
-    words = COLLECTED if order.delivery.service_id is None else SENT
+    words = COLLECTED if is_collected(order) else SENT
     return words.get(Status(order.status), order.status_name)
 
 
@@ -29,9 +27,4 @@ def is_to_pack(order: Order) -> bool:
     return order.status in TO_PACK
 
 
-@register.filter
-def hand_over_by(order: Order) -> date:
-    """Return the last day on which goods still arrive as promised: the promise's end less the fastest way."""
-    delivery = order.delivery
-    on_the_way = delivery.promised_from - timezone.localdate(order.date_placed)
-    return delivery.promised_until - on_the_way
+register.filter("when_due", when_due)

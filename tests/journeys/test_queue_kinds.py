@@ -177,7 +177,14 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     goods = live_site.rows(GOODS_OF, SARI)
     number, [(sent, sent_name), (off, off_name)] = order_in_cash(live_site, goods[0][0], goods[1][0])
     open_app(page, "Ibu Sari")
+    page.goto("/jual/pesanan/")
+    order = page.locator(".order-row").filter(has_text=number)
+    with_signal = order.locator("p").inner_text()
+    assert "serahkan paling lambat" in with_signal
     page.context.set_offline(True)
+    page.goto("/jual/pesanan/")
+    expect(page.locator(".age")).to_be_visible()
+    assert order.locator("p").inner_text() == with_signal, "the same words, cash and day"
 
     page.goto(f"/jual/pesanan/{number}/")
     for words in ("Pak Anwar", "Jl. Sungai 5, depan langgar", "0812 9999 0010"):
@@ -198,7 +205,6 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     for what in ("Terima pesanan", "Tolak pesanan", "Serahkan paket"):
         expect(queue_row(page, number, what)).to_contain_text("belum terkirim")
     page.goto("/jual/pesanan/")
-    order = page.locator(".order-row").filter(has_text=number)
     expect(order.locator("s")).to_contain_text(off_name)
     expect(order).to_contain_text("diserahkan")
     expect(order).to_contain_text("belum terkirim")

@@ -3,7 +3,7 @@
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
-const stage = (order) => (order.isHandedOver ? "diserahkan" : "perlu disiapkan");
+const stage = ({ isHandedOver, collected, stage: words }) => (!isHandedOver ? words ?? "perlu disiapkan" : collected ? "sudah diambil" : "diserahkan");
 
 // Is the sum still what was heard? What she has just declined is taken off by the server.
 const isSure = ({ lines }) => !lines.some((line) => line.state === "declined" && line.isUnsent);
@@ -12,10 +12,9 @@ const badges = (order) => make("p", { className: "cluster" },
   make("span", { className: order.can.length ? "badge badge--waiting" : "badge" }, stage(order)),
   order.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
   order.cash && make("span", { className: "badge" }, isSure(order) ? `tunai ${rupiah(order.cash)}` : "tunai"),
-  order.until && order.can.length > 0 && make("span", { className: "muted" }, `paling lambat ${day(order.until)}`));
+  order.due && order.can.length > 0 && make("span", { className: "muted" }, order.due));
 
 const inShort = (line) => `${line.quantity} × ${line.title}`;
-const day = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
 
 /** An order as a row. */
 export function orderRow(order) {

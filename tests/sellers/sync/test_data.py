@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from market.accounts.phones import write_phone
+from market.settlement.templatetags.money import rupiah
 from market.shop.order.actions import hand_over
 from sellers.models import Seller
 from tests.sellers.conftest import listed, sized
@@ -77,6 +78,20 @@ def test_of_who_comes_for_it_no_address_is_told(siti, on_sale):
     type(order.delivery).objects.filter(pk=order.delivery.pk).update(service=None)
     [told] = data_of(siti.user)["orders"]
     assert (told["collected"], told["buyer"]["where"], bool(told["buyer"]["name"])) == (True, [], True)
+
+
+@pytest.mark.parametrize("is_collected", [False, True])
+def test_an_order_reads_the_same_with_and_without_a_signal(siti, buyer, on_sale, is_collected):
+    order = bought_straight(on_sale, method="cash", user=buyer)
+    if is_collected:
+        type(order.delivery).objects.filter(pk=order.delivery.pk).update(service=None)
+    client = client_of(siti.user)
+    [told] = client.get(DATA).json()["orders"]
+    row = client.get(reverse("workshop:orders")).content.decode()
+    assert f'<span class="muted">{told["due"]}</span>' in row
+    assert f'badge--waiting">{told["stage"]}</span>' in row
+    assert told["due"].startswith("bisa diambil mulai" if is_collected else "serahkan paling lambat")
+    assert f"tunai {rupiah(told['cash'])}" in row
 
 
 def test_five_orders_cost_what_one_does(siti, on_sale):
