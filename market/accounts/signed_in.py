@@ -32,12 +32,16 @@ BROWSERS = {
 
 def sessions_of(request: HttpRequest) -> list[UserSession]:
     """Return where this person is signed in, newest first; the session that asks is among them."""
-    mine = UserSession.objects.filter(session_key=request.session.session_key)
-    if not mine.exists():
-        UserSession.objects.create_from_request(request)
-    mine.update(data={"device": request.session.get("device", "")})
+    note_session(request)
     found = UserSession.objects.purge_and_list(request.user)
     return sorted(found, key=lambda each: each.created_at, reverse=True)
+
+
+def note_session(request: HttpRequest) -> None:
+    """Put the session that asks into the list of its account, unless it is there, with its device."""
+    if not UserSession.objects.filter(session_key=request.session.session_key).exists():
+        UserSession.objects.create_from_request(request)
+    note_device(request)
 
 
 def end_session(*, user: User, number: int) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cms.models import RegencySite
 from market.accounts.models import User
+from market.accounts.signed_in import note_session
 from market.demo import clock
 from market.demo.data import people
 from market.demo.second_factor import codes_now, record_sign_in
@@ -64,6 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, phone=person.phone if person else "")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_sign_in(request, user)
+    note_session(request)
     return HttpResponseRedirect(person.next if person else "/")
 
 

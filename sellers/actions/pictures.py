@@ -28,14 +28,17 @@ class FirstPicture(Exception):
 def add_picture(*, product: Product, picture: Picture, is_first: bool = False) -> bool:
     """Put a picture behind the others, or before them; False when the product shows the same one already.
 
-    That happens after a double press. An operator looks at the product again before buyers see it.
+    That happens after a double press; with `is_first` the one that is there comes before the others. An operator looks
+    at the product again before buyers see a new one.
 
     Raises:
         TooManyPictures: it has six.
     """
     locked = _locked(product.pk)
     shown = list(locked.images.select_related("original").order_by("display_order", "pk"))
-    if any(image.original.file_hash == picture.file_hash for image in shown):
+    if same := next((image for image in shown if image.original.file_hash == picture.file_hash), None):
+        if is_first:
+            make_first(image=same)
         return False
     if len(shown) >= MOST_PICTURES:
         raise TooManyPictures

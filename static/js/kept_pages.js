@@ -16,6 +16,11 @@ async function keptPages() {
   return found.reverse();
 }
 
+// Who sells has her shop on the phone, and came here from it.
+if ("caches" in window && (await caches.keys()).some((name) => name.startsWith("sellers-app-"))) {
+  document.querySelector("[data-own-shop]").hidden = false;
+}
+
 for (const { address, title, language: spoken } of "caches" in window ? await keptPages() : []) {
   if (spoken !== language || address.includes("/tanpa-sinyal/")) continue;
   const link = Object.assign(document.createElement("a"), { href: address, textContent: title });

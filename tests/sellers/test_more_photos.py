@@ -181,3 +181,11 @@ def test_the_operator_sees_all_of_them_at_the_cost_of_two(operator, with_two):
     add_picture(product=with_two, picture=another(2))
     assert (pictures, seen()) == (2, (3, queries))
     assert "3 foto" in client.get(reverse("approvals:index")).content.decode()
+
+
+def test_one_that_is_there_moves_to_the_front_when_it_is_to_be_first(with_two):
+    first, second = numbers(with_two)
+    assert not add_picture(product=with_two, picture=another(), is_first=True)
+    assert numbers(with_two) == [second, first]
+    assert not add_picture(product=with_two, picture=another())
+    assert numbers(with_two) == [second, first]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalogue.models import Product
+from market.accounts.models import User
 from market.demo.drawings.slip import draw_slip
 from market.demo.making.shops import Shop
 from market.pictures.files import clean_file
@@ -19,18 +20,23 @@ from sellers.models import Consent, Producer
 from sellers.permit_models import private_storage
 
 LIVE, RUN_OUT = timedelta(days=100), timedelta(days=380)
+WITH_ACCOUNT = "+6281200000041"
 NEW_MAKER = {"name": "Ibu Sumiati Ngau", "makes": "topi dan tas purun"}
 
 
 def make_consents(shops: list[Shop]) -> None:
-    """Let each hub's producers without a phone have said yes, one of them too long ago; the first hub gets a third."""
+    """Let each hub's producers without a phone have said yes, one of them too long ago; the first hub gets a third.
+
+    The last of the first hub has a phone by now, and an account of her own.
+    """
     now = timezone.now()
     hubs = [shop for shop in shops if shop.producers[0].seller.partner.name.startswith("BUMDes")]
     for shop in hubs:
         for producer, ago in zip(shop.producers[1:], (LIVE, RUN_OUT), strict=False):
             _sign(producer, ago)
     if hubs:
-        founder, first = hubs[0].producers[:2]
+        founder, first = Producer.objects.filter(seller=hubs[0].producers[0].seller).order_by("pk")[:2]
+        _give_account(hubs[0].producers[-1])
         add_maker(shop=founder.seller, village=founder.village, **NEW_MAKER)
         thing = Product.objects.filter(producer=first, structure=Product.STANDALONE).order_by("pk").first()
         if thing is not None and founder.user is not None:
@@ -38,6 +44,12 @@ def make_consents(shops: list[Shop]) -> None:
                 said = {"what": "menandai ada lagi", "thing": thing.title, "thing_id": thing.pk}
                 act_for(by=founder.user, producers=[first], now=now, **said)
                 set_stock(product=thing, stock=6)
+
+
+def _give_account(producer: Producer) -> None:
+    """Let a producer have an account too, so that there is somebody to read a sign-in code out to."""
+    producer.user = User.objects.create_user(WITH_ACCOUNT, first_name=producer.name, is_phone_verified=True)
+    producer.save(update_fields=["user"])
 
 
 def _sign(producer: Producer, ago: timedelta) -> None:

@@ -61,6 +61,17 @@ def test_a_lost_phone_is_out_at_once_and_no_longer_known(phone: Client, lost: Cl
     assert "Sudah dikeluarkan" not in phone.post(SESSIONS, {"session": row.pk}, follow=True).content.decode()
 
 
+def test_one_is_asked_before_signing_out_what_is_in_her_hand(phone: Client, lost: Client) -> None:
+    page = phone.get(SESSIONS).content.decode()
+    row = UserSession.objects.get(session_key=phone.session.session_key)
+    asked = page.partition("<details")[2].partition("</details>")[0]
+    assert f'value="{row.pk}"' in asked
+    assert "masuk lagi dengan kode" in asked
+    assert page.count("<details") == 1
+    phone.post(SESSIONS, {"session": row.pk})
+    assert [is_in(each) for each in (phone, lost)] == [False, True]
+
+
 def test_all_others_go_at_once(phone: Client, lost: Client, sign_in: Callable[..., Any]) -> None:
     third = Client()
     sign_in(by=third)

@@ -27,6 +27,17 @@ def test_it_signs_in_as_one_of_the_cast(client: Client) -> None:
     assert client.session["_auth_user_id"] == str(sari.pk)
 
 
+def test_each_browser_it_signs_in_is_in_the_list_of_where_she_is_signed_in() -> None:
+    User.objects.create_user(people.SARI.phone, first_name="Ibu Sari")
+    phone, desk = (
+        Client(HTTP_USER_AGENT=f"Mozilla/5.0 ({kind}) Chrome/130.0") for kind in ("Linux; Android 13", "Windows")
+    )
+    for browser in (phone, desk, desk):
+        browser.post("/demo/masuk/", {"phone": people.SARI.phone})
+    page = desk.get("/akun/perangkat/").content.decode()
+    assert [page.count(f">{words}, Chrome</h2>") for words in ("HP Android", "Windows")] == [1, 1]
+
+
 def test_one_click_opens_the_office_and_the_page_shows_the_code_for_who_signs_in_by_hand(client: Client) -> None:
     budi = User.objects.create_user(people.BUDI.phone, first_name="Budi")
     appoint(user=budi, role=OPERATOR)
