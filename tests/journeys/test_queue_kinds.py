@@ -58,7 +58,7 @@ def test_goods_change_at_once_on_the_phone_and_once_on_the_site(open_page: OpenP
     expect(row.get_by_text("belum terkirim")).to_be_visible()
     expect(product_row(page, sold)).to_contain_text(f"Stok {before[second] - 2}")
     page.goto(f"/jual/produk/{first}/")
-    expect(page.get_by_label("Harga")).to_have_value("31500")
+    expect(page.get_by_label("Harga")).to_have_value("31.500")
 
     product_row(page, gone).get_by_role("button", name="Tandai habis").click()
     expect(page.locator("[data-queue-count]")).to_have_text("4 belum terkirim")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from market.settlement.templatetags.money import rupiah
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, photo_of, queue_row
+from tests.journeys.seller_steps import GOODS_OF, SARI, edit, open_app, photo_of, queue_row
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 
@@ -18,6 +19,19 @@ SIZES = """
     JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
     WHERE u.phone = %s ORDER BY c.id
 """
+UNWILLING = """
+    SELECT p.id, p.title, m.id, m.name FROM catalogue_product p JOIN sellers_producer m ON m.id = p.producer_id
+    JOIN sellers_producer founder ON founder.seller_id = m.seller_id JOIN accounts_user u ON u.id = founder.user_id
+    WHERE u.phone = %s AND p.structure = 'standalone' AND m.id <> founder.id AND NOT EXISTS (
+      SELECT 1 FROM sellers_consent c WHERE c.producer_id = m.id AND c.withdrawn_at IS NULL AND c.expires_at > now()
+    ) ORDER BY p.id
+"""
+"""Goods of a hub's producers whose word it does not have, by the number of who runs it."""
+HASAN = "+6281200000004"
+WRONG = """whoIsHere().then(async (user) => {
+    const [one] = await keepOperations([{ kind: "open_shop", title: "Toko", data: {} }], { user, path: "/jual/" });
+    await endOperation(one.id, { state: ATTENTION, words: "Toko sudah buka." });
+})"""
 PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
 
 
@@ -45,13 +59,18 @@ def test_a_size_gets_another_price_without_a_signal(open_page: OpenPage, live_si
     page.context.set_offline(True)
 
     page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("[data-photo-button]")).to_have_text("Tambah foto")
     page.locator(".sizes__one").filter(has_text=label).get_by_role("link", name="Ubah").click()
     expect(page.get_by_label("Ukuran atau rasa")).to_have_value(label)
-    expect(page.get_by_label("Harga")).to_have_value(str(price))
+    expect(page.get_by_label("Harga")).to_have_value(rupiah(price).removeprefix("Rp"))
     page.get_by_label("Harga").fill("seribu")
     press(page, "Simpan")
-    expect(page.get_by_text("Tulis harga dengan angka saja, misalnya 25.000.")).to_be_visible()
+    wrong = page.get_by_text("Tulis harga dengan angka saja, misalnya 25.000.")
+    expect(wrong).to_be_visible()
+    page.get_by_label("Harga").fill("dua ribu")
+    expect(wrong).to_be_visible()
     page.get_by_label("Harga").fill(str(price + 1_500))
+    expect(wrong).to_have_count(0)
     press(page, "Simpan")
     page.wait_for_url("**/jual/antrean/")
     expect(queue_row(page, label, "Ubah produk")).to_contain_text("belum terkirim")
@@ -87,3 +106,36 @@ def test_a_hub_is_asked_for_whom_and_nobody_is_chosen_for_it(
     page.goto("/jual/produk/baru/#lagi")
     page.reload()
     expect(page.get_by_role("heading", name="Perlu sinyal sekali")).to_be_visible()
+
+
+def test_what_lacks_a_consent_says_whose_and_leads_to_it(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE, refused="/jual/kirim/")
+    product, title, maker, name = live_site.rows(UNWILLING, HASAN)[0]
+    open_app(page, "Pak Hasan")
+    page.context.set_offline(True)
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.get_by_text(f"Ini milik {name}")).to_be_visible()
+    expect(page.get_by_alt_text("Foto sekarang")).to_have_js_property("complete", True)
+    assert page.get_by_alt_text("Foto sekarang").evaluate("one => one.naturalWidth") > 0
+    expect(page.locator(".in-words")).to_contain_text("rupiah")
+    page.goto("/bantuan-penjual/")
+    page.get_by_role("link", name="Kembali ke toko saya").click()
+    expect(page.get_by_role("heading", name="Produk saya")).to_be_visible()
+    page.get_by_role("link", name="Uang", exact=True).click()
+    expect(page.get_by_role("heading", name="Halaman ini perlu sinyal")).to_be_visible()
+    page.get_by_role("link", name="Kembali ke beranda toko").click()
+    expect(page.get_by_role("heading", name="Produk saya")).to_be_visible()
+    edit(page, product, price="77.000")
+    row = queue_row(page, title, "Ubah produk: harga", f"a.n. {name}")
+    expect(row).to_contain_text("belum terkirim")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(row.get_by_role("link", name=f"Minta persetujuan {name}")).to_have_attribute(
+        "href", f"/jual/produsen/{maker}/"
+    )
+    page.evaluate(WRONG)
+    expect(page.locator("[data-summary]")).to_have_text("1 belum terkirim, 1 perlu perhatian")
+    page.once("dialog", lambda asked: asked.accept())
+    row.get_by_role("button", name="Hapus").click()
+    expect(page.locator("[data-summary]")).to_have_text("1 perlu perhatian")

@@ -20,7 +20,8 @@ export function inWords(number) {
   return joined(number < 200 ? "seratus" : `${ONES[Math.floor(number / 100)]} ratus`, number % 100);
 }
 
-function say(input) {
+/** Write a price's words below it. */
+export function say(input) {
   const field = input.closest("[data-price]") ?? input.closest(".field");
   if (!field) return;
   let said = field.querySelector(".in-words");

@@ -52,6 +52,24 @@ function controlOf(form, name) {
   return form.querySelector(`[name="${name}-cari"]`) ?? form.querySelector(`[name="${name}"]`) ?? [...form.elements].find((one) => fieldOf(one.name) === name);
 }
 
+// What was said beside a field goes once the field is right; what only the server can tell, once something else stands there.
+function takeBack({ target }) {
+  const field = target.closest(".field--wrong"), { form } = target;
+  if (!field || !form) return;
+  const rule = JSON.parse(form.dataset.rules || "{}")[target.name];
+  const said = target.type === "checkbox" ? target.checked : target.value;
+  if (target.type === "file" ? !target.files.length : rule && wrong(said, rule)) return;
+  field.classList.remove("field--wrong");
+  field.querySelectorAll(".field__error").forEach((old) => old.remove());
+  for (const one of field.querySelectorAll("[aria-invalid], [aria-describedby$='_error']")) {
+    one.removeAttribute("aria-invalid");
+    one.removeAttribute("aria-describedby");
+  }
+}
+
+document.addEventListener("input", takeBack);
+document.addEventListener("change", takeBack, true); // before photos are taken out of their field
+
 /** Write beside each field what is wrong with it, and go to the first. */
 export function showWrong(form, found) {
   for (const old of form.querySelectorAll(".field__error")) old.remove();

@@ -1,5 +1,6 @@
 // Goods as the app shows them without a signal: the row in a list, and the form of one.
 
+import { say } from "./amounts.js";
 import { fieldOf } from "./kinds.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
@@ -70,6 +71,7 @@ export function drawForm(shop, number) {
   }
   fillIn(form, product);
   return [
+    actingFor(shop, product),
     make("h1", {}, "Ubah produk"),
     product.note && make("p", { className: "notice notice--warning" }, `Catatan petugas: ${product.note}`),
     product.sizes?.length > 0 && make("section", { className: "stack stack--tight part", "aria-labelledby": "ukuran" },
@@ -77,6 +79,20 @@ export function drawForm(shop, number) {
     form,
   ].filter(Boolean);
 }
+
+// In whose name it is, as sellers/parts/acting_for.html says it.
+function actingFor({ producers }, product) {
+  const maker = producers.find(({ id, needs_consent }) => needs_consent && id === product.producer);
+  if (!maker) return null;
+  const name = make("strong", {}, maker.name);
+  if (maker.consent_until > Date.now()) {
+    return make("p", { className: "notice acting" }, "Anda bekerja a.n. ", name, `. Persetujuannya berlaku sampai ${wholeDay(maker.consent_until)}.`);
+  }
+  return make("p", { className: "notice notice--warning acting" }, "Ini milik ", name, ", yang persetujuannya belum ada atau sudah habis. ",
+    make("a", { href: `/jual/produsen/${maker.id}/` }, "Minta dulu"), ", baru bisa dikirim.");
+}
+
+const wholeDay = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
 
 /** The form of one size or flavour; null for one that the phone does not know. */
 export function drawSize(shop, number) {
@@ -86,13 +102,15 @@ export function drawSize(shop, number) {
   const form = copyOf("size-form");
   Object.assign(form.dataset, { draft: `ukuran-${size.id}`, product: size.id, title: `${product.title} ${size.title}`, next: `/jual/produk/${product.id}/` });
   writeAnswers(form, size);
-  return [make("h1", {}, "Ubah ukuran atau rasa"), make("p", { className: "lead" }, product.title), form];
+  return [actingFor(shop, product), make("h1", {}, "Ubah ukuran atau rasa"), make("p", { className: "lead" }, product.title), form].filter(Boolean);
 }
 
 function writeAnswers(form, thing) {
   for (const control of form.querySelectorAll("[name]")) {
     const known = thing[fieldOf(control.name)];
-    if (control.type !== "file" && known !== undefined) control.value = known;
+    if (control.type === "file" || (known ?? null) === null) continue;
+    control.value = control.name === "price" ? rupiah(known).replace("Rp", "") : known;
+    if (control.name === "price") say(control);
   }
 }
 
@@ -107,6 +125,8 @@ function fillIn(form, product) {
       delete rules[name];
       form.querySelector(`[name=${name}]`).closest(".field").remove();
     }
+    const question = form.querySelector("[data-price]");
+    question.replaceWith(question.querySelector("select").closest(".field"));
   }
   if (product.picture) form.querySelector("[data-photo-shown]").append(make("img", { src: product.picture, alt: "Foto sekarang", width: 96, height: 96 }), make("p", { className: "photo__word" }));
   form.dataset.rules = JSON.stringify(rules);
@@ -120,7 +140,7 @@ function askForMaker(form, { shop, producers }) {
   if (!shop.is_hub) return field.remove();
   for (const { id, name, needs_consent, consent_until } of producers) {
     const isShut = needs_consent && !(consent_until > Date.now());
-    const option = new Option(isShut ? `${name} (belum setuju, atau sudah habis)` : name, id);
+    const option = new Option(isShut ? `${name} (belum ada persetujuan yang berlaku)` : name, id);
     option.disabled = isShut;
     field.querySelector("select").append(option);
   }

@@ -4,6 +4,7 @@ import { readFileOf, writeFileOf } from "./carry.js";
 import { listen } from "./count.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
+import { rupiah } from "./numbers.js";
 import { asMegabytes, roomLeft } from "./room.js";
 import { tell } from "./telling.js";
 
@@ -14,6 +15,7 @@ const KINDS = {
   open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
   choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
 };
+const FIELDS = { title: "nama", price: "harga", unit_of_sale: "satuan", packaging: "kemasan", shipping_weight_g: "berat" };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
 const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
 const TROUBLE = {
@@ -62,11 +64,11 @@ async function sayHowItWent(user) {
 async function fill(place, user) {
   const operations = await operationsOf(user);
   const drafts = (await draftsOf(user)).map((draft) => ({ ...draft, state: "draft", id: draft.key, made_at: draft.saved_at }));
+  const shop = user && (await fetchOne("data", user))?.said;
   const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
-  const waiting = operations.filter(isUnsent).length;
-  place.querySelector("[data-summary]").textContent = waiting ? `${waiting} belum terkirim` : user ? "Tidak ada yang menunggu." : "Anda belum masuk.";
+  place.querySelector("[data-summary]").textContent = user ? inShort(operations) : "Anda belum masuk.";
   place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
-  place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row)));
+  place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row, shop)));
   place.querySelector("[data-sign-in]").hidden = Boolean(user) && (await noted("trouble")) !== "sign_in";
   const others = (await fetchAll("operations")).filter((one) => one.user !== user && isUnsent(one)).length;
   place.querySelector("[data-others]").textContent = others ? ofOthers(others, user) : "";
@@ -74,12 +76,31 @@ async function fill(place, user) {
   place.querySelector("[data-room]").textContent = left === null || left > PLENTY ? "" : `Sisa ruang di HP untuk antrean: ${asMegabytes(left)}.`;
 }
 
+function inShort(operations) {
+  const waiting = operations.filter(isUnsent).length, wrong = operations.filter((one) => one.state === ATTENTION).length;
+  return [waiting && `${waiting} belum terkirim`, wrong && `${wrong} perlu perhatian`].filter(Boolean).join(", ") || "Tidak ada yang menunggu.";
+}
+
+// For whom it is, herself left out: the maker that it names, or those of the goods that it is about.
+function makersOf({ data, values, kind }, shop) {
+  const said = data ?? values ?? {};
+  const things = kind === "choose_price" ? [shop?.questions?.find((one) => one.id === said.question)?.product]
+    : said.order ? linesOf(said, shop).map(({ product }) => product) : [said.product];
+  const goods = (shop?.products ?? []).filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => things.includes(one)));
+  const named = [Number(said.producer), ...goods.map(({ producer }) => producer)];
+  return (shop?.producers ?? []).filter(({ id, needs_consent }) => needs_consent && named.includes(id));
+}
+
+const linesOf = ({ order, line }, shop) =>
+  (shop?.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id }) => !line || id === line);
+
 // Whoever is not signed in is told how many, and nothing of what they are.
 const ofOthers = (many, user) => (user
   ? `${many} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.`
   : `${many} belum terkirim dan tetap tersimpan di HP ini. Dikirim setelah pemiliknya masuk.`);
 
-function drawn(row) {
+function drawn(row, shop) {
+  const makers = makersOf(row, shop);
   const photos = row.photos?.filter((id) => id !== row.voice).length ?? 0;
   const brought = Math.min(photos, row.brought?.length ?? 0);
   const pieces = photos && (row.state === "sending" ? `${brought} dari ${photos} foto terkirim` : `${photos} foto`);
@@ -87,18 +108,29 @@ function drawn(row) {
     make("div", { className: "cluster cluster--apart" },
       make("h2", { className: "queue-row__name" }, row.title || "Belum bernama"),
       make("span", { className: BADGES[row.state] }, STATES[row.state])),
-    make("p", { className: "muted" }, [what(row), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
+    makers.length > 0 && make("p", {}, "a.n. ", make("strong", {}, makers.map(({ name }) => name).join(", "))),
+    make("p", { className: "muted" }, [what(row, shop), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
-    make("div", { className: "cluster" }, toolsOf(row)));
+    make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row)));
 }
 
-function what({ kind, data }) {
+function what({ kind, data }, shop) {
   if (kind === "change_stock" && data) return data.sold_out ? "Tandai habis" : `Stok ${data.delta > 0 ? "+" : "−"}${Math.abs(data.delta)}`;
+  const changed = Object.keys(data?.changes ?? {}).map((name) => FIELDS[name]).filter(Boolean);
+  if (changed.length) return `${KINDS[kind]}: ${changed.join(", ")}`;
+  if (data?.line) return [KINDS[kind], ...linesOf(data, shop).map(({ title }) => title)].join(": ");
+  if (kind === "choose_price" && data) return `Pilih harga ${rupiah(data.price)}`;
   return KINDS[kind] ?? "";
 }
 
+const link = (words, href) => make("a", { className: "button", href }, words);
+
+// What waits for somebody's word, which the server names, leads to where it is asked for.
+const consentOf = ({ state, words = "" }, makers) => (state === DONE ? [] : makers
+  .filter(({ name }) => words.includes(`persetujuan ${name}`))
+  .map(({ id, name }) => link(`Minta persetujuan ${name}`, `/jual/produsen/${id}/`)));
+
 function toolsOf(row) {
-  const link = (words, href) => make("a", { className: "button", href }, words);
   const press = (words, act, quiet = false) => {
     const button = make("button", { className: quiet ? "button button--quiet" : "button", type: "button" }, words);
     button.addEventListener("click", act);
