@@ -123,7 +123,7 @@ def test_what_lacks_a_consent_says_whose_and_leads_to_it(open_page: OpenPage, li
     expect(page.get_by_role("heading", name="Produk saya")).to_be_visible()
     page.get_by_role("link", name="Uang", exact=True).click()
     expect(page.get_by_role("heading", name="Halaman ini perlu sinyal")).to_be_visible()
-    page.get_by_role("link", name="Kembali ke beranda toko").click()
+    page.get_by_role("link", name="Ke beranda toko").click()
     expect(page.get_by_role("heading", name="Produk saya")).to_be_visible()
     edit(page, product, price="77.000")
     row = queue_row(page, title, "Ubah produk: harga", f"a.n. {name}")
