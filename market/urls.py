@@ -15,6 +15,7 @@ from market.opendata.views import about as opendata
 from market.pagecache.thrift import choose
 from market.pictures.views import rendition
 from sellers.views.agreeing import agree
+from sellers.views.replies import receive as take_message
 from sellers.views.voices import voice
 
 handler400 = "market.unreadable.bad_request"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include("market.offline.urls")),
     path("hooks/stripe/", include("market.gateways.stripe.urls")),
     path("hooks/qris/", qris_callback, name="qris_callback"),
+    path("hooks/pesan/", take_message, name="reply_hook"),
     path("qris/", include("market.gateways.qris.urls")),
     path("api/v1/", include("market.opendata.urls")),
     path("wilayah/", include("market.regions.urls")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from sellers.permit_models import private_storage
 
@@ -107,6 +108,13 @@ class ConsentLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.producer)
+
+    def reply_code(self) -> str:
+        """Return the six digits that go with the question of a day; asked again that day, they are the same."""
+        digest = salted_hmac(
+            "sellers.replies", f"{self.secret}:{timezone.localdate(self.asked_at)}", algorithm="sha256"
+        )
+        return f"{int.from_bytes(digest.digest()[:8]) % 1_000_000:06}"
 
     def waits(self, now: datetime) -> bool:
         """May it still be answered with yes? Taking back needs no such leave."""

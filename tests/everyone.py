@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "readyz": (PAGE, PAGE),
     "stripe_webhook": (NO_WAY, BAD),
     "qris_callback": (NO_WAY, BAD),
+    "reply_hook": (NO_WAY, BAD),
     "qris:picture": (NONE, NO_WAY),  # whoever has the id of one that is still due
     "regions:villages": (PAGE, NO_WAY),
     "regions:districts": (PAGE, NO_WAY),
@@ -125,6 +126,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "demo:home": (PAGE, NO_WAY),
     "demo:messages": (PAGE, NO_WAY),
     "demo:sign_in": (NO_WAY, NONE),
+    "demo:reply": (NO_WAY, NONE),
     "demo:clock": (NO_WAY, ON),
     "accounts:home": (SIGNED_IN, SIGNED_IN),
     "accounts:not_yours": ({"anybody": SIGN_IN, "*": SHUT}, {"anybody": SIGN_IN, "*": SHUT}),

@@ -9,6 +9,7 @@ app_name = "demo"
 urlpatterns = [
     path("", views.home, name="home"),
     path("pesan/", views.messages, name="messages"),
+    path("pesan/balas/", views.reply, name="reply"),
     path("masuk/", views.sign_in, name="sign_in"),
     path("jam/", views.move_clock, name="clock"),
 ]

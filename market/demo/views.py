@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages as notes
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,11 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cms.models import RegencySite
 from market.accounts.models import User
+from market.accounts.phones import write_phone
 from market.accounts.signed_in import note_session
 from market.demo import clock
 from market.demo.data import people
 from market.demo.second_factor import codes_now, record_sign_in
 from market.notify.models import Message
+from market.notify.replies import LONGEST_TEXT, Reply
+from sellers.fields import number_in
+from sellers.replies import take_reply
 
 EVERYBODY = [*people.CAST, *people.OFFICE]
 HOURS = {"1": "1 jam", "24": "1 hari", "168": "1 minggu"}
@@ -56,6 +62,16 @@ def messages(request: HttpRequest) -> HttpResponse:
     page = Paginator(box, 30).get_page(request.GET.get("hal"))
     names = {person.phone: person.name for person in EVERYBODY}
     return render(request, "demo/messages.html", {"page": page, "phone": phone, "names": names})
+
+
+@require_POST
+def reply(request: HttpRequest) -> HttpResponse:
+    """Answer a message as the person who has it would by SMS; what follows is what the gateway's word would do."""
+    message = get_object_or_404(Message, pk=number_in(request.POST.get("message", "")))
+    answer = Reply(id=f"demo-{uuid4().hex}", phone=message.phone, text=request.POST.get("text", "")[:LONGEST_TEXT])
+    outcome = take_reply(reply=answer, now=timezone.now())
+    notes.info(request, f"Balasan “{answer.text}” dari {write_phone(message.phone)}: {outcome}.")
+    return redirect("demo:messages")
 
 
 @require_POST

@@ -13,10 +13,11 @@ HTTP = "market.notify.channels.http.HttpChannel"
 
 @register(Tags.security)
 def check_gateway(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """The HTTP channel needs an address over TLS, and JSON where JSON is read."""
+    """The HTTP channel needs an address over TLS, JSON where JSON is read, and the places of what people answer."""
     if settings.NOTIFY_CHANNEL != HTTP:
         return []
-    return [*_check_address(), *_check_json("NOTIFY_HTTP_HEADERS"), *_check_json("NOTIFY_HTTP_BODY")]
+    objects = [*_check_json("NOTIFY_HTTP_HEADERS"), *_check_json("NOTIFY_HTTP_BODY")]
+    return [*_check_address(), *objects, *_check_places()]
 
 
 def _check_address() -> list[Error]:
@@ -34,3 +35,16 @@ def _check_json(name: str) -> list[Error]:
     except ValueError:
         is_object = False
     return [] if is_object else [Error(f"{name} must be a JSON object", id="notify.E003")]
+
+
+def _check_places() -> list[Error]:
+    try:
+        places = json.loads(settings.NOTIFY_REPLY_READS)
+        is_whole = all(isinstance(places[name], str) for name in ("id", "phone", "text"))
+    except (ValueError, LookupError, TypeError):
+        is_whole = False
+    return (
+        []
+        if is_whole
+        else [Error("NOTIFY_REPLY_READS must be a JSON object with id, phone and text", id="notify.E004")]
+    )

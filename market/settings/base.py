@@ -270,6 +270,9 @@ NOTIFY_HTTP_METHOD = env.text("NOTIFY_HTTP_METHOD", "POST")
 NOTIFY_HTTP_HEADERS = env.text("NOTIFY_HTTP_HEADERS", "{}")
 NOTIFY_HTTP_BODY = env.text("NOTIFY_HTTP_BODY", '{"to": "{phone}", "text": "{text}"}')
 NOTIFY_HTTP_ID_PATH = env.text("NOTIFY_HTTP_ID_PATH")
+NOTIFY_REPLY_SECRETS = env.names("NOTIFY_REPLY_SECRETS")  # sign what the gateway hands on of people's answers
+NOTIFY_REPLY_TOKENS = env.names("NOTIFY_REPLY_TOKENS")  # of a gateway that cannot sign, but sends a header
+NOTIFY_REPLY_READS = env.text("NOTIFY_REPLY_READS", '{"id": "id", "phone": "from", "text": "text"}')
 
 # Doors that stay shut
 SECURE_HSTS_SECONDS = 31_536_000

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from market.notify.actions import tell
 from market.notify.models import Message
+from market.notify.replies import takes_replies
 from sellers.actions.review import tell_shop
 from sellers.agreement import LASTS, REMINDED, VERSION, words_for
 from sellers.models import Consent, ConsentLink, Producer, Seller
@@ -27,6 +28,7 @@ MOST_A_DAY, MOST_FOR_ONE = 60, 3
 """Questions by message, each paid for by the house: from one hub, and about one producer."""
 
 BY_HER_LINK = "oleh produsen, lewat tautannya"
+BY_HER_REPLY = "oleh produsen, lewat balasan SMS"
 
 
 class PhoneOfTheHub(Exception):
@@ -116,7 +118,8 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
     link = _link_of(producer)
     link.asked_at, link.asked_by, link.answered_at = now, by, None
     link.save()
-    _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{phone}:{day}")
+    code = link.reply_code() if takes_replies() else ""
+    _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{phone}:{day}", code=code)
     return link
 
 
@@ -128,8 +131,8 @@ def _ration(asked: str, rest: str, most: int, day: date) -> None:
 
 
 @transaction.atomic
-def answer_by_link(*, link: ConsentLink, is_agreed: bool, now: datetime) -> Consent | None:
-    """Keep what a producer answered herself, and tell the hub; None when she said no.
+def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: str, answer: str) -> Consent | None:
+    """Keep what a producer answered herself, by `way` and in which words, and tell the hub; None when she said no.
 
     Raises:
         NotAsked: nothing waits for her answer.
@@ -140,12 +143,8 @@ def answer_by_link(*, link: ConsentLink, is_agreed: bool, now: datetime) -> Cons
     locked.answered_at = now
     locked.save(update_fields=["answered_at"])
     producer = locked.producer
-    consent = None
-    if is_agreed:
-        answer = f"Setuju, dari {locked.phone}"
-        consent = record_consent(producer=producer, way=Consent.Way.LINK, by=None, now=now, answer=answer)
-    template = "consent_given" if is_agreed else "consent_refused"
-    _tell_hub(producer, template, now)
+    consent = record_consent(producer=producer, way=way, by=None, now=now, answer=answer) if is_agreed else None
+    _tell_hub(producer, "consent_given" if is_agreed else "consent_refused", now)
     return consent
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.shop.checkout.tracking import keeps_secret
-from sellers.actions.consent import BY_HER_LINK, NotAsked, answer_by_link, withdraw_consent
+from sellers.actions.consent import BY_HER_LINK, NotAsked, answer_question, withdraw_consent
 from sellers.agreement import words_for
 from sellers.models import ActedFor, Consent, ConsentLink
 
@@ -46,7 +46,8 @@ def _take(answer: str, link: ConsentLink) -> None:
     now = timezone.now()
     if answer in ("yes", "no"):
         try:
-            answer_by_link(link=link, is_agreed=answer == "yes", now=now)
+            said = {"way": Consent.Way.LINK, "answer": f"Setuju, dari {link.phone}"}
+            answer_question(link=link, is_agreed=answer == "yes", now=now, **said)
         except NotAsked:
             return  # the page says how things stand
     elif answer == "withdraw":

@@ -43,3 +43,11 @@ def test_it_names_the_variable_that_is_not_a_json_object(name: str, value: str, 
 def test_it_asks_nothing_where_messages_stay_in_the_box(settings: Any) -> None:
     settings.NOTIFY_HTTP_URL = ""
     assert problems() == []
+
+
+@pytest.mark.parametrize(
+    "value", ["{", "[]", "", '{"id": "id", "phone": "from"}', '{"id": 1, "phone": "a", "text": "b"}']
+)
+def test_it_names_the_places_of_answers_that_cannot_be_read(value: str, production: Any) -> None:
+    production.NOTIFY_REPLY_READS = value
+    assert "NOTIFY_REPLY_READS" in problems()[0]

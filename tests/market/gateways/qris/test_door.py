@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from market.gateways.base import Progress
 from market.gateways.bills.models import Bill, ReceivingAccount
-from market.gateways.qris.callbacks import sign
 from market.gateways.qris.gateway import QrisGateway
 from market.inbox.actions import process_arrival
 from market.inbox.models import Arrival
+from market.inbox.signed import sign
 from market.outbox.models import Effect
 from tests.market.gateways.qris.conftest import SECRETS, ProviderDouble, asking
 
