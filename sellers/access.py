@@ -29,6 +29,7 @@ from market.shop.order.status import TO_PACK
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.models import Permit, Producer, Question, Seller
 from sellers.money import HerBill, HerRefund, bill_of, refund_of
+from sellers.quota import bound_files
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -58,6 +59,7 @@ def signed_in(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        bound_files(request)
         return view(request, *args, **kwargs)
 
     return never_cache(checked)
@@ -103,8 +105,7 @@ def _with_shop(view: View, statuses: set[Seller.Status]) -> View:
 def guard(request: HttpRequest, shop: Seller, makers: Iterable[Producer]) -> None:
     """Let a request that wants to change things of these makers through only with their consent; all may look.
 
-    Raises:
-        NoConsent: the page that answers it with 403 is above.
+    Raises NoConsent, which the page above answers with 403.
     """
     if request.method in ONLY_LOOK or not shop.is_hub:
         return

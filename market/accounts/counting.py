@@ -17,13 +17,13 @@ from market.cache import AWAY
 logger = logging.getLogger(__name__)
 
 
-def count(key: str, *, within: int) -> int:
-    """Count one more and return how many that makes within so many seconds; 0 where nobody can count."""
+def count(key: str, *, within: int, more: int = 1) -> int:
+    """Count one, or so many, more and return how many that makes within so many seconds; 0 where nobody can count."""
     try:
         cache.add(key, 0, within)
-        return int(cache.incr(key))
+        return int(cache.incr(key, more))
     except ValueError:  # the time ended between the two
-        return 1
+        return more
     except AWAY as problem:
         logger.warning("The cache does not answer, and a limit does not hold: %s", problem)
         return 0
