@@ -166,6 +166,7 @@ def products_of(shop: Seller) -> Any:
     """Return the shop's whole products, newest first, with stock, sizes and picture at hand."""
     goods = Product.objects.filter(seller=shop.partner).exclude(structure=Product.CHILD).order_by("-pk")
     sizes = Prefetch("children", Product.objects.order_by("pk").prefetch_related("stockrecords"))
+    goods = goods.select_related("producer")
     return goods.prefetch_related("stockrecords", sizes, "images", with_pictures("images__original", THUMBNAIL))
 
 

@@ -272,3 +272,16 @@ def test_pages_say_for_whom(client, imah, mat):
     assert "a.n. Acil Imah" in client.get(address).content.decode()
     told = client.post(reverse("workshop:sold_out", args=[mat.pk]), follow=True).content.decode()
     assert "Dicatat a.n. Acil Imah." in told
+
+
+@pytest.mark.parametrize("page", ["home", "products"])
+def test_a_hub_reads_of_each_product_whose_it_is(client, siti, ratna, imah, page):
+    for maker in (siti, imah):
+        listed(maker, title=f"Tikar {maker.name}")
+    listed(ratna)
+    assert [f"Buatan {maker.name}" in text_of(client, page) for maker in (siti, imah)] == [True, True]
+    assert "Buatan" not in text_of(signed_in(ratna.user), page), "a shop of one's own has one maker"
+
+
+def text_of(client, page):
+    return client.get(reverse(f"workshop:{page}")).content.decode()

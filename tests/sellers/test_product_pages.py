@@ -42,7 +42,10 @@ def token_in(page):
 
 
 def test_it_asks_six_questions_and_no_more(siti):
-    page = page_of(signed_in(siti.user).get(ADD))
+    whole = page_of(signed_in(siti.user).get(ADD))
+    page, _, voice = whole.partition("data-voice ")
+    assert voice.partition(">")[0].endswith(" hidden"), "a voice is asked for only where it can be kept"
+    assert re.findall(r' name="(\w+)"', voice.partition("</form>")[0]) == ["voice"]
     asked = re.findall(r'<(?:input|select|textarea)[^>]*name="(?!csrf)(?!reference)(\w+)"', page)
     assert asked == ["photo", "title", "price", "unit_of_sale", "stock", "packaging", "shipping_weight_g"]
     assert 'inputmode="numeric"' in page

@@ -10,7 +10,7 @@ const STANDING = { waiting: "menunggu persetujuan", approved: "tayang", rejected
 const unitOf = (unit) => copyOf("product-form").querySelector(`[name=unit_of_sale] option[value="${unit}"]`)?.textContent ?? unit;
 
 /** A product as a row; one that was only made on this phone has no page yet. */
-export function productRow(product) {
+export function productRow(product, { shop, producers }) {
   const isNew = product.id === null;
   const name = isNew ? product.title : make("a", { href: `/jual/produk/${product.id}/` }, product.title);
   const hasSizes = product.sizes?.length > 0;
@@ -18,6 +18,7 @@ export function productRow(product) {
     make("div", { className: "product-row__picture" }, picture(product)),
     make("div", { className: "product-row__words" },
       make("h3", { className: "product-row__name" }, name),
+      shop.is_hub && madeBy(producers, product),
       !hasSizes && make("p", {}, make("span", { className: "price" }, rupiah(product.price)), make("span", { className: "price__unit" }, ` / ${unitOf(product.unit_of_sale)}`)),
       make("p", { className: "cluster" },
         product.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
@@ -28,6 +29,11 @@ export function productRow(product) {
       !isNew && make("a", { className: "button", href: `/jual/produk/${product.id}/` }, "Ubah"),
       !isNew && !hasSizes && stockTools(product)),
     hasSizes && make("ul", { className: "sizes", role: "list" }, product.sizes.map(sizeRow)));
+}
+
+function madeBy(producers, { producer }) {
+  const maker = producers.find(({ id }) => id === producer);
+  return maker && make("p", { className: "muted" }, `Buatan ${maker.name}`);
 }
 
 function picture({ picture: address, photo }) {
@@ -128,10 +134,18 @@ function fillIn(form, product) {
     const question = form.querySelector("[data-price]");
     question.replaceWith(question.querySelector("select").closest(".field"));
   }
-  if (product.picture) form.querySelector("[data-photo-shown]").append(make("img", { src: product.picture, alt: "Foto sekarang", width: 96, height: 96 }), make("p", { className: "photo__word" }));
+  if (product.picture) form.querySelector("[data-photo-shown]").append(photoNow(product), make("p", { className: "photo__word" }));
   form.dataset.rules = JSON.stringify(rules);
   writeAnswers(form, product);
   form.querySelector("button:not([type=button])").textContent = "Simpan";
+}
+
+// Where it has not come to the phone yet, she is told that it is there all the same.
+function photoNow({ picture: address, pictures = 1 }) {
+  const shown = make("img", { alt: "Foto sekarang", width: 96, height: 96 });
+  shown.addEventListener("error", () => shown.replaceWith(make("p", {}, `${pictures} foto sudah tersimpan, terlihat lagi begitu ada sinyal.`)));
+  shown.src = address;
+  return shown;
 }
 
 // A hub says for whom each time; nobody is chosen for her.

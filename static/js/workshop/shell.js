@@ -88,7 +88,7 @@ function home(shop) {
     hasToSee(shop) && make("p", { className: "notice notice--warning" }, make("a", { href: "/jual/perlu-dilihat/" }, "Ada yang perlu dilihat: harga atau jualan yang bertabrakan")),
     make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
-    section("produk-saya", "Produk saya", shop.products.map(productRow), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
+    section("produk-saya", "Produk saya", shop.products.map((one) => productRow(one, shop)), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
     make("p", { className: "part" }, make("a", { className: "button button--wide", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),
     make("p", {}, make("a", { className: "button button--wide", href: NEW_STORY }, "Kirim cerita")),
   ].filter(Boolean);
@@ -98,7 +98,7 @@ function products(shop) {
   return [
     make("h1", {}, "Produk saya"),
     make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
-    make("div", { className: "stack stack--tight" }, shop.products.map(productRow)),
+    make("div", { className: "stack stack--tight" }, shop.products.map((one) => productRow(one, shop))),
   ];
 }
 

@@ -101,7 +101,7 @@ def test_a_session_keeps_its_place_when_its_key_changes(phone: Client, lost: Cli
     phone.post("/akun/bukti/", {"code": last_code()})
     assert UserSession.objects.filter(session_key=phone.session.session_key).count() == 1
     page = lost.get(SESSIONS).content.decode()
-    assert page.count("<section") == 2
+    assert page.count("<article") == 2
 
 
 def test_a_session_from_elsewhere_is_listed_too() -> None:
