@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from catalogue.models import Product
 from market.accounts.models import User
+from market.demo.drawings.slip import draw_slip
+from market.demo.making.purchases import bills_of
+from market.gateways.bills.actions import add_proof
 from market.regions.models import District
+from market.settlement.models import OrderGroup
 from market.shop.basket.models import Basket
 from market.shop.checkout.actions import Buyer, place_order_group
 from market.shop.checkout.review import Contact
@@ -14,29 +19,47 @@ from market.shop.order.actions import start_payments
 from market.shop.partner.strategy import Strategy
 from tests.journeys.site import LiveSite
 
-NEIGHBOUR = "+6281299990010"
+NEIGHBOUR, ANOTHER = "+6281299990010", "+6281299990012"
+"""One of the demo, and one who is new: each may hold few goods without money."""
 NEWEST = "SELECT number, id FROM order_order ORDER BY id DESC LIMIT 1"
+NEWEST_BILL = "SELECT external_id FROM bills_bill ORDER BY id DESC LIMIT 1"
 LINES = "SELECT id, title FROM order_line WHERE order_id = %s ORDER BY id"
 
 
-def order_in_cash(site: LiveSite, *products: int) -> tuple[str, list[tuple[int, str]]]:
+def order_in_cash(site: LiveSite, *products: int, phone: str = NEIGHBOUR) -> tuple[str, list[tuple[int, str]]]:
     """Let a neighbour order one of each, to be paid when it is handed over; return its number and its lines."""
-    site.manage("shell", "--no-imports", "-c", f"from tests.journeys.buying import _buy; _buy({list(products)})")
+    site.manage(
+        "shell", "--no-imports", "-c", f"from tests.journeys.buying import _buy; _buy({list(products)}, {phone!r})"
+    )
     [(number, order)] = site.rows(NEWEST)
     return number, [(line, title) for line, title in site.rows(LINES, order)]
 
 
-def _buy(numbers: list[int]) -> None:
+def order_by_qris(site: LiveSite, product: int) -> tuple[str, str]:
+    """Let a neighbour order one of it and send a photo of having paid; return the order's number and its bill's."""
+    site.manage("shell", "--no-imports", "-c", f"from tests.journeys.buying import _pay; _pay({product})")
+    [(number, _)] = site.rows(NEWEST)
+    [(bill,)] = site.rows(NEWEST_BILL)
+    return number, str(bill)
+
+
+def _pay(number: int) -> None:
+    photo = draw_slip(title="Pembayaran berhasil", rows=[("Lewat", "QRIS")])
+    for bill in bills_of(_buy([number], ANOTHER, method="qris")):
+        add_proof(external_id=bill.external_id, upload=ContentFile(photo, "bukti.jpg"), at=timezone.now())
+
+
+def _buy(numbers: list[int], phone: str, *, method: str = "cash") -> OrderGroup:
     goods = [Product.objects.get(pk=number) for number in numbers]
     near = District.objects.with_places().get(pk=goods[0].village.district_id)
-    neighbour = User.objects.get(phone=NEIGHBOUR)
-    basket = Basket.objects.create(owner=neighbour)
+    buyer, _ = User.objects.get_or_create(phone=phone, defaults={"is_phone_verified": True})
+    basket = Basket.objects.create(owner=buyer)
     basket.strategy = Strategy()
     for one in goods:
         basket.add_product(one, 1)
     contact = Contact(
         name="Pak Anwar",
-        phone=NEIGHBOUR,
+        phone=phone,
         email="",
         district=near,
         street="Jl. Sungai 5, depan langgar",
@@ -45,9 +68,10 @@ def _buy(numbers: list[int]) -> None:
     )
     group = place_order_group(
         basket=basket,
-        buyer=Buyer(contact=contact, user=neighbour),
+        buyer=Buyer(contact=contact, user=buyer),
         choices={},
         now=timezone.now(),
-        method="cash",
+        method=method,
     )
     start_payments(group=group, now=timezone.now())
+    return group

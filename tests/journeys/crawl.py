@@ -24,7 +24,7 @@ OUTSIDE = {"wa.me", "api.whatsapp.com", "simpktn.kemendag.go.id", "www.lapor.go.
 """Where a link may lead away to; a page fetches nothing from there."""
 OTHER_PROGRAMS = {"mailto", "tel", "otpauth"}
 NOT_WALKED = ("/demo/", "/static/", "/media/", "/kelola/")
-FILES = (".ics", ".xml", ".pdf", "/unduh/", "/bukti/", "/foto/", "/impor/contoh/")
+FILES = (".ics", ".xml", ".pdf", "/unduh/", "/bukti/", "/foto/", "/berkas/", "/impor/contoh/")
 """What a browser takes along or hands on; whether they answer is asked without one."""
 SAME_FORM = {"sellers:ask": 5}
 """Views whose every page is one form below another name: of so many the form is looked at, in each language."""

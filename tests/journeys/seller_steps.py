@@ -12,13 +12,18 @@ from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as, press
 from tests.journeys.upriver import AT_WORK, HEARD, until
 
-SARI = "+6281200000001"
+SARI, HASAN = "+6281200000001", "+6281200000004"
 GOODS_OF = """
     SELECT p.id, p.title FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
     JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
     WHERE u.phone = %s AND p.structure = 'standalone' AND p.moderation = 'approved'
     AND s.num_in_stock - coalesce(s.num_allocated, 0) > 3
     ORDER BY p.id
+"""
+SIZES = """
+    SELECT c.id, c.title, c.parent_id FROM catalogue_product c JOIN catalogue_product p ON p.id = c.parent_id
+    JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
+    WHERE u.phone = %s ORDER BY c.id
 """
 STOCK = "SELECT num_in_stock - coalesce(num_allocated, 0) FROM partner_stockrecord WHERE product_id = %s"
 CONTROLLED = "Boolean(navigator.serviceWorker.controller)"

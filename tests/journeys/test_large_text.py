@@ -7,11 +7,10 @@ from playwright.sync_api import Page
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, open_app
+from tests.journeys.seller_steps import GOODS_OF, HASAN, SARI, open_app
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
 
-HASAN = "+6281200000004"
 BOTH = (
     "", "produk/", "produk/baru/", "produk/baru/#semua", "pesanan/", "uang/", "uang/rekening/", "libur/",
     "antrean/", "perlu-dilihat/", "impor/", "pertanyaan/", "ulasan/", "izin/", "izin/baru/", "label/", "pembayaran/",

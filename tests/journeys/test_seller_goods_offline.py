@@ -9,16 +9,11 @@ from playwright.sync_api import expect
 from market.settlement.templatetags.money import rupiah
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, edit, open_app, photo_of, queue_row
+from tests.journeys.seller_steps import GOODS_OF, HASAN, SARI, SIZES, edit, open_app, photo_of, queue_row
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 
 PHOTOS = "SELECT original_id FROM catalogue_productimage WHERE product_id = %s ORDER BY display_order, id"
-SIZES = """
-    SELECT c.id, c.title, c.parent_id FROM catalogue_product c JOIN catalogue_product p ON p.id = c.parent_id
-    JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
-    WHERE u.phone = %s ORDER BY c.id
-"""
 UNWILLING = """
     SELECT p.id, p.title, m.id, m.name FROM catalogue_product p JOIN sellers_producer m ON m.id = p.producer_id
     JOIN sellers_producer founder ON founder.seller_id = m.seller_id JOIN accounts_user u ON u.id = founder.user_id
@@ -28,7 +23,6 @@ UNWILLING = """
 """
 """Goods of a hub's producers whose word it does not have, by the number of who runs it."""
 NO_PICTURES = "caches.delete(PICTURES_OF_SOMEBODY)"
-HASAN = "+6281200000004"
 WRONG = """whoIsHere().then(async (user) => {
     const [one] = await keepOperations([{ kind: "open_shop", title: "Toko", data: {} }], { user, path: "/jual/" });
     await endOperation(one.id, { state: ATTENTION, words: "Toko sudah buka." });
