@@ -43,6 +43,14 @@ class DocumentForm(BaseDocumentForm):
             file.seek(0)
         return file
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Leave out what is said of the file where Wagtail asks for the title alone: it looked at the file before."""
+        if field is None and "file" not in self.fields and hasattr(error, "error_dict"):
+            error.error_dict.pop("file", None)
+            if not error.error_dict:
+                return
+        super().add_error(field, error)
+
 
 def keep_recordings_untold() -> None:
     """Have every file of Wagtail's documents stored so."""

@@ -102,3 +102,19 @@ def test_what_is_none_is_refused_in_words(data: bytes, chief: Client, root: Coll
     answer = chief.post(reverse("wagtaildocs:add_multiple"), {"files[]": upload("a.mp3", data), "collection": root.pk})
     assert "bukan rekaman yang bisa diputar" in answer.json()["error_message"]
     assert not get_document_model().objects.exists()
+
+
+def test_a_recording_whose_title_was_wrong_is_asked_for_another(chief: Client, root: Collection) -> None:
+    given = {"title": "x" * 300, "files[]": upload(), "collection": root.pk}
+    waiting = chief.post(reverse("wagtaildocs:add_multiple"), given).json()["uploaded_file_id"]
+    address = reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[waiting])
+
+    def say(title: str) -> Any:
+        asked = f"uploaded-document-{waiting}"
+        return chief.post(address, {f"{asked}-title": title, f"{asked}-collection": root.pk}).json()
+
+    assert not say("")["success"]
+    assert not get_document_model().objects.exists()
+    assert say("Sungai")["success"]
+    assert get_document_model().objects.get().title == "Sungai"
+    assert PLACE not in heard()
