@@ -18,8 +18,13 @@ REMINDED = (timedelta(days=14), timedelta(days=1))
 
 def words_for(producer: Producer) -> str:
     """Return what is read out to a producer; load her with her village and her hub's account."""
+    return words_with(name=producer.name, village=producer.village.name, hub=producer.seller.partner.name)
+
+
+def words_with(*, name: str, village: str, hub: str) -> str:
+    """Return the same with these names, or with what stands for them."""
     return (
-        f"Saya, {producer.name} dari {producer.village.name}, setuju {producer.seller.partner.name} menjualkan barang "
+        f"Saya, {name} dari {village}, setuju {hub} menjualkan barang "
         "buatan saya di Pasar Hulu: memasang dan mengubah produk, harga, stok, dan foto, menjawab pembeli, "
         "menyerahkan atau membatalkan pesanan, dan mencatat uangnya. Semua yang dikerjakan atas nama saya "
         "dicatat, dan boleh saya lihat. Persetujuan ini berlaku satu tahun dan boleh saya tarik kapan saja."

@@ -16,6 +16,7 @@ from sellers.forms import words
 from sellers.permit_models import private_storage
 
 FOLDER = "persetujuan"
+OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
 SHE_IS_THERE = "Kata-kata di atas sudah saya bacakan, dan ia setuju"
 
 

@@ -47,6 +47,13 @@ class NotAsked(Exception):
     """Nobody has asked, it was answered, or it was too long ago."""
 
 
+class TakenBack(Exception):
+    """She took her word back after she had given it; it came too late."""
+
+    def __init__(self, producer: Producer) -> None:
+        super().__init__(f"{producer.name} menarik persetujuannya sesudah ini dicatat. Tanyakan lagi kepadanya.")
+
+
 class MakerKnown(Exception):
     """The hub has a producer of this name in this village; `producer` is she, unchanged."""
 
@@ -72,12 +79,25 @@ def add_maker(*, shop: Seller, name: str, village: Village, makes: str, phone: s
 
 @transaction.atomic
 def record_consent(
-    *, producer: Producer, way: str, by: User | None, now: datetime, file: str = "", answer: str = ""
+    *,
+    producer: Producer,
+    way: str,
+    by: User | None,
+    now: datetime,
+    file: str = "",
+    answer: str = "",
+    given_at: datetime | None = None,
 ) -> Consent:
-    """Return the consent that a producer gave just now; where she has a phone she is told, with a link to undo it.
+    """Return the consent that a producer gave; where she has a phone she is told, with a link to undo it.
 
-    `file` is a name in the private store.
+    `file` is a name in the private store. `given_at` is when she gave it, where that was before `now`.
+
+    Raises:
+        TakenBack: she took back, since she gave this, what she had agreed to.
     """
+    if given_at and Consent.objects.between(producer, producer.seller_id).filter(withdrawn_at__gte=given_at).exists():
+        raise TakenBack(producer)
+    given_at = given_at or now
     consent = Consent.objects.create(
         producer=producer,
         hub_id=producer.seller_id,
@@ -86,8 +106,8 @@ def record_consent(
         answer=answer,
         words=words_for(producer),
         words_version=VERSION,
-        given_at=now,
-        expires_at=now + LASTS,
+        given_at=given_at,
+        expires_at=given_at + LASTS,
         recorded_at=now,
         recorded_by=by,
     )

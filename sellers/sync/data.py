@@ -67,7 +67,7 @@ def _places(shop: Seller) -> list[list[str]]:
 def _producers(shop: Seller, user: User, now: datetime) -> list[Row]:
     live = Consent.objects.filter(hub=shop).live(now).order_by("expires_at")
     lasts = {consent.producer_id: consent.expires_at for consent in live}
-    makers = shop.producers.select_related("seller").order_by("name", "pk")
+    makers = shop.producers.select_related("seller", "village").order_by("name", "pk")
     return [_producer(maker, user, lasts.get(maker.pk)) for maker in makers]
 
 
@@ -75,6 +75,8 @@ def _producer(maker: Producer, user: User, until: datetime | None) -> Row:
     return {
         "id": maker.pk,
         "name": maker.name,
+        "village": maker.village.name,
+        "makes": maker.makes,
         "mine": maker.user_id == user.pk,
         "needs_consent": needs_consent(by=user, producer=maker),
         "consent_until": _ms(until) if until else None,

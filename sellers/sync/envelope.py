@@ -12,6 +12,7 @@ from sellers.sync.versions import upgraded
 MOST_BYTES = 64 * 1024
 MOST_DEEP = 8
 LATEST_MS = 32_503_680_000_000  # the year 3000
+SOURCE = "jual"
 NOT_READ = "Kiriman ini tidak terbaca. Perbarui aplikasi di HP Anda, lalu kirim lagi."
 
 
@@ -34,6 +35,11 @@ class Operation:
     made_at: int
     data: dict[str, Any]
     body: str
+
+
+def arrival_name(*, user_id: int, operation_id: str) -> str:
+    """Return by what name the inbox keeps an operation: the ids of two people never meet."""
+    return f"{user_id}:{operation_id}"
 
 
 def read_operation(raw: bytes) -> Operation:

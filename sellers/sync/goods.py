@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sellers.access import producer_of
 from sellers.acting import hold_consent
 from sellers.actions import add_picture, describe_product, list_product
 from sellers.actions.pictures import MOST_PICTURES
@@ -14,6 +13,7 @@ from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
+from sellers.sync.makers import producer_in
 from sellers.sync.models import Upload
 from sellers.sync.reading import answers, typed
 from sellers.sync.recordings import keep_recording, recording_in
@@ -63,7 +63,7 @@ def _maker(work: Work) -> Producer:
     """Return whose it is: a hub has to say so, as it sells for several."""
     if work.shop.is_hub and work.data.get("producer") is None:
         raise NeedsAttention(WHOSE, {"producer": WHOSE})
-    return producer_of(work.shop, work.user, work.data.get("producer"))
+    return producer_in(work)
 
 
 def _tell_more(product: Product, told: dict[str, str], others: list[Picture], work: Work) -> None:

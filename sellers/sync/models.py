@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Upload(models.Model):
     """A person's photo, or recording, on its way here, known by the hash of its bytes.
 
-    Its pieces lie in the private store: a recording's until it is used, a photo's until it is a picture.
+    Its pieces lie in the private store: a recording's until it is used, a photo's until it is a picture. A paper's
+    photo becomes no picture: its clean `file` is in the private store too, and stays there with what it proves.
     """
 
     class State(models.TextChoices):
@@ -23,6 +24,7 @@ class Upload(models.Model):
 
     owner = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name="pengirim")
     is_sound = models.BooleanField("rekaman suara", default=False)
+    is_paper = models.BooleanField("foto surat", default=False)
     sha256 = models.CharField("sidik isi", max_length=64)
     size = models.PositiveIntegerField("besarnya (byte)")
     have = models.PositiveIntegerField("yang sudah sampai (byte)", default=0)
@@ -31,6 +33,7 @@ class Upload(models.Model):
     picture = models.ForeignKey(
         "pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="gambar"
     )
+    file = models.CharField("berkas surat", max_length=200, blank=True)
     begun_at = models.DateTimeField("mulai dikirim", auto_now_add=True)
     moved_at = models.DateTimeField("terakhir bergerak")
     used_at = models.DateTimeField("dipakai", null=True, blank=True)
@@ -38,7 +41,9 @@ class Upload(models.Model):
     class Meta:
         verbose_name = "kiriman foto"
         verbose_name_plural = "kiriman foto"
-        constraints = [models.UniqueConstraint(fields=["owner", "sha256"], name="sellers_a_photo_is_sent_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "sha256", "is_paper"], name="sellers_a_photo_is_sent_once")
+        ]
         indexes = [models.Index(fields=["moved_at"], name="sellers_upload_moved")]
 
     def __str__(self) -> str:
@@ -47,7 +52,8 @@ class Upload(models.Model):
     @property
     def is_lost(self) -> bool:
         """Did it become a picture that somebody has deleted since? Then it has to come again."""
-        return self.state == self.State.DONE and not self.is_sound and self.picture_id is None
+        is_shown = not self.is_sound and not self.is_paper
+        return self.state == self.State.DONE and is_shown and self.picture_id is None
 
 
 class WriteQuerySet(models.QuerySet["Write"]):

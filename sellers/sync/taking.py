@@ -14,18 +14,17 @@ from sellers.access import shop_of
 from sellers.acting import NoConsent
 from sellers.models import Seller
 from sellers.sync.clock import time_of
-from sellers.sync.envelope import Operation
+from sellers.sync.envelope import SOURCE, Operation, arrival_name
 from sellers.sync.kinds import NeedsAttention, NotNow, Sent, check_known, do
 
 if TYPE_CHECKING:
     from market.accounts.models import User
 
-SOURCE = "jual"
 GONE = "Yang dimaksud tidak ada di toko Anda, atau sudah dihapus."
 NO_SHOP = "Toko Anda belum buka. Kiriman ini menunggu di HP sampai petugas membukanya."
 SUSPENDED = "Toko Anda sedang dibekukan. Hubungi petugas Pasar Hulu."
-STILL_DONE = {"hand_over", "accept_line", "decline_line"}
-"""What a suspended shop's people still do: what was bought has to be sent."""
+STILL_DONE = {"hand_over", "accept_line", "decline_line", "add_maker", "record_consent"}
+"""What a suspended shop's people still do: what was bought has to be sent, in its makers' names."""
 
 
 def take_operation(*, operation: Operation, user: User, offset: timedelta, now: datetime) -> dict[str, Any]:
@@ -41,7 +40,8 @@ def take_operation(*, operation: Operation, user: User, offset: timedelta, now: 
     def process(arrival: Arrival) -> dict[str, Any]:
         return _answer(operation, user=user, made_at=time_of(operation.made_at, offset=offset, now=now), now=now)
 
-    return take_at_once(source=SOURCE, external_id=f"{user.pk}:{operation.id}", body=operation.body, process=process)
+    name = arrival_name(user_id=user.pk, operation_id=operation.id)
+    return take_at_once(source=SOURCE, external_id=name, body=operation.body, process=process)
 
 
 def _answer(operation: Operation, *, user: User, made_at: datetime, now: datetime) -> dict[str, Any]:

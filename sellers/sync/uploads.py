@@ -17,7 +17,7 @@ from market.accounts.models import User
 from market.pictures.actions import TooBusy, UnusablePicture, take_picture
 from market.pictures.pipeline import HEAVY, MAX_BYTES
 from market.recordings.reading import MOST_BYTES, TOO_LARGE, Unusable, read_recording
-from sellers.sync import pieces
+from sellers.sync import papers, pieces
 from sellers.sync.models import Upload
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class TooMuchWaiting(Exception):
     """This person has sent more photos than she has used: those have to be used, or given up, first."""
 
 
-def how_far(*, owner: User, sha256: str) -> tuple[int, bool]:
+def how_far(*, owner: User, sha256: str, is_paper: bool = False) -> tuple[int, bool]:
     """Return how many bytes of a photo have come, and whether it is done."""
-    upload = Upload.objects.filter(owner=owner, sha256=sha256).first()
+    upload = Upload.objects.filter(owner=owner, sha256=sha256, is_paper=is_paper).first()
     if upload is None or upload.is_lost or upload.state == Upload.State.UNUSABLE:
         return 0, False
     return upload.have, upload.state == Upload.State.DONE
@@ -66,10 +66,12 @@ def take_piece(
     piece_hash: str,
     now: datetime,
     is_sound: bool = False,
+    is_paper: bool = False,
 ) -> Upload:
     """Keep one piece of a photo; with the last one the photo is checked and goes through the picture pipeline.
 
-    A recording (`is_sound`) is checked as on its page, and stays as it came until it is used.
+    A recording (`is_sound`) is checked as on its page, and stays as it came until it is used. The photo of a paper
+    (`is_paper`) goes through the same pipeline and becomes a file of the private store, never a picture.
     `size` is the whole photo's, in bytes. A photo that is done stays as it is, whatever is sent for it, unless its
     picture was deleted: then it comes again.
 
@@ -80,7 +82,7 @@ def take_piece(
     """
     if not piece or len(piece) > MOST_PIECE or hashlib.sha256(piece).hexdigest() != piece_hash:
         raise WrongPiece
-    upload = _locked(owner, sha256, size, now, is_sound)
+    upload = _locked(owner, sha256, size, now, is_sound, is_paper)
     if upload.is_lost:
         _begin_anew(upload, size, is_sound)
     if upload.state == Upload.State.DONE:
@@ -102,8 +104,8 @@ def take_piece(
     return upload
 
 
-def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool) -> Upload:
-    known = Upload.objects.select_for_update().filter(owner=owner, sha256=sha256).first()
+def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool, is_paper: bool) -> Upload:
+    known = Upload.objects.select_for_update().filter(owner=owner, sha256=sha256, is_paper=is_paper).first()
     if known is not None:
         return known
     User.objects.select_for_update().get(pk=owner.pk)
@@ -111,7 +113,8 @@ def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool) 
     if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_WAITING:
         raise TooMuchWaiting
     defaults = {"size": size, "moved_at": now, "is_sound": is_sound}
-    return Upload.objects.select_for_update().get_or_create(owner=owner, sha256=sha256, defaults=defaults)[0]
+    asked = {"owner": owner, "sha256": sha256, "is_paper": is_paper}
+    return Upload.objects.select_for_update().get_or_create(**asked, defaults=defaults)[0]
 
 
 def _begin_anew(upload: Upload, size: int, is_sound: bool) -> None:
@@ -128,13 +131,13 @@ def _finish(upload: Upload) -> None:
     if upload.is_sound:
         _finish_sound(upload, whole)
         return
+    photo = ContentFile(whole, name="foto.jpg")
     try:
-        upload.picture = take_picture(
-            upload=ContentFile(whole, name="foto.jpg"),
-            title=TITLE,
-            by=upload.owner,
-            shown_as=(CARD_PICTURE, PAGE_PICTURE),
-        )
+        if upload.is_paper:
+            upload.file = papers.keep(photo)
+        else:
+            shown_as = (CARD_PICTURE, PAGE_PICTURE)
+            upload.picture = take_picture(upload=photo, title=TITLE, by=upload.owner, shown_as=shown_as)
         upload.state = Upload.State.DONE
     except TooBusy:  # nothing is kept of the last piece, which comes again
         raise
@@ -160,7 +163,8 @@ def _refused(upload: Upload, words: str) -> Upload:
 
 def photos_of(*, owner: User, hashes: Iterable[str]) -> dict[str, Upload]:
     """Return those of a person's photos that have come whole, usable or not, by their hashes."""
-    whole = Upload.objects.filter(owner=owner, sha256__in=list(hashes)).exclude(state=Upload.State.COMING)
+    sent = Upload.objects.filter(owner=owner, sha256__in=list(hashes), is_paper=False)
+    whole = sent.exclude(state=Upload.State.COMING)
     found = whole.select_related("picture").exclude(state=Upload.State.DONE, picture=None)
     return {upload.sha256: upload for upload in found}
 
@@ -169,6 +173,18 @@ def recording_of(*, owner: User, sha256: str) -> Upload | None:
     """Return one of a person's recordings that has come whole, usable or not; None where it has not."""
     whole = Upload.objects.filter(owner=owner, sha256=sha256, is_sound=True)
     return whole.exclude(state=Upload.State.COMING).first()
+
+
+def paper_of(*, owner: User, sha256: str) -> Upload | None:
+    """Return one of a person's photos of papers that has come whole, usable or not; None where it has not."""
+    whole = Upload.objects.select_for_update(of=("self",)).filter(owner=owner, sha256=sha256, is_paper=True)
+    return whole.exclude(state=Upload.State.COMING).first()
+
+
+def use_paper(upload: Upload) -> str:
+    """Return the name of a paper's photo in the private store, called when something keeps it."""
+    upload.delete()
+    return upload.file
 
 
 def use_recording(upload: Upload) -> bytes:
@@ -212,6 +228,8 @@ def _forget(pk: int, now: datetime) -> bool:
         return False
     picture = upload.picture
     upload.delete()
+    if upload.file:
+        transaction.on_commit(partial(papers.forget, upload.file))
     if picture:
         try:
             with transaction.atomic():

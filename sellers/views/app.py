@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sellers.agreement import VERSION, words_with
 from sellers.forms import HandOverForm, ProductForm, RestockForm, SizeForm
+from sellers.forms_makers import MakerForm, PaperForm, SpokenConsentForm
 from sellers.forms_money import CancelForm
 from sellers.forms_pausing import PauseForm
 
@@ -27,6 +29,11 @@ def app(request: HttpRequest) -> HttpResponse:
         "hand_over": HandOverForm(),
         "pause": PauseForm(),
         "decline": CancelForm(),
+        "maker": MakerForm(),
+        "paper": PaperForm(auto_id="surat_%s"),
+        "voice": SpokenConsentForm(auto_id="suara_%s"),
+        "words": words_with(name="{produsen}", village="{desa}", hub="{hub}"),
+        "version": VERSION,
         "here": "",
     }
     return render(request, "sellers/app.html", context)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,16 +24,25 @@ from sellers.actions.consent import (
     record_consent,
     withdraw_consent,
 )
-from sellers.agreement import REMINDED, words_for
-from sellers.forms_makers import FOLDER, AskForm, MakerForm, PaperForm, SpokenConsentForm, WithdrawConsentForm
+from sellers.agreement import REMINDED, VERSION, words_for
+from sellers.forms_makers import (
+    FOLDER,
+    OWN_PHONE,
+    AskForm,
+    MakerForm,
+    PaperForm,
+    SpokenConsentForm,
+    WithdrawConsentForm,
+)
 from sellers.models import Consent, ConsentLink, Producer, Seller
 from sellers.permit_models import private_storage
+from sellers.sync.kinds import NotNow
+from sellers.sync.makers import made_by
 from sellers.views.payments import private_file
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
 NOT_ASKED = {
     PhoneOfTheHub: OWN_PHONE,
     NumberStays: "Persetujuannya masih berlaku dengan nomor lain. Tarik dulu, lalu tanyakan lewat nomor yang baru.",
@@ -43,7 +54,15 @@ HOW = {"asked": "diminta produsen, dicatat oleh hub", "stopped": "hub berhenti m
 @require_safe
 @with_hub
 def makers(request: HttpRequest, shop: Seller) -> HttpResponse:
-    """List the hub's producers: who has agreed, until when, and who has yet to be asked."""
+    """List the hub's producers: who has agreed, until when, and who has yet to be asked.
+
+    With `siapa`, the operation by which a phone wrote her down, lead on to that producer.
+    """
+    if asked := request.GET.get("siapa", ""):
+        number = _from_phone(request, asked)
+        if number is not None:
+            return redirect(reverse("workshop:maker", args=[number]) + f"?{request.GET.urlencode()}")
+        messages.warning(request, "Produsen ini belum terkirim dari HP Anda. Lihat di antrean.")
     now = timezone.now()
     found = shop.producers.with_consent(now).select_related("village").order_by("name", "pk")
     page = page_of(found, request.GET.get("page", ""))
@@ -142,6 +161,13 @@ def consent_file(request: HttpRequest, shop: Seller, number: int) -> FileRespons
     return private_file(found.file, name=f"persetujuan-{found.pk}")
 
 
+def _from_phone(request: HttpRequest, asked: str) -> int | None:
+    try:
+        return made_by(user_id=request.user.pk, operation_id=str(UUID(asked)))
+    except (ValueError, NotNow):
+        return None
+
+
 def _recorded(request: HttpRequest, found: Producer, way: str, file: str) -> HttpResponse:
     consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=file)
     until = timezone.localdate(consent.expires_at)
@@ -160,6 +186,8 @@ def _show(request: HttpRequest, shop: Seller, found: Producer, **forms: object) 
         "history": Consent.objects.between(found, shop.pk).select_related("recorded_by", "withdrawn_by"),
         "link": ConsentLink.objects.filter(producer=found, hub=shop).first(),
         "words": words_for(found),
+        "version": VERSION,
+        "called": request.GET.get("siapa") or found.pk,  # by what name drafts of the app go
         "paper": PaperForm(auto_id="surat_%s"),
         "voice": SpokenConsentForm(auto_id="suara_%s"),
         "ask": AskForm(initial={"phone": found.phone}, auto_id="sms_%s"),

@@ -111,7 +111,8 @@ def photo(request: HttpRequest, sha256: str) -> JsonResponse:
         return _say(401, "sign_in", SIGN_IN)
     if request.method == "POST":
         return _piece(request, request.user, sha256)
-    have, is_done = how_far(owner=request.user, sha256=sha256)
+    is_paper = request.GET.get("jenis") == "surat"
+    have, is_done = how_far(owner=request.user, sha256=sha256, is_paper=is_paper)
     return JsonResponse({"sha256": sha256, "have": have, "done": is_done})
 
 
@@ -129,6 +130,7 @@ def _piece(request: HttpRequest, user: User, sha256: str) -> JsonResponse:
             piece_hash=request.headers.get("X-Chunk-Sha256", ""),
             now=timezone.now(),
             is_sound=request.GET.get("jenis") == "suara",
+            is_paper=request.GET.get("jenis") == "surat",
         )
     except (WrongPiece, Unreadable):
         return _say(400, "damaged", "Foto rusak di jalan. Dikirim lagi.")

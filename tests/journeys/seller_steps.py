@@ -60,9 +60,9 @@ def photo_of(folder: Path, name: str) -> Path:
     return path
 
 
-def write_product(page: Page, name: str, photo: Path) -> None:
+def write_product(page: Page, name: str, photo: Path, asked: str = "") -> None:
     """Write a new product on a page that was never opened with a signal, up to its last button."""
-    page.goto("/jual/produk/baru/#semua")
+    page.goto(f"/jual/produk/baru/{asked}#semua")
     expect(page.locator("[data-photo-button]")).to_be_visible()
     page.locator("[name=photo]").set_input_files(photo)
     page.get_by_label("Nama produk").fill(name)

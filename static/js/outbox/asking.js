@@ -49,14 +49,14 @@ let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where noth
 
 // Brings one photo or recording up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
 // with 0 whenever some of it has come. Gives back "" once it is there, or the server's words when it is not usable.
-async function bringPhoto({ bytes, sha256: name, isSound = false }, heard) {
-  const place = `${PLACE}foto/${name}/`;
-  const { status, said } = await ask(place);
+async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = false }, heard) {
+  const place = `${PLACE}foto/${name}/`, kind = isSound ? "suara" : isPaper ? "surat" : "";
+  const { status, said } = await ask(kind ? `${place}?jenis=${kind}` : place);
   if (status !== 200 || said.sha256 !== name) throw new NoAnswer(`${status} for a photo`);
   await heard(1);
   let { have, done } = said;
   while (!done) {
-    const answer = await bringChunk(place, bytes, have, isSound ? "&jenis=suara" : "");
+    const answer = await bringChunk(place, bytes, have, kind ? `&jenis=${kind}` : "");
     if (answer.status === 422) return answer.said.words;
     if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
     if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });

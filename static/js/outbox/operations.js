@@ -25,11 +25,28 @@ async function keepOperations(made, { user, path }) {
     for (const operation of operations) {
       at("operations").put(operation);
       if (operation.draft) at("drafts").delete(operation.draft.key);
+      if (operation.draft?.mends) callAnew(at, operation.draft.mends, operation.id);
     }
     at("notes").put({ name: "latest", value: first + operations.length - 1 });
   });
   tellPages("queue");
   return operations;
+}
+
+// What names an operation that now goes under another id names that one: a producer who was mended, and her goods. The
+// server kept nothing of what still waits for her, so it is made ready anew.
+function callAnew(at, old, id) {
+  for (const [room, key] of [["operations", "id"], ["drafts", "key"]]) {
+    at(room).getAll().onsuccess = ({ target }) => {
+      for (const row of target.result) {
+        const text = JSON.stringify(row);
+        if (row[key] === id || row.state === DONE || !text.includes(old)) continue;
+        const { body, ...fresh } = JSON.parse(text.replaceAll(old, id));
+        at(room).delete(row[key]);
+        at(room).put(fresh.state === WAITING ? { ...fresh, next_at: 0 } : fresh);
+      }
+    };
+  }
 }
 
 const operationsOf = async (user) =>
@@ -54,7 +71,7 @@ async function mendOperation(id) {
     at("operations").get(id).onsuccess = ({ target }) => {
       const operation = target.result;
       if (!operation?.draft || !mayBeChanged(operation)) return;
-      draft = { ...operation.draft, saved_at: Date.now(), wrong: operation.fields ?? {} };
+      draft = { ...operation.draft, saved_at: Date.now(), wrong: operation.fields ?? {}, mends: id };
       at("drafts").getKey(draft.key).onsuccess = ({ target: lying }) => {
         if (lying.result) putBeside(draft, id);
         at("drafts").put(draft);

@@ -77,11 +77,13 @@ function takeAnswer({ id }, status, said) {
 
 // She asks for it once more. Under an id that is taken it can only go as a new one; what nothing was kept of is read anew.
 async function sendOnceMore(id) {
-  await inStore(["operations"], "readwrite", (at) => {
+  await inStore(["operations", "drafts"], "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
       const { body, words, fields, mayGoAgain, isTaken, ...operation } = target.result;
+      const fresh = isTaken ? uuid7() : id;
       if (isTaken) at("operations").delete(id);
-      at("operations").put({ ...operation, id: isTaken ? uuid7() : id, state: WAITING, tries: 0, next_at: 0 });
+      at("operations").put({ ...operation, id: fresh, state: WAITING, tries: 0, next_at: 0 });
+      if (isTaken) callAnew(at, id, fresh);
     };
   });
   tellPages("queue");

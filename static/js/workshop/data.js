@@ -1,12 +1,17 @@
 // The shop as the phone knows it: what /jual/data/ last said, with all in it that was done here and is not in there yet.
 
+const A_YEAR = 365 * 24 * 60 * 60_000; // sellers/agreement.py
+
 /** Give back the shop as it will be once everything is sent, and when it was last heard of; null when never. */
 export async function shopNow(user) {
   const kept = await fetchOne("data", user);
   if (!kept?.said.shop) return null; // nothing heard yet, or no open shop
   const shop = JSON.parse(JSON.stringify(kept.said));
-  for (const operation of await operationsOf(user)) {
-    if (isUnsent(operation) || isNewTo(kept.at, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
+  const operations = await operationsOf(user), isMaker = ({ kind }) => kind === "add_maker";
+  for (const { id, result } of operations) write(shop.producers.find((one) => one.id === result?.producer), { state: DONE }, { made_by: id });
+  for (const operation of [...operations.filter(isMaker), ...operations.filter((one) => !isMaker(one))]) { // first whom others name
+    const isToMend = isMaker(operation) && operation.state === ATTENTION; // others may name her all the same
+    if (isUnsent(operation) || isToMend || isNewTo(kept.at, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
   }
   return { ...shop, heard_at: kept.at };
 }
@@ -19,6 +24,8 @@ function thingOf(shop, number) {
 // Writes into a thing what an operation makes of it; what has not been sent yet is marked.
 const write = (thing, operation, values) => thing && Object.assign(thing, values, isUnsent(operation) && { isUnsent: true });
 
+const byName = (shop, named) => shop.producers.find(({ id, made_by }) => (named?.made_by ? made_by === named.made_by : id === named));
+
 function markLine(shop, { order, line }, operation, state) {
   const lines = shop.orders.find((one) => one.number === order)?.lines ?? [];
   for (const one of lines.filter(({ id }) => id === line)) write(one, operation, { state });
@@ -28,6 +35,15 @@ const APPLIED = {
   list_product(shop, data, operation) {
     const made = { ...data, id: operation.result?.product ?? null, photo: operation.photos[0], moderation: "waiting", sizes: [] };
     shop.products.unshift(write(made, operation));
+  },
+  add_maker(shop, { name, makes, "village-cari": village = "" }, operation) {
+    const id = operation.result?.producer ?? null;
+    if (id && byName(shop, id)) return;
+    const maker = { id, made_by: operation.id, name, village: village.split(",")[0], makes };
+    shop.producers.push({ ...maker, mine: false, needs_consent: true, consent_until: null, isUnsent: operation.state !== DONE });
+  },
+  record_consent(shop, { producer }, operation) {
+    write(byName(shop, producer), operation, { consent_until: operation.made_at + A_YEAR });
   },
   edit_product(shop, { product, changes, first }, operation) {
     const holding = Object.entries(changes).filter(([name]) => !operation.result?.overtaken?.includes(name));

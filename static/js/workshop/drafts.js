@@ -43,7 +43,7 @@ export async function keepDraftOf(form, user) {
     clock = null;
     if (isOver) return;
     const values = typedIn(form);
-    Object.assign(draft, { values, title: values.title || form.dataset.title || "", saved_at: Date.now() });
+    Object.assign(draft, { values, title: values.title || values.name || form.dataset.title || "", saved_at: Date.now() });
     await inStore(["drafts", "photos"], "readwrite", (at) => {
       if (photo) at("photos").put(photo);
       if (gone) at("photos").delete(gone);

@@ -5,6 +5,7 @@ import { listen } from "./count.js";
 import { keepDraftOf, typedIn } from "./drafts.js";
 import { isQueued } from "./kinds.js";
 import { operationsIn } from "./made_of_forms.js";
+import { offerUnsent } from "./makers.js";
 import { sendNow } from "./moments.js";
 import { wirePhotos } from "./photos.js";
 import { askToStay, tellTrouble } from "./room.js";
@@ -32,6 +33,7 @@ async function wire(form, user) {
 }
 
 async function begin(form, user) {
+  if (form.dataset.operation === "list_product") await offerUnsent(form, user);
   const kept = await keepDraftOf(form, user);
   wirePhotos(form, kept, user);
   wireVoice(form, kept, user);
@@ -77,24 +79,24 @@ async function follow(form, operations, button) {
   const ended = navigator.onLine === false ? null : await endOf(operations);
   if (button) Object.assign(button, { disabled: false, innerHTML: label });
   const held = ended?.find((one) => one.isHeldBack);
-  if (!ended || held) return later(form, held?.words);
+  if (!ended || held) return later(form, operations, held?.words);
   const wrong = ended.find((one) => one.state === ATTENTION);
   if (wrong) return mend(form, wrong);
-  const product = ended.map((one) => one.result?.product).find(Boolean);
+  const came = Object.assign({}, ...ended.map((one) => one.result));
   tellNext(ended.map((one) => one.words).filter(Boolean).join(" "));
-  const next = form.dataset.next || location.pathname;
-  location.assign(next.includes("{product}") && !product ? QUEUE : next.replace("{product}", product));
+  const next = (form.dataset.next || location.pathname).replace(/\{(\w+)\}/, (_, name) => came[name] ?? "");
+  location.assign(next.includes("//") ? QUEUE : next); // it did not say which
   return true;
 }
 
-function later(form, words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.") {
+function later(form, [{ id }], words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.") {
   if (!form.dataset.draft && document.body.dataset.app !== "shell") {
     tell(words);
     form.replaceChildren(Object.assign(document.createElement("p"), { className: "badge badge--waiting", textContent: "belum terkirim" }));
     return false;
   }
   tellNext(words);
-  location.assign(form.dataset.draft ? QUEUE : location.pathname);
+  location.assign(form.dataset.draft ? (form.dataset.later ?? QUEUE).replace("{id}", id) : location.pathname);
   return true;
 }
 

@@ -18,6 +18,7 @@ export function operationsIn(form, typed, draft) {
 }
 
 const numberOf = (text) => Number(text);
+const whom = (maker) => (/^\d+$/.test(maker) ? numberOf(maker) : { made_by: maker }); // who has no number yet
 const lineOf = ({ order, line }) => ({ order, line: numberOf(line) });
 
 const carried = ({ photos, voice = null }) => ({ photos: voice ? [...photos, voice] : photos, voice });
@@ -25,7 +26,7 @@ const carried = ({ photos, voice = null }) => ({ photos: voice ? [...photos, voi
 const MADE = {
   list_product: (_, said, { draft }) => {
     const { producer, ...rest } = said;
-    const data = producer ? { ...rest, producer: numberOf(producer) } : rest;
+    const data = producer ? { ...rest, producer: whom(producer) } : rest;
     return [{ kind: "list_product", title: said.title, data, ...carried(draft) }];
   },
 
@@ -64,6 +65,11 @@ const MADE = {
     const data = Object.fromEntries(Object.entries(said).filter(([name]) => !name.startsWith("told-")));
     const told = draft.photos.map((id) => said[`told-${id}`] ?? "");
     return [{ kind: "send_story", title: said.title, data: { ...data, told }, photos: draft.photos }];
+  },
+  add_maker: (_, said) => [{ kind: "add_maker", title: said.name, data: said }],
+  record_consent(given, { was_read }, { draft }) {
+    const data = { producer: whom(given.maker), version: given.version, was_read };
+    return [{ kind: "record_consent", title: given.title, data, ...carried(draft) }];
   },
   pause_shop: (given, said) => [{ kind: "pause_shop", title: given.title, data: said }],
   open_shop: (given) => [{ kind: "open_shop", title: given.title, data: {} }],

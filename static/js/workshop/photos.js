@@ -14,7 +14,8 @@ export function wirePhotos(form, { draft, keep }, user) {
   const shown = question.querySelector("[data-photo-shown]");
   const button = question.querySelector("[data-photo-button]");
   const tiles = make("ul", { className: "photos", role: "list" });
-  const most = Math.max(0, MOST - Number(form.dataset.pictures ?? 0)); // beside those that are there
+  const isPaper = form.dataset.operation === "record_consent"; // which never becomes a picture that others see
+  const most = isPaper ? 1 : Math.max(0, MOST - Number(form.dataset.pictures ?? 0)); // beside those that are there
   button.hidden = false;
   input.classList.add("visually-hidden");
   input.multiple = most > 1;
@@ -70,7 +71,7 @@ export function wirePhotos(form, { draft, keep }, user) {
 
   async function take(file) {
     const id = uuid7();
-    const photo = { id, user, name: file.name, type: file.type, bytes: await file.arrayBuffer() };
+    const photo = { id, user, name: file.name, type: file.type, isPaper, bytes: await file.arrayBuffer() };
     draft.photos = [...draft.photos, id];
     try {
       await keep({ photo });
@@ -86,7 +87,7 @@ export function wirePhotos(form, { draft, keep }, user) {
     askToStay();
     const files = [...input.files];
     const room = most - draft.photos.length;
-    if (files.length > room) tell(`Paling banyak ${MOST} foto untuk satu produk. Yang lain tidak diambil.`, "warning");
+    if (files.length > room) tell(isPaper ? "Cukup satu foto surat. Yang lain tidak diambil." : `Paling banyak ${MOST} foto untuk satu produk. Yang lain tidak diambil.`, "warning");
     try {
       const taken = [];
       for (const file of files.slice(0, Math.max(0, room))) taken.push(await take(file)); // all are kept before any is made small

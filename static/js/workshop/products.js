@@ -2,6 +2,7 @@
 
 import { say } from "./amounts.js";
 import { fieldOf } from "./kinds.js";
+import { askForMaker, makerOf } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
@@ -32,7 +33,7 @@ export function productRow(product, { shop, producers }) {
 }
 
 function madeBy(producers, { producer }) {
-  const maker = producers.find(({ id }) => id === producer);
+  const maker = makerOf({ producers }, producer);
   return maker && make("p", { className: "muted" }, `Buatan ${maker.name}`);
 }
 
@@ -146,18 +147,4 @@ function photoNow({ picture: address, pictures = 1 }) {
   shown.addEventListener("error", () => shown.replaceWith(make("p", {}, `${pictures} foto sudah tersimpan, terlihat lagi begitu ada sinyal.`)));
   shown.src = address;
   return shown;
-}
-
-// A hub says for whom each time; nobody is chosen for her.
-function askForMaker(form, { shop, producers }) {
-  const field = form.querySelector("[data-makers]");
-  if (!shop.is_hub) return field.remove();
-  for (const { id, name, needs_consent, consent_until } of producers) {
-    const isShut = needs_consent && !(consent_until > Date.now());
-    const option = new Option(isShut ? `${name} (belum ada persetujuan yang berlaku)` : name, id);
-    option.disabled = isShut;
-    field.querySelector("select").append(option);
-  }
-  const rules = JSON.parse(form.dataset.rules);
-  form.dataset.rules = JSON.stringify({ producer: { required: "Pilih produk ini buatan siapa." }, ...rules });
 }

@@ -2,6 +2,8 @@
 
 import { readFileOf, writeFileOf } from "./carry.js";
 import { listen } from "./count.js";
+import { shopNow } from "./data.js";
+import { makerOf, pageOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
 import { rupiah } from "./numbers.js";
@@ -13,7 +15,7 @@ const BADGES = { draft: "badge", waiting: "badge badge--waiting", sending: "badg
 const KINDS = {
   list_product: "Produk baru", edit_product: "Ubah produk", change_stock: "Stok", pause_shop: "Tutup toko sementara",
   open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
-  choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
+  add_maker: "Produsen baru", record_consent: "Persetujuan", choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
 };
 const FIELDS = { title: "nama", price: "harga", unit_of_sale: "satuan", packaging: "kemasan", shipping_weight_g: "berat" };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
@@ -64,7 +66,8 @@ async function sayHowItWent(user) {
 async function fill(place, user) {
   const operations = await operationsOf(user);
   const drafts = (await draftsOf(user)).map((draft) => ({ ...draft, state: "draft", id: draft.key, made_at: draft.saved_at }));
-  const shop = user && (await fetchOne("data", user))?.said;
+  const heard = user && (await fetchOne("data", user))?.said, now = user && (await shopNow(user));
+  const shop = now && { ...heard, producers: now.producers }; // also those who have no number yet
   const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
   place.querySelector("[data-summary]").textContent = user ? inShort(operations) : "Anda belum masuk.";
   place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
@@ -87,8 +90,9 @@ function makersOf({ data, values, kind }, shop) {
   const things = kind === "choose_price" ? [shop?.questions?.find((one) => one.id === said.question)?.product]
     : said.order ? linesOf(said, shop).map(({ product }) => product) : [said.product];
   const goods = (shop?.products ?? []).filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => things.includes(one)));
-  const named = [Number(said.producer), ...goods.map(({ producer }) => producer)];
-  return (shop?.producers ?? []).filter(({ id, needs_consent }) => needs_consent && named.includes(id));
+  const named = shop && kind !== "record_consent" && makerOf(shop, said.producer); // whose word it is, its title says
+  const isMeant = (one) => one === named || goods.some(({ producer }) => producer === one.id);
+  return (shop?.producers ?? []).filter((one) => one.needs_consent && isMeant(one));
 }
 
 const linesOf = ({ order, line }, shop) =>
@@ -128,7 +132,7 @@ const link = (words, href) => make("a", { className: "button", href }, words);
 // What waits for somebody's word, which the server names, leads to where it is asked for.
 const consentOf = ({ state, words = "" }, makers) => (state === DONE ? [] : makers
   .filter(({ name }) => words.includes(`persetujuan ${name}`))
-  .map(({ id, name }) => link(`Minta persetujuan ${name}`, `/jual/produsen/${id}/`)));
+  .map((maker) => link(`Minta persetujuan ${maker.name}`, pageOf(maker))));
 
 function toolsOf(row) {
   const press = (words, act, quiet = false) => {
@@ -138,6 +142,7 @@ function toolsOf(row) {
   };
   if (row.state === "draft") return [link("Lanjutkan", row.path), press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
   if (row.result?.story) return [link("Lihat", `/jual/cerita/${row.result.story}/`)];
+  if (row.result?.producer) return [link("Lihat", `/jual/produsen/${row.result.producer}/`)];
   if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
   if (!mayBeChanged(row)) return [];
   return [

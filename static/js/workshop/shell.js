@@ -3,6 +3,7 @@
 import { listen } from "./count.js";
 import { shopNow } from "./data.js";
 import { wireForms } from "./forms.js";
+import { drawMaker, drawMakers, drawNewMaker } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { improve } from "./product_form.js";
@@ -21,6 +22,9 @@ const ROUTES = [
   [/^\/jual\/ukuran\/(\d+)\/$/, (shop, number) => drawSize(shop, Number(number)), "products"],
   [/^\/jual\/pesanan\/$/, drawOrders, "orders"],
   [/^\/jual\/pesanan\/([\w-]+)\/$/, drawOrder, "orders"],
+  [/^\/jual\/produsen\/$/, drawMakers, "home"],
+  [/^\/jual\/produsen\/baru\/$/, drawNewMaker, "home"],
+  [/^\/jual\/produsen\/(\d+)\/$/, drawMaker, "home"],
   [/^\/jual\/libur\/$/, drawPause, "home"],
   [/^\/jual\/cerita\/kirim\/$/, drawStory, "home"],
   [/^\/jual\/perlu-dilihat\/$/, drawToSee, "home"],
@@ -87,6 +91,7 @@ function home(shop) {
     leave(shop),
     hasToSee(shop) && make("p", { className: "notice notice--warning" }, make("a", { href: "/jual/perlu-dilihat/" }, "Ada yang perlu dilihat: harga atau jualan yang bertabrakan")),
     make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
+    shop.shop.is_hub && make("a", { className: "button button--wide big-button", href: "/jual/produsen/" }, "Produsen kami"),
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map(orderRow), "Belum ada pesanan yang perlu disiapkan."),
     section("produk-saya", "Produk saya", shop.products.map((one) => productRow(one, shop)), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
     make("p", { className: "part" }, make("a", { className: "button button--wide", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),

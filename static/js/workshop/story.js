@@ -8,10 +8,15 @@ const NO_SEARCH = "Tanpa sinyal desa tidak bisa dicari. Tulis nama desa dan keca
 export function drawStory({ name = "", places = [] }) {
   const form = copyOf("story-form");
   form.querySelector("[name=shown_name]").value = name;
+  offerPlaces(form, places);
+  return [make("h1", {}, "Kirim cerita"), form];
+}
+
+/** Let a form choose among the villages that the phone knows; the first is chosen until she writes another. */
+export function offerPlaces(form, places) {
   const picker = form.querySelector("[data-area-picker]");
   Object.assign(picker.dataset, { offline: NO_SEARCH, places: JSON.stringify(places) });
   if (places.length) choose(picker, places[0]);
-  return [make("h1", {}, "Kirim cerita"), form];
 }
 
 function choose(picker, [code, name]) {

@@ -64,22 +64,24 @@ def told(client: Client, operation: dict[str, Any]) -> dict[str, Any]:
     return answer  # type: ignore[no-any-return]
 
 
-def post_piece(client: Client, sha256: str, *, offset: int, size: int, piece: bytes, piece_hash: str = "") -> Any:
-    address = reverse("workshop:send_photo", args=[sha256]) + f"?dari={offset}&dari_total={size}"
+def post_piece(
+    client: Client, sha256: str, *, offset: int, size: int, piece: bytes, piece_hash: str = "", kind: str = ""
+) -> Any:
+    address = reverse("workshop:send_photo", args=[sha256]) + f"?dari={offset}&dari_total={size}&jenis={kind}"
     headers = {"X-Chunk-Sha256": piece_hash or hash_of(piece)}
     return client.post(address, piece, content_type="application/octet-stream", headers=headers)
 
 
-def have(client: Client, sha256: str) -> dict[str, Any]:
-    return client.get(reverse("workshop:send_photo", args=[sha256])).json()  # type: ignore[no-any-return]
+def have(client: Client, sha256: str, *, kind: str = "") -> dict[str, Any]:
+    return client.get(reverse("workshop:send_photo", args=[sha256]) + f"?jenis={kind}").json()  # type: ignore[no-any-return]
 
 
-def send_photo(client: Client, photo: bytes, *, piece: int = PIECE) -> str:
-    """Send a whole photo in pieces; return its hash."""
+def send_photo(client: Client, photo: bytes, *, piece: int = PIECE, kind: str = "") -> str:
+    """Send a whole photo in pieces, of a paper with the kind "surat"; return its hash."""
     sha256 = hash_of(photo)
-    at = have(client, sha256)["have"]
+    at = have(client, sha256, kind=kind)["have"]
     while at < len(photo):
-        answer = post_piece(client, sha256, offset=at, size=len(photo), piece=photo[at : at + piece])
+        answer = post_piece(client, sha256, offset=at, size=len(photo), piece=photo[at : at + piece], kind=kind)
         assert answer.status_code == 200, answer.content.decode()
         at = answer.json()["have"]
     return sha256

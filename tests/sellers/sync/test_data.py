@@ -33,7 +33,15 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
     data = data_of(siti.user)
     assert (data["user"], data["shop"]["name"], data["shop"]["paused"]) == (siti.user.pk, "Dapur Ibu Siti", None)
     assert data["producers"] == [
-        {"id": siti.pk, "name": "Siti Aminah", "mine": True, "needs_consent": False, "consent_until": None}
+        {
+            "id": siti.pk,
+            "name": "Siti Aminah",
+            "village": siti.village.name,
+            "makes": siti.makes,
+            "mine": True,
+            "needs_consent": False,
+            "consent_until": None,
+        }
     ]
     assert data["places"] == [[siti.village.code, siti.village.full_name]]
     kerupuk, amplang = data["products"]

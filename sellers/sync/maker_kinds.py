@@ -1,0 +1,108 @@
+"""A new producer, and her word that the hub may sell for her, written down without a signal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from sellers.acting import needs_consent
+from sellers.actions.consent import MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
+from sellers.agreement import VERSION
+from sellers.forms_makers import OWN_PHONE, MakerForm, ReadOutForm, SpokenConsentForm
+from sellers.models import Consent
+from sellers.permit_models import private_storage
+from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
+from sellers.sync.makers import WHOSE, producer_in
+from sellers.sync.models import Upload
+from sellers.sync.reading import TO_MEND, answers, typed
+from sellers.sync.recordings import recording_in
+from sellers.sync.uploads import paper_of, use_paper, use_recording
+
+if TYPE_CHECKING:
+    from sellers.models import Producer
+
+ASKED = ("name", "village-cari", "village", "village-untuk", "makes", "phone")
+HASH = re.compile(r"[0-9a-f]{64}")
+HUBS_ONLY = "Hanya BUMDes yang mencatat produsen dan persetujuannya."
+NO_PAPER = "Ambil foto suratnya, atau rekam suaranya."
+HERSELF = "Ini barang Anda sendiri. Tidak perlu persetujuan."
+OTHER_WORDS = "Kata-kata persetujuannya sudah diperbarui. Bacakan yang baru, lalu catat lagi."
+WAIT_FOR_PAPER = "Foto suratnya dikirim dulu."
+
+
+@does("add_maker")
+def add_one(work: Work) -> Done:
+    """Write down a producer of a hub; who is known already stays as she is, and is the one that is meant."""
+    _check_hub(work)
+    said = answers(MakerForm(typed(work.data, *ASKED)))
+    try:
+        maker = add_maker(shop=work.shop, **said)
+    except PhoneOfTheHub:
+        raise NeedsAttention(TO_MEND.format(first=OWN_PHONE), {"phone": OWN_PHONE}) from None
+    except MakerKnown as known:
+        if not needs_consent(by=work.user, producer=known.producer):
+            raise NeedsAttention(str(known), {"name": str(known)}) from None
+        return Done(words=f"{known} Yang baru Anda tulis tidak disimpan.", result={"producer": known.producer.pk})
+    return Done(words=f"{maker.name} tercatat.", result={"producer": maker.pk})
+
+
+@does("record_consent")
+def record_one(work: Work) -> Done:
+    """Keep the word of a producer as of when she gave it: a photo of what she signed, or her voice."""
+    _check_hub(work)
+    maker = _asked(work)
+    if work.data.get("version") != VERSION:
+        raise NeedsAttention(OTHER_WORDS)
+    way, file = _paper(work) if work.data.get("voice") is None else _spoken(work)
+    try:
+        consent = record_consent(producer=maker, way=way, file=file, by=work.user, now=work.now, given_at=work.made_at)
+    except TakenBack as gone:
+        if way == Consent.Way.VOICE:
+            private_storage().delete(file)  # the paper's photo is still with what was sent
+        raise NeedsAttention(str(gone)) from None
+    until = timezone.localdate(consent.expires_at)
+    return Done(words=f"Tercatat: {maker.name} setuju sampai {until.day}/{until.month}/{until.year}.")
+
+
+def _check_hub(work: Work) -> None:
+    if not work.shop.is_hub:
+        raise NeedsAttention(HUBS_ONLY)
+
+
+def _asked(work: Work) -> Producer:
+    if work.data.get("producer") is None:
+        raise NeedsAttention(WHOSE, {"producer": WHOSE})
+    maker = producer_in(work)
+    if not needs_consent(by=work.user, producer=maker):
+        raise NeedsAttention(HERSELF)
+    return maker
+
+
+def _paper(work: Work) -> tuple[str, str]:
+    """Return the way and the name of a paper's photo in the private store."""
+    answers(ReadOutForm(typed(work.data, "was_read")))
+    named = work.data.get("photos")
+    [sha256] = named if isinstance(named, list) and len(named) == 1 else [None]
+    if not isinstance(sha256, str) or not HASH.fullmatch(sha256):
+        raise NeedsAttention(NO_PAPER, {"photos": NO_PAPER})
+    upload = paper_of(owner=work.user, sha256=sha256)
+    if upload is None:
+        raise PhotosMissing(WAIT_FOR_PAPER, missing=[sha256])
+    if upload.state == Upload.State.UNUSABLE:
+        raise NeedsAttention(upload.words, {"photos": upload.words})
+    return Consent.Way.PAPER, use_paper(upload)
+
+
+def _spoken(work: Work) -> tuple[str, str]:
+    """Return the way and the name of a recording in the private store, checked and kept as on the page."""
+    upload = recording_in(work)
+    if upload is None:
+        raise NeedsAttention(NO_PAPER, {"voice": NO_PAPER})
+    answers(ReadOutForm(typed(work.data, "was_read")))
+    sound: UploadedFile[Any] = SimpleUploadedFile("suara", use_recording(upload))
+    files = MultiValueDict({"voice": [sound]})
+    return Consent.Way.VOICE, answers(SpokenConsentForm(typed(work.data, "was_read"), files))["file"]

@@ -1,0 +1,116 @@
+// A hub's producers as the app shows them without a signal: the list, a new one, and her word, written down beside her.
+// One who has no number yet goes by the id of the operation that writes her down.
+
+import { shopNow } from "./data.js";
+import { copyOf, make } from "./making.js";
+import { offerPlaces } from "./story.js";
+
+const LIST = "/jual/produsen/";
+
+const called = ({ id, made_by }) => String(id ?? made_by);
+
+/** Where her page is. */
+export const pageOf = (maker) => (maker.id ? `${LIST}${maker.id}/` : `${LIST}?siapa=${maker.made_by}`);
+const maySellFor = ({ needs_consent, consent_until }) => !needs_consent || consent_until > Date.now();
+const waits = () => make("span", { className: "badge badge--waiting" }, "belum terkirim");
+const back = () => make("p", {}, make("a", { href: LIST }, "Kembali ke produsen kami"));
+const about = ({ village, makes }) => make("p", { className: "muted" }, [village, makes].filter(Boolean).join(" · "));
+const addFor = (maker, className, ...words) => make("a", { className, href: `/jual/produk/baru/?untuk=${called(maker)}` }, ...words);
+const hidden = (words) => make("span", { className: "visually-hidden" }, words);
+
+/** The producer of this shop whom a form or an operation names; undefined for none. */
+export function makerOf(shop, named) {
+  const asked = String(named?.made_by ?? named ?? "");
+  return asked ? shop.producers.find(({ id, made_by }) => [String(id), made_by].includes(asked)) : undefined;
+}
+
+/** All producers of a hub, or the one whom the address names. */
+export function drawMakers(shop) {
+  if (!shop.shop.is_hub) return null;
+  const asked = new URLSearchParams(location.search).get("siapa");
+  if (makerOf(shop, asked)) return drawMaker(shop, asked);
+  return [
+    make("h1", {}, "Produsen kami"),
+    make("p", {}, "Barang seorang produsen hanya bisa Anda urus selama ia setuju. Semua yang Anda kerjakan dicatat atas namanya."),
+    make("a", { className: "button button--primary button--wide big-button", href: `${LIST}baru/` }, "Tambah produsen"),
+    make("ul", { className: "stack stack--tight makers", role: "list" }, shop.producers.map(row)),
+  ];
+}
+
+function row(maker) {
+  const { name, mine } = maker;
+  return make("li", { className: "card stack stack--tight" },
+    make("h2", { className: "makers__name" }, mine ? `${name} (Anda)` : make("a", { href: pageOf(maker) }, name)),
+    about(maker),
+    !mine && make("p", { className: "cluster" }, state(maker), maker.isUnsent && waits()),
+    make("p", {}, maySellFor(maker) ? addFor(maker, "button", "Tambah produk", hidden(` untuk ${name}`))
+      : make("a", { className: "button", href: pageOf(maker) }, "Minta persetujuan", hidden(` ${name}`))));
+}
+
+const day = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
+
+const state = (maker) => (maySellFor(maker)
+  ? make("span", { className: "badge" }, `setuju sampai ${day(maker.consent_until)}`)
+  : make("span", { className: "badge badge--out" }, "belum ada persetujuan"));
+
+/** The form for a new producer; null where the shop is no hub. */
+export function drawNewMaker({ shop, places }) {
+  if (!shop.is_hub) return null;
+  const form = copyOf("maker-form");
+  offerPlaces(form, places);
+  return [back(), make("h1", {}, "Tambah produsen"), form];
+}
+
+/** One producer, and the ways to keep her word that need no signal; null for one whom the phone does not know. */
+export function drawMaker(shop, named) {
+  const maker = makerOf(shop, named);
+  if (!shop.shop.is_hub || !maker || maker.mine) return null;
+  const { name } = maker, is = maySellFor(maker);
+  return [
+    back(), make("h1", {}, name), about(maker),
+    make("div", { className: is ? "notice cluster" : "notice notice--warning cluster" },
+      make("span", {}, is ? `${name} setuju sampai ${day(maker.consent_until)}.` : `Belum ada persetujuan yang berlaku. Barang ${name} belum bisa Anda urus.`),
+      maker.isUnsent && waits()),
+    is && addFor(maker, "button button--primary button--wide big-button", `Tambah produk untuk ${name}`),
+    ask(shop, maker, is),
+  ].filter(Boolean);
+}
+
+function ask(shop, maker, is) {
+  const part = copyOf("ask-consent"), words = part.querySelector("[data-agreement]");
+  part.querySelector("h2").textContent = is ? "Perbarui persetujuannya" : "Minta persetujuannya";
+  const names = { produsen: maker.name, desa: maker.village ?? "", hub: shop.shop.name };
+  words.textContent = words.textContent.replace(/\{(\w+)\}/g, (_, who) => names[who]);
+  for (const form of part.querySelectorAll("form")) {
+    const page = pageOf(maker), draft = `${form.dataset.draft}-${called(maker)}`;
+    Object.assign(form.dataset, { maker: called(maker), title: maker.name, draft, next: page, later: page });
+  }
+  return part;
+}
+
+function optionOf(maker) {
+  const why = maySellFor(maker) ? (maker.isUnsent ? " (belum terkirim)" : "") : " (belum ada persetujuan yang berlaku)";
+  const option = new Option(maker.name + why, called(maker));
+  option.disabled = !maySellFor(maker);
+  return option;
+}
+
+/** A hub says for whom each time; nobody is chosen for her, but by the page that she comes from. */
+export function askForMaker(form, shop) {
+  const field = form.querySelector("[data-makers]"), select = field.querySelector("select");
+  if (!shop.shop.is_hub) return field.remove();
+  select.append(...shop.producers.map(optionOf));
+  const asked = makerOf(shop, new URLSearchParams(location.search).get("untuk"));
+  if (asked && maySellFor(asked)) select.value = called(asked);
+  const rules = JSON.parse(form.dataset.rules);
+  form.dataset.rules = JSON.stringify({ producer: { required: "Pilih produk ini buatan siapa." }, ...rules });
+}
+
+/** Offer on the server's page, too, those who wait on this phone, or whose word does. */
+export async function offerUnsent(form, user) {
+  const select = form.querySelector("select[name=producer]"), shop = select && (await shopNow(user));
+  const there = [...(select?.options ?? [])].map(({ value }) => value);
+  for (const maker of shop?.producers ?? []) {
+    if (maker.isUnsent && maySellFor(maker) && !there.includes(called(maker))) select.append(optionOf(maker));
+  }
+}

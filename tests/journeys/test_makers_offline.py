@@ -1,0 +1,145 @@
+"""One visit without a signal: a new producer, the paper that she signed, her first product; each arrives once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from market.demo.drawings.slip import draw_slip
+from tests.journeys.browser import PHONE
+from tests.journeys.conftest import OpenPage
+from tests.journeys.on_phone import NOTHING_UNSENT
+from tests.journeys.seller_steps import open_app, photo_of, queue_row, write_product
+from tests.journeys.site import LiveSite
+from tests.journeys.steps import press
+from tests.journeys.upriver import until
+from tests.market.recordings.made import webm
+
+MAKER = "SELECT id, makes FROM sellers_producer WHERE name = %s"
+CONSENT = "SELECT id, way, file FROM sellers_consent WHERE producer_id = %s"
+GOODS = "SELECT id, title FROM catalogue_product WHERE producer_id = %s"
+ACTED = "SELECT what, thing FROM sellers_actedfor WHERE principal_name = %s"
+KEPT_DRAFT = "fetchAll('drafts').then((all) => all.some((one) => one.values?.name))"
+
+
+def write_maker(page: Page, name: str) -> None:
+    """Write down a producer on a page that was never opened with a signal, up to where her word is asked for."""
+    page.goto("/jual/produsen/")
+    page.get_by_role("link", name="Tambah produsen").click()
+    page.get_by_label("Nama produsen").fill(name)
+    page.get_by_label("Apa yang dibuat?").fill("tikar rotan")
+    expect(page.get_by_label("Desa atau kelurahan")).not_to_have_value("")
+    press(page, "Simpan, lalu minta persetujuannya")
+    page.wait_for_url("**/jual/produsen/?siapa=*")
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def keep_paper(page: Page, name: str, folder: Path) -> None:
+    """Keep the photo of the paper that she signed."""
+    paper = folder / "surat.jpg"
+    paper.write_bytes(draw_slip(title="Surat persetujuan", rows=[("Produsen", name)]))
+    expect(page.locator("[data-agreement]")).to_contain_text(f"Saya, {name} dari ")
+    expect(page.locator("[data-agreement]")).not_to_contain_text("{")
+    page.get_by_text("Foto surat yang ia tanda tangani").click()
+    form = page.locator("form").filter(has_text="Simpan foto surat")
+    press(page, "Simpan foto surat")
+    expect(form.get_by_text("Ambil foto suratnya.")).to_be_visible()
+    expect(form.get_by_text("Bacakan dulu kata-katanya, lalu centang.")).to_be_visible()
+    form.locator("input[type=file]").set_input_files(paper)
+    expect(form.locator(".photos__one img")).to_be_visible()
+    form.get_by_label("Kata-kata di atas sudah saya bacakan").check()
+    press(page, "Simpan foto surat")
+    expect(page.get_by_text(f"{name} setuju sampai")).to_be_visible()
+
+
+def test_a_producer_her_word_and_her_first_product_come_from_one_visit(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page, name, thing = open_page(PHONE), "Nini Tanpa Sinyal", "Tikar Tanpa Sinyal"
+    open_app(page, "Pak Hasan")
+    page.context.set_offline(True)
+    write_maker(page, name)
+    keep_paper(page, name, tmp_path)
+    page.goto("/jual/produsen/")
+    row = page.locator(".makers li").filter(has_text=name)
+    expect(row).to_contain_text("belum terkirim")
+    expect(row).to_contain_text("setuju sampai")
+    write_product(page, thing, photo_of(tmp_path, thing))
+    page.get_by_label("Siapa yang membuat?").select_option(label=f"{name} (belum terkirim)")
+    press(page, "Kirim produk")
+    page.wait_for_url("**/jual/antrean/")
+    expect(queue_row(page, name, "Produsen baru")).to_contain_text("belum terkirim")
+    expect(queue_row(page, name, "Persetujuan · 1 foto")).to_contain_text("belum terkirim")
+    expect(queue_row(page, thing)).to_contain_text(f"a.n. {name}")
+    assert live_site.rows(MAKER, name) == []
+    page.goto("/jual/produk/")
+    expect(page.locator(".product-row").filter(has_text=thing)).to_contain_text(f"Buatan {name}")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    until(page, NOTHING_UNSENT)
+    expect(queue_row(page, thing)).to_contain_text(f"terkirim (a.n. {name})")
+    [(maker, makes)] = live_site.rows(MAKER, name)
+    [(consent, way, file)] = live_site.rows(CONSENT, maker)
+    assert (makes, way, file.split("/")[0]) == ("tikar rotan", "paper", "persetujuan")
+    assert [title for _, title in live_site.rows(GOODS, maker)] == [thing]
+    assert live_site.rows(ACTED, name) == [("menambah produk", thing)]
+    until(page, "fetchAll('photos').then((all) => all.length === 0)")
+
+    paper = f"/jual/persetujuan/{consent}/berkas/"
+    assert page.request.get(paper).headers["content-type"].startswith("image/")
+    assert page.request.get(f"/media/{file}").status == 404
+    stranger = open_page(PHONE)
+    assert "/masuk/" in stranger.request.get(paper).url
+    queue_row(page, name, "Produsen baru").get_by_role("link", name="Lihat").click()
+    page.wait_for_url(f"**/jual/produsen/{maker}/")
+    expect(page.get_by_text(f"{name} setuju sampai")).to_be_visible()
+
+
+def test_who_was_written_wrongly_is_mended_and_all_that_rests_on_her_goes_with_her(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page, name, thing = open_page(PHONE, refused="/jual/kirim/"), "Nini Desa Lain", "Tikar Desa Lain"
+    open_app(page, "Pak Hasan")
+    page.context.set_offline(True)
+    page.goto("/jual/produsen/baru/")
+    page.get_by_label("Nama produsen").fill(name)
+    page.get_by_label("Desa atau kelurahan").fill("Atlantis Hulu")
+    page.get_by_label("Apa yang dibuat?").fill("tikar")
+    until(page, KEPT_DRAFT)
+    page.reload()
+    expect(page.get_by_label("Nama produsen")).to_have_value(name)
+    press(page, "Simpan, lalu minta persetujuannya")
+    page.wait_for_url("**/jual/produsen/?siapa=*")
+    page.locator("summary").filter(has_text="Rekaman suaranya").click()
+    form = page.locator("form").filter(has_text="Simpan rekaman")
+    sound: FilePayload = {"name": "suara.webm", "mimeType": "audio/webm", "buffer": webm(4)}
+    form.locator("input[type=file]").set_input_files(sound)
+    expect(page.get_by_role("button", name="Hapus rekaman")).to_be_visible()
+    form.get_by_label("Kata-kata di atas sudah saya bacakan").check()
+    press(page, "Simpan rekaman")
+    page.get_by_role("link", name=f"Tambah produk untuk {name}").click()
+    page.wait_for_url("**/jual/produk/baru/?untuk=*")
+    untuk = page.url.split("?")[1]
+    write_product(page, thing, photo_of(tmp_path, thing), f"?{untuk}")
+    press(page, "Kirim produk")
+    page.wait_for_url("**/jual/antrean/")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, name, "Produsen baru")).to_contain_text("perlu perhatian")
+    expect(queue_row(page, thing)).to_contain_text("Data produsennya perlu diperbaiki dulu")
+    expect(queue_row(page, thing)).to_contain_text(f"a.n. {name}")
+    queue_row(page, name, "Produsen baru").get_by_role("button", name="Perbaiki").click()
+    page.wait_for_url("**/jual/produsen/baru/")
+    expect(page.get_by_text("Desa “Atlantis Hulu” tidak kami temukan.")).to_be_visible()
+    page.get_by_label("Desa atau kelurahan").fill("Parenggean")
+    page.get_by_role("radio").first.check()
+    press(page, "Simpan, lalu minta persetujuannya")
+    page.wait_for_url(re.compile(r"/jual/produsen/\d+/"))
+    until(page, NOTHING_UNSENT)
+    [(maker, _)] = live_site.rows(MAKER, name)
+    assert [way for _, way, _ in live_site.rows(CONSENT, maker)] == ["voice"]
+    assert [title for _, title in live_site.rows(GOODS, maker)] == [thing]
