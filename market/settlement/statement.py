@@ -156,7 +156,7 @@ def _note(line: OrderLine) -> str:
 
 
 def _day(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j M Y")
+    return date_format(timezone.localtime(at), "j F Y")
 
 
 def _members(seller: Shop) -> QuerySet[GroupMember]:

@@ -89,6 +89,10 @@ def test_a_hub_is_asked_for_whom_and_nobody_is_chosen_for_it(
 ) -> None:
     page = open_page(PHONE)
     open_app(page, "Pak Hasan")
+    page.goto("/jual/kode-masuk/")
+    expect(page.locator("main form button")).not_to_have_count(0)  # a producer with an account of her own
+    page.goto("/jual/catatan/")
+    expect(page.locator("main")).to_contain_text("menandai ada lagi")
     page.context.set_offline(True)
     page.goto("/jual/produk/baru/#semua")
     whose = page.get_by_label("Siapa yang membuat?")

@@ -112,14 +112,14 @@ def test_it_is_text_to_share(stand: Stand, seller: Partner) -> None:
     text = as_text(seller_statement(seller=seller, now=NOW), now=NOW)
 
     assert text.splitlines() == [
-        "Dapur Bu Ros di Pasar Hulu, 21 Nov 2026",
+        "Dapur Bu Ros di Pasar Hulu, 21 November 2026",
         "",
-        f"{order.number} (21 Nov 2026)",
+        f"{order.number} (21 November 2026)",
         "Rp45.000 − komisi Rp2.250 = Rp42.750, langsung ke Anda, menunggu diterima pembeli",
         "",
         "Sudah dicairkan seluruhnya: Rp0",
         "",
-        "Keadaan 21 Nov 2026:",
+        "Keadaan 21 November 2026:",
         "Siap dicairkan: Rp0",
         "Sedang dicairkan: Rp0",
         "Dalam perjalanan: -Rp2.250",
