@@ -17,16 +17,16 @@ const badges = (order) => make("p", { className: "cluster" },
 const inShort = (line) => `${line.quantity} × ${line.title}`;
 
 /** An order as a row. */
-export function orderRow(order) {
+export function orderRow(order, level = 3) {
   return make("article", { className: "card order-row" },
-    make("h3", { className: "order-row__name" }, make("a", { href: `/jual/pesanan/${order.number}/` }, `Pesanan ${order.number}`)),
+    make(`h${level}`, { className: "order-row__name" }, make("a", { href: `/jual/pesanan/${order.number}/` }, `Pesanan ${order.number}`)),
     make("ul", { className: "order-row__lines" }, order.lines.map((line) => make("li", {}, line.state === "declined" ? make("s", {}, inShort(line)) : inShort(line)))),
     badges(order));
 }
 
 /** All orders that the phone knows. */
 export function drawOrders(shop) {
-  const rows = shop.orders.map(orderRow);
+  const rows = shop.orders.map((order) => orderRow(order, 2));
   return [make("h1", {}, "Pesanan"), ...(rows.length ? rows : [make("p", { className: "muted" }, "Belum ada pesanan.")])];
 }
 

@@ -11,14 +11,14 @@ const STANDING = { waiting: "menunggu persetujuan", approved: "tayang", rejected
 const unitOf = (unit) => copyOf("product-form").querySelector(`[name=unit_of_sale] option[value="${unit}"]`)?.textContent ?? unit;
 
 /** A product as a row; one that was only made on this phone has no page yet. */
-export function productRow(product, { shop, producers }) {
+export function productRow(product, { shop, producers }, level = 3) {
   const isNew = product.id === null;
   const name = isNew ? product.title : make("a", { href: `/jual/produk/${product.id}/` }, product.title);
   const hasSizes = product.sizes?.length > 0;
   return make("article", { className: "card product-row" },
     make("div", { className: "product-row__picture" }, picture(product)),
     make("div", { className: "product-row__words" },
-      make("h3", { className: "product-row__name" }, name),
+      make(`h${level}`, { className: "product-row__name" }, name),
       shop.is_hub && madeBy(producers, product),
       !hasSizes && make("p", {}, make("span", { className: "price" }, rupiah(product.price)), make("span", { className: "price__unit" }, ` / ${unitOf(product.unit_of_sale)}`)),
       make("p", { className: "cluster" },
