@@ -134,9 +134,10 @@ def a_form_without_token(look: Look) -> Iterator[str]:
 
 
 def workshop(look: Look) -> Iterator[str]:
-    """Look around at all that a seller sees, by day and by night."""
-    steps.act_as(look.page, "Ibu Sari")
-    yield from look.around(("/jual/", "/jual/libur/"), ("/jual/",), most=3, by_night=True)
+    """Look around at all that a hub and a seller see, by day and by night."""
+    for name in ("Pak Hasan", "Ibu Sari"):
+        steps.act_as(look.page, name)
+        yield from look.around(("/jual/", "/jual/libur/"), ("/jual/",), most=3, by_night=True)
     look.page.goto("/jual/libur/")
     look.page.locator("main form.questions button").click()
     look.page.wait_for_load_state("load")
