@@ -27,7 +27,7 @@ MOST_WRONG = 8
 """Codes that do not fit, from one number in a day; after them only "BERHENTI" is heard."""
 A_DAY = timedelta(days=1)
 
-CODE = r"(?P<code>(?:[0-9][\s.-]*){6})"
+CODE = r"(?P<code>[0-9](?:[\s.-]*[0-9]){5})"
 YES = re.compile(rf"(?:i?ya[\W_]*(?:setuju)?|setuju)[\W_]*{CODE}\W*")
 NO = re.compile(rf"(?:tidak|tdk)(?:[\W_]*{CODE}(?![0-9]).*|(?![a-z0-9]).*)", re.S)
 STOP = re.compile(r"(?:berhenti|stop|tarik)(?![a-z]).*", re.S)
@@ -50,12 +50,15 @@ class Outcome(StrEnum):
 def take_reply(*, reply: Reply, now: datetime) -> Outcome:
     """Do what a message says, at once, and keep it as it came; the same message again does nothing.
 
+    Of a stranger's message no word is kept.
+
     Raises:
         inbox.actions.DifferentBody: the gateway's number of it is known with another sender or other words.
     """
 
     sender = _read_phone(reply.phone)
-    kept = replace(reply, phone=sender or reply.phone)
+    is_asked = bool(sender) and ConsentLink.objects.filter(phone=sender).exists()
+    kept = replace(reply, phone=sender or reply.phone, text=reply.text if is_asked else "")
 
     def process(arrival: Arrival) -> dict[str, str]:
         return {"words": _outcome(kept, now) if sender else Outcome.NOBODY}

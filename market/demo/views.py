@@ -68,7 +68,8 @@ def messages(request: HttpRequest) -> HttpResponse:
 def reply(request: HttpRequest) -> HttpResponse:
     """Answer a message as the person who has it would by SMS; what follows is what the gateway's word would do."""
     message = get_object_or_404(Message, pk=number_in(request.POST.get("message", "")))
-    answer = Reply(id=f"demo-{uuid4().hex}", phone=message.phone, text=request.POST.get("text", "")[:LONGEST_TEXT])
+    text = request.POST.get("text", "").replace("\x00", "")
+    answer = Reply(id=f"demo-{uuid4().hex}", phone=message.phone, text=text[:LONGEST_TEXT])
     outcome = take_reply(reply=answer, now=timezone.now())
     notes.info(request, f"Balasan “{answer.text}” dari {write_phone(message.phone)}: {outcome}.")
     return redirect("demo:messages")

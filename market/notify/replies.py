@@ -74,4 +74,4 @@ def _at(told: Any, path: str) -> str:
         raise NotAReply(f"Nothing stands at {path}") from None
     if isinstance(told, bool) or not isinstance(told, str | int):
         raise NotAReply(f"What stands at {path} is no text")
-    return str(told).strip()
+    return str(told).strip().encode("utf-8", "replace").decode()  # half an emoji, where a long message was cut

@@ -70,7 +70,7 @@ def add_maker(*, shop: Seller, name: str, village: Village, makes: str, phone: s
         MakerKnown: she is there already.
         PhoneOfTheHub: the number is of somebody of the hub.
     """
-    Seller.objects.select_for_update().get(pk=shop.pk)
+    Seller.objects.select_for_update(no_key=True).get(pk=shop.pk)
     _refuse_own_phone(shop, phone)
     if same := Producer.objects.filter(seller=shop, village=village, name__iexact=name).first():
         raise MakerKnown(same)
@@ -93,9 +93,10 @@ def record_consent(
     `file` is a name in the private store. `given_at` is when she gave it, where that was before `now`.
 
     Raises:
-        TakenBack: she took back, since she gave this, what she had agreed to.
+        TakenBack: since she gave this she said no, or took back what she had agreed to.
     """
-    if given_at and Consent.objects.between(producer, producer.seller_id).filter(withdrawn_at__gte=given_at).exists():
+    _in_turn(producer)
+    if given_at and _said_no_since(producer, given_at):
         raise TakenBack(producer)
     given_at = given_at or now
     consent = Consent.objects.create(
@@ -112,8 +113,23 @@ def record_consent(
         recorded_by=by,
     )
     if producer.phone:
-        _tell_her(_link_of(producer), "consent_recorded", key=f"consent_recorded:{consent.pk}")
+        taken_back = Consent.objects.between(producer, producer.seller_id).exclude(withdrawn_at=None).count()
+        key = f"consent_recorded:{producer.pk}:{taken_back}:{producer.phone}:{timezone.localdate(now)}"
+        _tell_her(_link_of(producer), "consent_recorded", key=key)
     return consent
+
+
+def _in_turn(producer: Producer) -> None:
+    """Let nobody else write down what this producer says before the transaction ends; taken before her link."""
+    Producer.objects.select_for_update(no_key=True).get(pk=producer.pk)
+
+
+def _said_no_since(producer: Producer, since: datetime) -> bool:
+    theirs = Consent.objects.between(producer, producer.seller_id)
+    if theirs.filter(withdrawn_at__gte=since).exists():
+        return True
+    answered = ConsentLink.objects.filter(producer=producer, hub_id=producer.seller_id, answered_at__gte=since).first()
+    return answered is not None and not theirs.filter(given_at__gte=answered.answered_at).exists()
 
 
 @transaction.atomic
@@ -126,7 +142,7 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
         AskedTooOften: no more messages go out today.
     """
     _refuse_own_phone(producer.seller, phone)
-    Seller.objects.select_for_update().get(pk=producer.seller_id)
+    Seller.objects.select_for_update(no_key=True).get(pk=producer.seller_id)
     is_new = bool(producer.phone) and producer.phone != phone
     if is_new and Consent.objects.between(producer, producer.seller_id).live(now).exists():
         raise NumberStays(phone)
@@ -157,6 +173,7 @@ def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: s
     Raises:
         NotAsked: nothing waits for her answer.
     """
+    _in_turn(link.producer)
     locked = ConsentLink.objects.select_for_update(of=("self",)).select_related("producer__village").get(pk=link.pk)
     if not locked.waits(now):
         raise NotAsked
@@ -171,6 +188,7 @@ def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: s
 @transaction.atomic
 def withdraw_consent(*, producer: Producer, hub: Seller, by: User | None, how: str, now: datetime) -> int:
     """Take back all that a producer agreed to with a hub, at once, and tell both; return how many held."""
+    _in_turn(producer)
     held = Consent.objects.select_for_update(of=("self",)).between(producer, hub.pk).filter(withdrawn_at=None)
     numbers = [one.pk for one in held if one.expires_at > now]
     Consent.objects.filter(pk__in=numbers).update(withdrawn_at=now, withdrawn_by=by, withdrawn_how=how)

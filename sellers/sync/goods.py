@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from sellers.acting import hold_consent
@@ -13,22 +12,19 @@ from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
-from sellers.sync.makers import producer_in
+from sellers.sync.makers import named_producer
 from sellers.sync.models import Upload
 from sellers.sync.reading import answers, typed
 from sellers.sync.recordings import keep_recording, recording_in
-from sellers.sync.uploads import note_use, photos_of
+from sellers.sync.uploads import is_hash, note_use, photos_of
 
 if TYPE_CHECKING:
     from catalogue.models import Product
     from market.pictures.models import Picture
-    from sellers.models import Producer
 
 ASKED = ("title", "price", "unit_of_sale", "stock", "packaging", "shipping_weight_g")
-HASH = re.compile(r"[0-9a-f]{64}")
 NO_PHOTO = "Ambil atau pilih satu foto produk."
 TOO_MANY = f"Paling banyak {MOST_PICTURES} foto untuk satu produk."
-WHOSE = "Pilih produsennya."
 WAIT_FOR_PHOTOS = "Fotonya dikirim dulu."
 
 
@@ -38,7 +34,7 @@ def list_one(work: Work) -> Done:
     given = answers(ProductForm(typed(work.data, *ASKED), user=work.user, needs_photo=False))
     told = typed(work.data, "how_made")
     uploads, recording = usable_photos(work), recording_in(work)
-    producer = _maker(work)
+    producer = named_producer(work)
     hold_consent(by=work.user, producer=producer, now=work.now)
     first, *others = note_use(uploads, title=given["title"], now=work.now)
     product = list_product(
@@ -57,13 +53,6 @@ def list_one(work: Work) -> Done:
         words=f"{product.title} terkirim{in_her_name}. Petugas akan memeriksanya sebelum tayang.",
         result={"product": product.pk},
     )
-
-
-def _maker(work: Work) -> Producer:
-    """Return whose it is: a hub has to say so, as it sells for several."""
-    if work.shop.is_hub and work.data.get("producer") is None:
-        raise NeedsAttention(WHOSE, {"producer": WHOSE})
-    return producer_in(work)
 
 
 def _tell_more(product: Product, told: dict[str, str], others: list[Picture], work: Work) -> None:
@@ -94,7 +83,7 @@ def usable_photos(work: Sent) -> list[Upload]:
 
 def _hashes(photos: Any) -> list[str]:
     named = photos if isinstance(photos, list) else []
-    hashes = list(dict.fromkeys(each for each in named if isinstance(each, str) and HASH.fullmatch(each)))
+    hashes = list(dict.fromkeys(each for each in named if is_hash(each)))
     if not hashes or len(hashes) < len({str(each) for each in named}):
         raise NeedsAttention(NO_PHOTO, {"photos": NO_PHOTO})
     if len(hashes) > MOST_PICTURES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -11,26 +10,26 @@ from django.utils.datastructures import MultiValueDict
 
 from sellers.acting import needs_consent
 from sellers.actions.consent import MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
-from sellers.agreement import VERSION
+from sellers.agreement import LASTS, VERSION
 from sellers.forms_makers import OWN_PHONE, MakerForm, ReadOutForm, SpokenConsentForm
 from sellers.models import Consent
 from sellers.permit_models import private_storage
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
-from sellers.sync.makers import WHOSE, producer_in
+from sellers.sync.makers import named_producer
 from sellers.sync.models import Upload
 from sellers.sync.reading import TO_MEND, answers, typed
 from sellers.sync.recordings import recording_in
-from sellers.sync.uploads import paper_of, use_paper, use_recording
+from sellers.sync.uploads import is_hash, paper_of, use_paper, use_recording
 
 if TYPE_CHECKING:
     from sellers.models import Producer
 
 ASKED = ("name", "village-cari", "village", "village-untuk", "makes", "phone")
-HASH = re.compile(r"[0-9a-f]{64}")
 HUBS_ONLY = "Hanya BUMDes yang mencatat produsen dan persetujuannya."
 NO_PAPER = "Ambil foto suratnya, atau rekam suaranya."
 HERSELF = "Ini barang Anda sendiri. Tidak perlu persetujuan."
 OTHER_WORDS = "Kata-kata persetujuannya sudah diperbarui. Bacakan yang baru, lalu catat lagi."
+WRONG_CLOCK = "Jam HP salah waktu ini dicatat. Betulkan jamnya, lalu catat lagi."
 WAIT_FOR_PAPER = "Foto suratnya dikirim dulu."
 
 
@@ -57,6 +56,8 @@ def record_one(work: Work) -> Done:
     maker = _asked(work)
     if work.data.get("version") != VERSION:
         raise NeedsAttention(OTHER_WORDS)
+    if work.made_at + LASTS <= work.now:
+        raise NeedsAttention(WRONG_CLOCK)
     way, file = _paper(work) if work.data.get("voice") is None else _spoken(work)
     try:
         consent = record_consent(producer=maker, way=way, file=file, by=work.user, now=work.now, given_at=work.made_at)
@@ -74,9 +75,7 @@ def _check_hub(work: Work) -> None:
 
 
 def _asked(work: Work) -> Producer:
-    if work.data.get("producer") is None:
-        raise NeedsAttention(WHOSE, {"producer": WHOSE})
-    maker = producer_in(work)
+    maker = named_producer(work)
     if not needs_consent(by=work.user, producer=maker):
         raise NeedsAttention(HERSELF)
     return maker
@@ -87,7 +86,7 @@ def _paper(work: Work) -> tuple[str, str]:
     answers(ReadOutForm(typed(work.data, "was_read")))
     named = work.data.get("photos")
     [sha256] = named if isinstance(named, list) and len(named) == 1 else [None]
-    if not isinstance(sha256, str) or not HASH.fullmatch(sha256):
+    if not is_hash(sha256):
         raise NeedsAttention(NO_PAPER, {"photos": NO_PAPER})
     upload = paper_of(owner=work.user, sha256=sha256)
     if upload is None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 from sellers.actions.voices import set_voice
 from sellers.sync.kinds import NeedsAttention, PhotosMissing, Sent, Work
 from sellers.sync.models import Upload
-from sellers.sync.uploads import recording_of, use_recording
+from sellers.sync.uploads import is_hash, recording_of, use_recording
 
 if TYPE_CHECKING:
     from catalogue.models import Product
 
-HASH = re.compile(r"[0-9a-f]{64}")
 NO_VOICE = "Tekan “Rekam suara”, atau pilih rekaman dari HP."
 WAIT = "Rekamannya dikirim dulu."
 
@@ -29,7 +27,7 @@ def recording_in(sent: Sent) -> Upload | None:
     named = sent.data.get("voice")
     if named is None:
         return None
-    if not isinstance(named, str) or not HASH.fullmatch(named):
+    if not is_hash(named):
         raise NeedsAttention(NO_VOICE, {"voice": NO_VOICE})
     upload = recording_of(owner=sent.user, sha256=named)
     if upload is None:

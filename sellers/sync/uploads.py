@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -26,9 +27,15 @@ if TYPE_CHECKING:
 MOST_PIECE = 64 * 1024
 MOST_WAITING = 200 * 1024 * 1024
 """Bytes of photos that a person may have sent and not used yet: 20 producers in one visit, and room to spare."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
 GIVEN_UP_AFTER = timedelta(days=14)
 UNUSED_AFTER = timedelta(days=90)
 TITLE = "Foto produk"
+
+
+def is_hash(named: object) -> TypeGuard[str]:
+    """Say whether something names a photo or a recording as phones do, by its SHA-256 in small letters."""
+    return isinstance(named, str) and SHA256.fullmatch(named) is not None
 
 
 class WrongPiece(ValueError):
@@ -93,7 +100,7 @@ def take_piece(
         return upload
     if offset != upload.have or offset + len(piece) > upload.size:
         raise WrongPlace(upload.have)
-    if size > (MOST_BYTES if upload.is_sound else MAX_BYTES):
+    if upload.size > (MOST_BYTES if upload.is_sound else MAX_BYTES):
         return _refused(upload, TOO_LARGE if upload.is_sound else HEAVY)
     pieces.put(upload, offset=offset, piece=piece)
     upload.have += len(piece)
@@ -109,15 +116,21 @@ def _locked(owner: User, sha256: str, size: int, now: datetime, is_sound: bool, 
     if known is not None:
         return known
     User.objects.select_for_update().get(pk=owner.pk)
-    waiting = Upload.objects.filter(owner=owner, used_at=None).exclude(state=Upload.State.UNUSABLE)
-    if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_WAITING:
-        raise TooMuchWaiting
+    _check_room(Upload(owner=owner), size)
     defaults = {"size": size, "moved_at": now, "is_sound": is_sound}
     asked = {"owner": owner, "sha256": sha256, "is_paper": is_paper}
     return Upload.objects.select_for_update().get_or_create(**asked, defaults=defaults)[0]
 
 
+def _check_room(upload: Upload, size: int) -> None:
+    others = Upload.objects.filter(owner=upload.owner, used_at=None).exclude(pk=upload.pk)
+    waiting = others.exclude(state=Upload.State.UNUSABLE).aggregate(sum=Sum("size"))["sum"] or 0
+    if waiting + size > MOST_WAITING:
+        raise TooMuchWaiting
+
+
 def _begin_anew(upload: Upload, size: int, is_sound: bool) -> None:
+    _check_room(upload, size)
     upload.state, upload.words, upload.have, upload.used_at = Upload.State.COMING, "", 0, None
     upload.size, upload.is_sound = size, is_sound
 
@@ -158,6 +171,7 @@ def _finish_sound(upload: Upload, whole: bytes) -> None:
 def _refused(upload: Upload, words: str) -> Upload:
     upload.state, upload.words = Upload.State.UNUSABLE, words
     upload.save()
+    transaction.on_commit(partial(pieces.forget, upload.pk))
     return upload
 
 

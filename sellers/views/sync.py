@@ -26,7 +26,7 @@ from sellers.sync.envelope import NOT_READ, Operation, Unreadable, read_operatio
 from sellers.sync.kinds import NotNow, UnknownKind
 from sellers.sync.models import Upload
 from sellers.sync.taking import take_operation
-from sellers.sync.uploads import TooMuchWaiting, WrongPiece, WrongPlace, how_far, take_piece
+from sellers.sync.uploads import TooMuchWaiting, WrongPiece, WrongPlace, how_far, is_hash, take_piece
 from sellers.sync.versions import NewerPhone
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ NEWER = "Aplikasi di HP Anda lebih baru daripada Pasar Hulu. Kiriman ini menungg
 ELSEWHERE = "Kiriman ini tidak datang dari Pasar Hulu."
 FULL = "Terlalu banyak foto menunggu dipakai. Kirim dulu produknya, lalu fotonya menyusul."
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
-HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def _say(status: int, state: str, words: str, **more: Any) -> JsonResponse:
@@ -105,7 +104,7 @@ def _body(request: HttpRequest) -> bytes:
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest, sha256: str) -> JsonResponse:
     """Say how much of a photo has come, or take the next piece of it."""
-    if not HASH.fullmatch(sha256):
+    if not is_hash(sha256):
         return _say(400, "unreadable", NOT_READ)
     if not request.user.is_authenticated:
         return _say(401, "sign_in", SIGN_IN)

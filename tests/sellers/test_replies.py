@@ -96,6 +96,16 @@ def test_what_is_no_clear_yes_is_none(imah, code, written):
     assert live(imah) is None
 
 
+def test_words_made_to_be_long_in_reading_are_read_at_once(imah, code):
+    for number, ends in enumerate((f"{'-' * 500}123456{'-' * 490}x", f"{'1 ' * 490}x", f"{'_' * 900}{code}x")):
+        assert say(f"ya{ends}", number=f"m{number}") == "tidak terbaca sebagai jawaban"
+
+
+def test_a_message_cut_in_the_middle_of_an_emoji_is_read(imah, code):
+    say(f"YA {code}")
+    assert say("STOP \ud83d", number="m2") == "persetujuan ditarik"
+
+
 @pytest.mark.parametrize(
     "written", ["TIDAK {}", "tidak{}", "Tidak {} terima kasih", "tdk {}", "tidak", "Tidak setuju"]
 )

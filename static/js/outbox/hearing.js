@@ -14,11 +14,13 @@ function hearShop(user, { now = false } = {}) {
 
 async function hearAnew(user, now) {
   const kept = await fetchOne("data", user);
-  if (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS && !(await hasNewsFor(user, kept.at))) return false;
+  const hasNews = Boolean(kept) && (await hasNewsFor(user, kept.at));
+  if (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS && !hasNews) return false;
   const at = Date.now(), headers = kept?.etag ? { "If-None-Match": kept.etag } : {}, signal = AbortSignal.timeout(PATIENCE);
   const response = await fetch(SHOP_DATA, { headers, credentials: "same-origin", cache: "no-store", redirect: "error", signal });
   if (response.status === 304) {
     await changeRow("data", user, (row) => { row.asked_at = row.at = at; });
+    if (hasNews) await letHeldBackGo(user); // what was sent may be what others wait for
     tellPages("data");
     return false;
   }

@@ -95,7 +95,7 @@ async function makeReady(id) {
   const ready = [];
   for (const photo of photos) ready.push(await readyPhoto(photo));
   return changeRow("operations", id, (row) => {
-    row.state = SENDING;
+    Object.assign(row, { state: SENDING, isHeldBack: false }); // from here on it may have arrived
     if (row.body) return;
     const data = { ...row.data };
     const [spoken, seen] = [true, false].map((is) => ready.filter((one) => one && Boolean(one.isSound) === is).map((one) => one.sha256));

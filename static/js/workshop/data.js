@@ -33,7 +33,9 @@ function markLine(shop, { order, line }, operation, state) {
 
 const APPLIED = {
   list_product(shop, data, operation) {
-    const made = { ...data, id: operation.result?.product ?? null, photo: operation.photos[0], moderation: "waiting", sizes: [] };
+    const id = operation.result?.product ?? null;
+    if (id && shop.products.some((one) => one.id === id)) return; // it was heard of while it was sent
+    const made = { ...data, id, photo: operation.photos[0], moderation: "waiting", sizes: [] };
     shop.products.unshift(write(made, operation));
   },
   add_maker(shop, { name, makes, "village-cari": village = "" }, operation) {
@@ -49,7 +51,7 @@ const APPLIED = {
     const holding = Object.entries(changes).filter(([name]) => !operation.result?.overtaken?.includes(name));
     const values = Object.fromEntries(holding.map(([name, { value }]) => [name, value]));
     const thing = write(thingOf(shop, product), operation, { ...values, ...(first && isUnsent(operation) && { photo: operation.photos[0] }) });
-    thing.pictures = (thing.pictures ?? 1) + operation.photos.length;
+    if (isUnsent(operation)) thing.pictures = (thing.pictures ?? 1) + operation.photos.length;
   },
   change_stock(shop, { product, delta = 0, sold_out: isOut = false }, operation) {
     const thing = thingOf(shop, product);

@@ -71,7 +71,7 @@ async function fill(place, user) {
   const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
   place.querySelector("[data-summary]").textContent = user ? inShort(operations) : "Anda belum masuk.";
   place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
-  place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row, shop)));
+  place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row, shop, rows)));
   place.querySelector("[data-sign-in]").hidden = Boolean(user) && (await noted("trouble")) !== "sign_in";
   const others = (await fetchAll("operations")).filter((one) => one.user !== user && isUnsent(one)).length;
   place.querySelector("[data-others]").textContent = others ? ofOthers(others, user) : "";
@@ -103,7 +103,11 @@ const ofOthers = (many, user) => (user
   ? `${many} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.`
   : `${many} belum terkirim dan tetap tersimpan di HP ini. Dikirim setelah pemiliknya masuk.`);
 
-function drawn(row, shop) {
+// Does something that has not been sent name this producer, who has no number yet? Without her it would wait for ever.
+const isNamed = (row, rows) => row.kind === "add_maker" &&
+  rows.some((one) => one !== row && one.state !== DONE && JSON.stringify(one).includes(row.mends ?? row.id));
+
+function drawn(row, shop, rows) {
   const makers = makersOf(row, shop);
   const photos = row.photos?.filter((id) => id !== row.voice).length ?? 0;
   const brought = Math.min(photos, row.brought?.length ?? 0);
@@ -115,7 +119,7 @@ function drawn(row, shop) {
     makers.length > 0 && make("p", {}, "a.n. ", make("strong", {}, makers.map(({ name }) => name).join(", "))),
     make("p", { className: "muted" }, [what(row, shop), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
-    make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row)));
+    make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row, isNamed(row, rows))));
 }
 
 function what({ kind, data }, shop) {
@@ -134,13 +138,13 @@ const consentOf = ({ state, words = "" }, makers) => (state === DONE ? [] : make
   .filter(({ name }) => words.includes(`persetujuan ${name}`))
   .map((maker) => link(`Minta persetujuan ${maker.name}`, pageOf(maker))));
 
-function toolsOf(row) {
+function toolsOf(row, isNeeded) {
   const press = (words, act, quiet = false) => {
     const button = make("button", { className: quiet ? "button button--quiet" : "button", type: "button" }, words);
     button.addEventListener("click", act);
     return button;
   };
-  if (row.state === "draft") return [link("Lanjutkan", row.path), press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
+  if (row.state === "draft") return [link("Lanjutkan", row.path), !isNeeded && press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
   if (row.result?.story) return [link("Lihat", `/jual/cerita/${row.result.story}/`)];
   if (row.result?.producer) return [link("Lihat", `/jual/produsen/${row.result.producer}/`)];
   if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
@@ -148,7 +152,7 @@ function toolsOf(row) {
   return [
     row.mayGoAgain && press("Kirim lagi", () => sendOnceMore(row.id).then(sendNow)),
     row.draft && press(row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
-    press("Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
+    !isNeeded && press("Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
   ];
 }
 

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import time
-from datetime import timedelta
-
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
 from catalogue.models import Product
-from market.accounts.models import User
 from market.inbox.models import Arrival
-from market.pictures.models import Picture
-from sellers.actions.consent import withdraw_consent
-from sellers.agreement import LASTS, VERSION
-from sellers.models import ActedFor, Consent, Producer, Seller, Upload
-from sellers.permit_models import private_storage
-from sellers.sync import uploads
-from tests.market.pictures.made import photo, tags_in
-from tests.market.recordings.made import webm
-from tests.sellers.consents import a_colleague, a_maker, agreed, made_hub
+from sellers.models import ActedFor, Consent, Producer, Seller
+from tests.sellers.consents import a_colleague, a_maker, made_hub
+from tests.sellers.sync.house import GOODS, PAPER, a_visit, consent_of, held, new_maker
 from tests.sellers.sync.phone import (
     a_listing,
     client_of,
-    hash_of,
-    have,
     made,
     post,
-    post_piece,
     send_photo,
     told,
     uuid7,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
-PAPER, GOODS = photo(width=320, height=240), photo(width=300, height=200)
-DAY = 24 * 60 * 60 * 1000
 
 
 @pytest.fixture
@@ -47,31 +30,6 @@ def hub(siti):
 @pytest.fixture
 def hers(siti, hub):
     return client_of(siti.user)
-
-
-def new_maker(user: User, **changed) -> dict:
-    village = Producer.objects.get(user=user).village.name
-    return made(user, "add_maker", {"name": "Acil Imah", "village-cari": village, "makes": "tikar", **changed})
-
-
-def consent_of(user: User, producer: object, **changed) -> dict:
-    data = {"producer": producer, "version": VERSION, "was_read": True, "photos": [hash_of(PAPER)], **changed}
-    return made(user, "record_consent", data)
-
-
-def a_visit(client, user: User) -> list[dict]:
-    """Return what she did in one house; its photos are sent."""
-    maker = new_maker(user)
-    who = {"made_by": maker["id"]}
-    send_photo(client, PAPER, kind="surat")
-    return [maker, consent_of(user, who), a_listing(user, [send_photo(client, GOODS)], producer=who)]
-
-
-def held(client, operation) -> str:
-    """Send an operation that has to wait; return the words."""
-    answer = post(client, operation)
-    assert (answer.status_code, answer.json()["state"], answer.json()["id"]) == (403, "not_yours", operation["id"])
-    return answer.json()["words"]
 
 
 def test_a_producer_her_word_and_her_first_product_come_from_one_visit(siti, hub, hers):
@@ -193,113 +151,3 @@ def test_a_hub_that_is_suspended_still_asks_its_makers(siti, hub, hers):
     maker, consent, listing = a_visit(hers, siti.user)
     assert told(hers, maker)["state"] == told(hers, consent)["state"] == "done"
     assert "dibekukan" in held(hers, listing)
-
-
-def test_the_photo_of_a_paper_is_private_clean_and_no_picture(siti, hub, hers, ratna):
-    imah, sha256 = a_maker(hub), hash_of(PAPER)
-    missing = post(hers, consent_of(siti.user, imah.pk))
-    assert (missing.status_code, missing.json()["missing"]) == (424, [sha256])
-    assert tags_in(PAPER), "it says where it was taken"
-    send_photo(hers, PAPER, kind="surat", piece=700)
-    assert have(hers, sha256, kind="surat")["done"]
-    assert have(hers, sha256) == {"sha256": sha256, "have": 0, "done": False}
-    assert post(hers, a_listing(siti.user, [sha256], producer=siti.pk)).status_code == 424, "it cannot be shown"
-    told(hers, consent_of(siti.user, imah.pk))
-
-    consent = Consent.objects.get()
-    assert consent.file.name.startswith("persetujuan/")
-    with private_storage().open(consent.file.name) as file:
-        assert not tags_in(file.read())
-    assert not Picture.objects.exists()
-    assert not Upload.objects.filter(is_paper=True).exists()
-    address = reverse("workshop:consent_file", args=[consent.pk])
-    assert hers.get(address).status_code == 200
-    assert client_of(ratna.user).get(address).status_code == 404
-    assert client_of(None).get(address).status_code == 302
-    assert client_of(None).get(f"/media/{consent.file.name}").status_code == 404
-
-
-def test_the_same_photo_may_be_a_paper_and_a_picture_of_goods(siti, hub, hers):
-    imah = a_maker(hub)
-    shown = send_photo(hers, PAPER)
-    assert post(hers, consent_of(siti.user, imah.pk)).status_code == 424, "a picture is no paper"
-    assert send_photo(hers, PAPER, kind="surat") == shown
-    told(hers, consent_of(siti.user, imah.pk))
-    told(hers, a_listing(siti.user, [shown], producer=imah.pk))
-    assert Product.objects.get().images.count() == 1
-
-
-def test_what_is_no_photo_is_said_to_be_none(siti, hub, hers):
-    wrong = b"bukan foto, hanya tulisan" * 20
-    answer = post_piece(hers, hash_of(wrong), offset=0, size=len(wrong), piece=wrong, kind="surat")
-    assert (answer.status_code, answer.json()["state"]) == (422, "unusable")
-    refused = told(hers, consent_of(siti.user, a_maker(hub).pk, photos=[hash_of(wrong)]))
-    assert (refused["state"], refused["fields"]) == ("attention", {"photos": answer.json()["words"]})
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"was_read": False}, "Bacakan dulu kata-katanya"),
-        ({"photos": []}, "Ambil foto suratnya"),
-        ({"photos": ["x"]}, "Ambil foto suratnya"),
-        ({"photos": [hash_of(PAPER), hash_of(GOODS)]}, "Ambil foto suratnya"),
-        ({"version": "2020-01"}, "sudah diperbarui"),
-        ({"photos": [], "voice": 7}, "Rekam suara"),
-    ],
-)
-def test_what_lacks_something_is_told_and_kept_nowhere(siti, hub, hers, changed, words):
-    imah = a_maker(hub)
-    send_photo(hers, PAPER, kind="surat")
-    answer = told(hers, consent_of(siti.user, imah.pk, **changed))
-    assert (answer["state"], words in answer["words"]) == ("attention", True)
-    assert not Consent.objects.exists()
-    assert have(hers, hash_of(PAPER), kind="surat")["done"], "the photo is there for another try"
-
-
-def test_her_voice_is_kept_in_the_private_store(siti, hub, hers):
-    imah, sound = a_maker(hub), webm(5)
-    operation = consent_of(siti.user, imah.pk, photos=[], voice=hash_of(sound))
-    assert post(hers, operation).status_code == 424
-    sent = post_piece(hers, hash_of(sound), offset=0, size=len(sound), piece=sound, kind="suara")
-    assert sent.json()["done"]
-    answer = told(hers, operation)
-    consent = Consent.objects.get()
-    assert (consent.way, consent.file.name.endswith(".webm")) == ("voice", True)
-    assert private_storage().exists(consent.file.name)
-    assert "Acil Imah setuju sampai" in answer["words"]
-
-
-def test_her_word_counts_from_when_she_gave_it(siti, hub, hers):
-    imah, given = a_maker(hub), int(time.time() * 1000) - 3 * DAY
-    send_photo(hers, PAPER, kind="surat")
-    told(hers, {**consent_of(siti.user, imah.pk), "made_at": given})
-    consent = Consent.objects.get()
-    assert abs(consent.given_at.timestamp() * 1000 - given) < 1000
-    assert consent.expires_at - consent.given_at == LASTS
-    assert timezone.now() - consent.recorded_at < timedelta(minutes=1)
-
-
-def test_what_she_took_back_meanwhile_does_not_come_to_life_again(siti, hub, hers):
-    imah, earlier = a_maker(hub), int(time.time() * 1000) - DAY
-    agreed(imah, at=timezone.now() - timedelta(days=9))
-    withdraw_consent(producer=imah, hub=hub, by=None, how="oleh produsen", now=timezone.now() - timedelta(hours=1))
-    send_photo(hers, PAPER, kind="surat")
-    late = told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})
-    assert (late["state"], "menarik persetujuannya" in late["words"]) == ("attention", True)
-    assert not Consent.objects.live(timezone.now()).exists()
-    assert told(hers, consent_of(siti.user, imah.pk))["state"] == "done", "she said yes again since"
-
-
-def test_a_paper_that_nothing_keeps_is_deleted_in_time(siti, hers, django_capture_on_commit_callbacks):
-    send_photo(hers, PAPER, kind="surat")
-    upload = Upload.objects.get()
-    assert private_storage().exists(upload.file)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert uploads.forget_abandoned(now=timezone.now() + uploads.UNUSED_AFTER + timedelta(days=1)) == 1
-    assert not private_storage().exists(upload.file)
-
-
-def test_her_own_goods_need_no_word(siti, hub, hers):
-    answer = told(hers, consent_of(siti.user, siti.pk))
-    assert (answer["state"], "Tidak perlu persetujuan" in answer["words"]) == ("attention", True)

@@ -123,6 +123,21 @@ def test_a_person_may_have_only_so_much_waiting(hers, monkeypatch):
     assert post_piece(hers, hash_of(PHOTO), offset=700, size=len(PHOTO), piece=PHOTO[700:]).json()["done"]
 
 
+def test_what_is_begun_anew_counts_with_its_new_size(hers, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_WAITING", 1000)
+    for letter in "abc":
+        assert post_piece(hers, letter * 64, offset=0, size=1, piece=b"x").status_code == 200
+    answer = post_piece(hers, "a" * 64, offset=0, size=999, piece=b"y" * 100)
+    assert (answer.status_code, answer.json()["state"]) == (413, "full")
+    assert post_piece(hers, "a" * 64, offset=0, size=998, piece=b"y" * 100).status_code == 200
+
+
+def test_a_size_that_is_told_later_changes_nothing(hers):
+    assert post_piece(hers, hash_of(PHOTO), offset=0, size=len(PHOTO), piece=PHOTO[:700]).status_code == 200
+    more = post_piece(hers, hash_of(PHOTO), offset=700, size=99_999_999, piece=PHOTO[700:])
+    assert more.json()["done"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
