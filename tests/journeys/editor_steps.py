@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.journeys import steps
 from tests.journeys.steps import press, see
@@ -62,10 +63,20 @@ def item(page: Page, block: str, number: int) -> str:
     return f"{name}-value"
 
 
+def opened(page: Page, field: str) -> Locator:
+    """Open a chooser; its button is deaf until its script has begun."""
+    dialog = page.locator(".modal-dialog")
+    for _ in range(3):
+        page.locator(f"#{field}-chooser .unchosen button").click()
+        with suppress(Error):
+            dialog.wait_for(timeout=15_000)
+            return dialog
+    raise AssertionError(f"no chooser opens for {field}")
+
+
 def choose(page: Page, field: str, words: str) -> None:
     """Choose by searching for a name."""
-    page.locator(f"#{field}-chooser .unchosen button").click()
-    dialog = page.locator(".modal-dialog")
+    dialog = opened(page, field)
     dialog.locator("input[name=q]").fill(words)
     dialog.get_by_role("link", name=words).first.click()
     expect(dialog).to_have_count(0)
@@ -73,8 +84,7 @@ def choose(page: Page, field: str, words: str) -> None:
 
 def upload_picture(page: Page, field: str, photo: Path, title: str, told: str) -> None:
     """Send a photo from the desk, and choose it."""
-    page.locator(f"#{field}-chooser .unchosen button").click()
-    dialog = page.locator(".modal-dialog")
+    dialog = opened(page, field)
     dialog.get_by_role("tab", name="Unggah").click()
     dialog.locator("input[type=file]").set_input_files(photo)
     dialog.locator("input[name$=title]").fill(title)

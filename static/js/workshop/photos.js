@@ -83,7 +83,7 @@ export function wirePhotos(form, { draft, keep }, user) {
     return [id, addTile(id)];
   }
 
-  input.addEventListener("change", async () => {
+  async function pick() {
     askToStay();
     const files = [...input.files];
     const room = most - draft.photos.length;
@@ -97,8 +97,10 @@ export function wirePhotos(form, { draft, keep }, user) {
       tellTrouble(reason);
     }
     input.value = "";
-  });
+  }
 
+  input.addEventListener("change", pick);
+  if (input.files.length) pick(); // before this script was there
   for (const id of draft.photos) show(id, addTile(id)).catch(() => {});
   draw();
 }

@@ -26,7 +26,7 @@ export function wireVoice(form, { draft, keep }, user) {
     away.hidden = !photo;
   }
 
-  input.addEventListener("change", async () => {
+  async function take() {
     const [file] = input.files;
     if (!file) return;
     askToStay();
@@ -36,7 +36,7 @@ export function wireVoice(form, { draft, keep }, user) {
     } catch (reason) {
       tellTrouble(reason);
     }
-  });
+  }
   away.addEventListener("click", async () => {
     try {
       await put(null);
@@ -56,5 +56,7 @@ export function wireVoice(form, { draft, keep }, user) {
     heard.hidden = false;
     return true;
   }
+  input.addEventListener("change", take);
+  if (input.files.length) take(); // before this script was there
   hear().then((is) => { if (is) said.textContent = "Rekaman tersimpan di HP ini."; }, () => {});
 }
