@@ -121,8 +121,8 @@ def test_only_the_server_or_she_herself_signs_her_out(open_page: OpenPage) -> No
     seller.context.set_offline(False)
     seller.wait_for_url("**/akun/masuk/**")  # it asked, and nobody is signed in
     seller.goto("/jual/antrean/")
-    assert seller.evaluate("whoIsHere()") == 0
-    assert kept(seller, "data") == []
+    until(seller, "whoIsHere().then((user) => user === 0)")
+    until(seller, "fetchAll('data').then((all) => all.length === 0)")
 
 
 def test_the_app_is_kept_whole_or_set_up_again(open_page: OpenPage) -> None:

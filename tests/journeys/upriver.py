@@ -50,10 +50,14 @@ def settle_in(phone: RealPhone, address: str, who: str = "Ibu Sari") -> None:
 
 
 def until(page: Page, expression: str, *, seconds: int = 30) -> None:
-    """Wait until a promise on the page gives something true."""
+    """Wait until a promise on the page gives something true; a page that loads itself anew is asked again."""
     for _ in range(seconds * 10):
-        if page.evaluate(expression):
-            return
+        try:
+            if page.evaluate(expression):
+                return
+        except Error as reason:
+            if "context was destroyed" not in str(reason):
+                raise
         page.wait_for_timeout(100)
     raise AssertionError(f"not within {seconds} s: {expression}")
 

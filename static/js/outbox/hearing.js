@@ -3,7 +3,7 @@
 
 const SHOP_DATA = "/jual/data/";
 const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent
-const MOST_PICTURES = 200, RIGHT_CLOCK = 120_000;
+const MOST_PICTURES = 200, PICTURES_AT_ONCE = 8, RIGHT_CLOCK = 120_000;
 let hearing = Promise.resolve();
 
 // Asks for the shop as it is now and keeps it, one after the other; gives back whether something new came.
@@ -22,6 +22,7 @@ async function hearAnew(user, now) {
     await changeRow("data", user, (row) => { row.asked_at = row.at = at; });
     if (hasNews) await letHeldBackGo(user); // what was sent may be what others wait for
     tellPages("data");
+    keepPictures(kept.said.products ?? []).catch(() => {});
     return false;
   }
   const said = await response.json();
@@ -51,12 +52,13 @@ async function forgetLaterTimes(servers) {
   await changeRow("notes", "latest", (row) => { row.value = Math.min(row.value, Date.now()); });
 }
 
-// Small pictures of her goods, so that she knows them again without a signal.
+// Small pictures of her goods, so that she knows them again without a signal: a few at each hearing, on a thin line.
 async function keepPictures(products) {
   if (!("caches" in self)) return;
   const shelf = await caches.open(PICTURES_OF_SOMEBODY);
   const wanted = products.map((one) => one.picture).filter(Boolean).slice(0, MOST_PICTURES);
   const there = new Set((await shelf.keys()).map((one) => new URL(one.url).pathname));
-  for (const address of wanted) if (!there.has(address)) await shelf.add(address);
+  const missing = wanted.filter((address) => !there.has(address));
+  for (const address of missing.slice(0, PICTURES_AT_ONCE)) await shelf.add(address);
   for (const address of there) if (!wanted.includes(address)) await shelf.delete(address);
 }
