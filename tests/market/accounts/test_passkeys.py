@@ -26,6 +26,9 @@ LOCK = {
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
 
+ASKED = "() => window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.()"
+"""The page has asked the same before, and has its answer."""
+
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
@@ -37,25 +40,62 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server: Any, settings: Any) -> Page:
-    """A phone that can open keys with its lock."""
+def phone_with(browser: Browser, live_server: Any, settings: Any) -> Callable[..., Page]:
+    """Return a phone with such locks, after this script has changed what its browser can."""
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-    page = browser.new_context(base_url=live_server.url, locale="id-ID", **ANDROID).new_page()
-    page.set_viewport_size({"width": 360, "height": 800})
-    lock = page.context.new_cdp_session(page)
-    lock.send("WebAuthn.enable")
-    lock.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK})
-    return page
+
+    def open_phone(*locks: dict[str, Any], script: str = "") -> Page:
+        page = browser.new_context(base_url=live_server.url, locale="id-ID", **ANDROID).new_page()
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.add_init_script(script)
+        wire = page.context.new_cdp_session(page)
+        wire.send("WebAuthn.enable")
+        for lock in locks:
+            wire.send("WebAuthn.addVirtualAuthenticator", {"options": lock})
+        return page
+
+    return open_phone
 
 
-@pytest.mark.django_db(transaction=True)
-def test_it_is_set_up_once_and_opens_the_account_when_no_code_would(phone: Page) -> None:
+def sign_in_by_code(phone: Page) -> None:
     phone.goto(SIGN_IN)
     phone.get_by_label("Nomor telepon").fill(PHONE)
     phone.get_by_role("button", name="Kirim kode").click()
     phone.get_by_label("Kode 6 angka").fill(last_code())
-    phone.get_by_role("button", name="Masuk").click()
+    phone.get_by_role("button", name="Masuk", exact=True).click()
     phone.wait_for_url("**/akun/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_offered_only_where_the_phone_has_a_lock_of_its_own(phone_with: Callable[..., Page]) -> None:
+    by_lock, make_one = "Masuk dengan sidik jari atau kunci layar", "Pasang di perangkat ini"
+    phone = phone_with(LOCK)
+    phone.goto(SIGN_IN)
+    expect(phone.get_by_role("button", name=by_lock)).to_be_visible()
+
+    without = [
+        phone_with(),
+        phone_with({**LOCK, "transport": "usb"}),
+        phone_with({**LOCK, "hasUserVerification": False, "isUserVerified": False}),
+        phone_with(LOCK, script="delete window.PublicKeyCredential"),
+        phone_with(LOCK, script="delete PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable"),
+    ]
+    for phone in without:
+        phone.goto(SIGN_IN)
+        phone.evaluate(ASKED)
+        expect(phone.get_by_text(by_lock)).to_be_hidden()
+        expect(phone.get_by_role("button", name="Kirim kode")).to_be_visible()
+    sign_in_by_code(phone)
+    phone.goto(KEYS)
+    phone.evaluate(ASKED)
+    expect(phone.get_by_text(make_one)).to_be_hidden()
+    expect(phone.get_by_text("perangkat ini belum bisa")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_set_up_once_and_opens_the_account_when_no_code_would(phone_with: Callable[..., Page]) -> None:
+    phone = phone_with(LOCK)
+    sign_in_by_code(phone)
     phone.goto(KEYS)
     phone.get_by_role("button", name="Pasang di perangkat ini").click()
     expect(phone.get_by_text("Sudah terpasang")).to_be_visible()
