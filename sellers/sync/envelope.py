@@ -13,6 +13,8 @@ MOST_BYTES = 64 * 1024
 MOST_DEEP = 8
 LATEST_MS = 32_503_680_000_000  # the year 3000
 SOURCE = "jual"
+VERSION = 7
+"""The version of the ids that phones make (RFC 9562): later ones sort behind earlier ones, and none meet."""
 NOT_READ = "Kiriman ini tidak terbaca. Perbarui aplikasi di HP Anda, lalu kirim lagi."
 
 
@@ -98,14 +100,16 @@ def _id(value: Any) -> str:
         raise Unreadable from None
     if str(found) != value:
         raise Unreadable
+    if found.version != VERSION:
+        raise Unreadable(str(value))
     return str(value)
 
 
 def _id_or_none(sent: Any) -> str:
     try:
         return _id(sent.get("id")) if isinstance(sent, dict) else ""
-    except Unreadable:
-        return ""
+    except Unreadable as unreadable:
+        return unreadable.id
 
 
 def _whole(value: Any, id: str) -> int:

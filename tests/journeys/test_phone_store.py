@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import RFC_4122, UUID
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -105,6 +107,31 @@ def test_a_clock_that_falls_back_never_makes_a_later_write_an_earlier_one(seller
     first, second = seller.evaluate("whoIsHere().then(operationsOf)")
     assert (first["title"], second["title"]) == ("Sebelum", "Sesudah")
     assert first["made_at"] < second["made_at"]
+
+
+def test_ids_are_uuids_of_version_7_that_tell_the_time_and_sort_by_it(seller: Page) -> None:
+    seller.context.set_offline(True)
+    times = [0, 1, 2**32 - 1, 2**32, 1_795_400_000_000, 1_795_400_000_001, 2**48 - 1]
+    ids = [UUID(one) for one in seller.evaluate("times => times.map((at) => uuid7(at))", times)]
+    assert [(one.version, one.variant, one.int >> 80) for one in ids] == [(7, RFC_4122, at) for at in times]
+    assert ids == sorted(ids)
+    assert len(set(seller.evaluate("Array.from({ length: 1000 }, () => uuid7(1))"))) == 1000
+
+    for number in (1, 2, 3):
+        seller.evaluate(QUEUED, ["open_shop", f"Ketukan {number}", {}, None])
+    seller.evaluate(
+        """async () => {
+          const user = await whoIsHere(), one = { kind: "open_shop", data: {} };
+          const titles = ["Sekaligus 1", "Sekaligus 2", "Sekaligus 3"];
+          await keepOperations(titles.map((title) => ({ ...one, title })), { user, path: "/jual/" });
+        }"""
+    )
+    made = sorted(kept(seller, "operations"), key=lambda one: str(one["id"]))
+    titles = [f"{how} {number}" for how in ("Ketukan", "Sekaligus") for number in (1, 2, 3)]
+    assert [one["title"] for one in made] == titles
+    for one in made:
+        id = UUID(one["id"])
+        assert (str(id), id.version, id.variant, id.int >> 80) == (one["id"], 7, RFC_4122, one["made_at"])
 
 
 def test_what_was_typed_last_is_in_what_is_sent(seller: Page) -> None:

@@ -127,6 +127,22 @@ def test_what_lacks_a_part_or_has_one_of_another_kind_is_not_read(siti, hers, ch
     assert not Arrival.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "id",
+    [
+        "019a1b2c-3d4e-4f60-8a1b-2c3d4e5f6071", "019a1b2c-3d4e-1f60-8a1b-2c3d4e5f6071",
+        "019a1b2c-3d4e-6f60-8a1b-2c3d4e5f6071", "019a1b2c-3d4e-8f60-8a1b-2c3d4e5f6071",
+        "019a1b2c-3d4e-7f60-0a1b-2c3d4e5f6071", "019a1b2c-3d4e-7f60-ca1b-2c3d4e5f6071",
+        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    ],
+)  # fmt: skip
+def test_an_id_that_is_no_uuid_of_version_7_is_not_read_and_is_told_so_by_it(hers, listing, id):
+    answer = post(hers, {**listing, "id": id})
+    assert (answer.status_code, answer.json()["state"], answer.json()["id"]) == (400, "unreadable", id)
+    assert not Arrival.objects.filter(source="jual").exists()
+    assert told(hers, {**listing, "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"})["state"] == "done", "the control"
+
+
 def test_whoever_is_signed_out_loses_nothing(siti, listing):
     answer = post(client_of(None), listing)
     assert (answer.status_code, answer.json()["state"], answer.json()["id"]) == (401, "sign_in", listing["id"])
