@@ -17,6 +17,7 @@ from sellers.permit_models import private_storage
 
 FOLDER = "persetujuan"
 OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
+TOO_MANY_TODAY = "Hari ini sudah terlalu banyak persetujuan dicatat. Simpan buktinya, lalu catat lagi besok."
 SHE_IS_THERE = "Kata-kata di atas sudah saya bacakan, dan ia setuju"
 
 

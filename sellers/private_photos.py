@@ -1,16 +1,16 @@
 """Photos that only their shop and operators see: taken in at once, and brought back by a signed token.
 
-Those of forms that were never sent, and those that a better one took the place of, are deleted in time.
+Those of forms that were never sent, and those that a better one took the place of, are deleted in time
+(`sellers/strays.py`).
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
 
-from sellers.permit_models import Permit, private_storage
+from sellers.permit_models import private_storage
 from sellers.photos import KEPT_FOR
 
 if TYPE_CHECKING:
@@ -34,15 +34,3 @@ def bring_back(token: str, *, user: User) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(name) if owner == user.pk and private_storage().exists(name) else ""
-
-
-def forget(*, now: datetime) -> int:
-    """Delete what no token brings back any more and no permit shows; return how many photos that were."""
-    store, too_old = private_storage(), now - timedelta(seconds=KEPT_FOR, days=1)
-    names = [f"{FOLDER}/{name}" for name in store.listdir(FOLDER)[1]] if store.exists(FOLDER) else []
-    old = [name for name in names if store.get_modified_time(name) < too_old]
-    shown = set(Permit.objects.filter(photo__in=old).values_list("photo", flat=True))
-    forgotten = [name for name in old if name not in shown]
-    for name in forgotten:
-        store.delete(name)
-    return len(forgotten)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from sellers import private_photos
+from sellers import strays
 from sellers.actions import pausing
 from sellers.actions.consent import remind_of_ends
 from sellers.actions.permits import let_permits_run_out
@@ -31,9 +31,10 @@ def remind_of_consents_that_end() -> int:
 
 
 @shared_task
-def forget_photos_of_no_permit() -> int:
-    """Delete photos of papers that no permit shows; return how many."""
-    return private_photos.forget(now=timezone.now())
+def forget_strays() -> int:
+    """Delete files that nothing shows and old words of answers by SMS; return how many."""
+    now = timezone.now()
+    return strays.forget_files(now=now) + strays.forget_words(now=now)
 
 
 @shared_task

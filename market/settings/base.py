@@ -252,7 +252,7 @@ CELERY_BEAT_SCHEDULE = {
     "open-rested-shops": {"task": "sellers.tasks.open_rested_shops", "schedule": 300.0},
     "let-permits-run-out": {"task": "sellers.tasks.take_marks_of_permits_that_ran_out", "schedule": 3600.0},
     "remind-of-consents-that-end": {"task": "sellers.tasks.remind_of_consents_that_end", "schedule": 3600.0},
-    "forget-photos-of-no-permit": {"task": "sellers.tasks.forget_photos_of_no_permit", "schedule": 86_400.0},
+    "forget-strays-of-sellers": {"task": "sellers.tasks.forget_strays", "schedule": 86_400.0},
     "forget-abandoned-uploads": {"task": "sellers.tasks.forget_abandoned_uploads", "schedule": 86_400.0},
 }
 

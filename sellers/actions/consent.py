@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SECRET_BYTES = 16
 MOST_A_DAY, MOST_FOR_ONE = 60, 3
-"""Questions by message, each paid for by the house: from one hub, and about one producer."""
+"""Messages, each paid for by the house: of one hub, questions and what it recorded, each; and about one producer."""
 
 BY_HER_LINK = "oleh produsen, lewat tautannya"
 BY_HER_REPLY = "oleh produsen, lewat balasan SMS"
@@ -94,6 +94,7 @@ def record_consent(
 
     Raises:
         TakenBack: since she gave this she said no, or took back what she had agreed to.
+        AskedTooOften: the hub has recorded so much today that no more messages about it go out.
     """
     _in_turn(producer)
     if given_at and _said_no_since(producer, given_at):
@@ -114,8 +115,11 @@ def record_consent(
     )
     if producer.phone:
         taken_back = Consent.objects.between(producer, producer.seller_id).exclude(withdrawn_at=None).count()
-        key = f"consent_recorded:{producer.pk}:{taken_back}:{producer.phone}:{timezone.localdate(now)}"
-        _tell_her(_link_of(producer), "consent_recorded", key=key)
+        of_hub, day = f"consent_recorded:{producer.seller_id}:", timezone.localdate(now)
+        rest = f"{producer.pk}:{taken_back}:{producer.phone}:{day}"
+        if by is not None:
+            _ration(of_hub, rest, MOST_A_DAY, day)
+        _tell_her(_link_of(producer), "consent_recorded", key=of_hub + rest)
     return consent
 
 
@@ -146,16 +150,17 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
     is_new = bool(producer.phone) and producer.phone != phone
     if is_new and Consent.objects.between(producer, producer.seller_id).live(now).exists():
         raise NumberStays(phone)
-    asked, day = f"consent_asked:{producer.seller_id}:", timezone.localdate(now)
-    _ration(f"{asked}{producer.pk}:", f"{phone}:{day}", MOST_FOR_ONE, day)
-    _ration(asked, f"{producer.pk}:{phone}:{day}", MOST_A_DAY, day)
     Producer.objects.filter(pk=producer.pk).update(phone=phone)
     producer.phone = phone
     link = _link_of(producer)
+    asked, day = f"consent_asked:{producer.seller_id}:", timezone.localdate(now)
+    rest = f"{phone}:{link.secret[:6]}:{day}"  # back at a number of before, her code is another one
+    _ration(f"{asked}{producer.pk}:", rest, MOST_FOR_ONE, day)
+    _ration(asked, f"{producer.pk}:{rest}", MOST_A_DAY, day)
     link.asked_at, link.asked_by, link.answered_at = now, by, None
     link.save()
     code = link.reply_code() if takes_replies() else ""
-    _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{phone}:{day}", code=code)
+    _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{rest}", code=code)
     return link
 
 

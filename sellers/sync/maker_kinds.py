@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from sellers.acting import needs_consent
-from sellers.actions.consent import MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
+from sellers.actions.consent import AskedTooOften, MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
 from sellers.agreement import LASTS, VERSION
-from sellers.forms_makers import OWN_PHONE, MakerForm, ReadOutForm, SpokenConsentForm
+from sellers.forms_makers import OWN_PHONE, TOO_MANY_TODAY, MakerForm, ReadOutForm, SpokenConsentForm
 from sellers.models import Consent
 from sellers.permit_models import private_storage
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
@@ -61,10 +61,10 @@ def record_one(work: Work) -> Done:
     way, file = _paper(work) if work.data.get("voice") is None else _spoken(work)
     try:
         consent = record_consent(producer=maker, way=way, file=file, by=work.user, now=work.now, given_at=work.made_at)
-    except TakenBack as gone:
+    except (TakenBack, AskedTooOften) as refused:
         if way == Consent.Way.VOICE:
             private_storage().delete(file)  # the paper's photo is still with what was sent
-        raise NeedsAttention(str(gone)) from None
+        raise NeedsAttention(TOO_MANY_TODAY if isinstance(refused, AskedTooOften) else str(refused)) from None
     until = timezone.localdate(consent.expires_at)
     return Done(words=f"Tercatat: {maker.name} setuju sampai {until.day}/{until.month}/{until.year}.")
 

@@ -28,6 +28,7 @@ from sellers.agreement import REMINDED, VERSION, words_for
 from sellers.forms_makers import (
     FOLDER,
     OWN_PHONE,
+    TOO_MANY_TODAY,
     AskForm,
     MakerForm,
     PaperForm,
@@ -107,7 +108,10 @@ def paper(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         return _show(request, shop, found, paper=form)
     photo = form.cleaned_data["photo"]
     file = private_storage().save(f"{FOLDER}/{photo.name}", photo)
-    return _recorded(request, found, Consent.Way.PAPER, file)
+    if _is_recorded(request, found, Consent.Way.PAPER, file):
+        return redirect("workshop:maker", found.pk)
+    form.add_error("photo", TOO_MANY_TODAY)
+    return _show(request, shop, found, paper=form)
 
 
 @require_http_methods(["POST"])
@@ -118,7 +122,10 @@ def voice(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     form = SpokenConsentForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, shop, found, voice=form)
-    return _recorded(request, found, Consent.Way.VOICE, form.cleaned_data["file"])
+    if _is_recorded(request, found, Consent.Way.VOICE, form.cleaned_data["file"]):
+        return redirect("workshop:maker", found.pk)
+    form.add_error("voice", TOO_MANY_TODAY)
+    return _show(request, shop, found, voice=form)
 
 
 @require_http_methods(["POST"])
@@ -135,7 +142,7 @@ def ask(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         else:
             messages.success(request, f"Pesan dikirim ke {found.name}. Anda dikabari begitu ia menjawab.")
             return redirect("workshop:maker", found.pk)
-    return _show(request, shop, found, ask=form)
+    return _show(request, shop, maker_of(shop, number), ask=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,11 +175,15 @@ def _from_phone(request: HttpRequest, asked: str) -> int | None:
         return None
 
 
-def _recorded(request: HttpRequest, found: Producer, way: str, file: str) -> HttpResponse:
-    consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=file)
+def _is_recorded(request: HttpRequest, found: Producer, way: str, file: str) -> bool:
+    try:
+        consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=file)
+    except AskedTooOften:
+        private_storage().delete(file)
+        return False
     until = timezone.localdate(consent.expires_at)
     messages.success(request, f"Tercatat: {found.name} setuju sampai {until.day}/{until.month}/{until.year}.")
-    return redirect("workshop:maker", found.pk)
+    return True
 
 
 def _show(request: HttpRequest, shop: Seller, found: Producer, **forms: object) -> HttpResponse:

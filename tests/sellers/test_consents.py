@@ -182,19 +182,6 @@ def test_her_number_stays_while_her_consent_holds(client, imah):
     assert client.post(page("ask_consent", imah), {"phone": "+6281355550002"}).status_code == 302
 
 
-def test_questions_by_message_are_rationed(client, imah, monkeypatch):
-    numbers = [f"+62813555500{number:02d}" for number in range(5)]
-    for _ in range(2):  # the same again is no new message
-        answers = [client.post(page("ask_consent", imah), {"phone": number}) for number in numbers]
-        assert [answer.status_code for answer in answers] == [302, 302, 302, 200, 200]
-        assert "terlalu banyak pesan" in text(answers[-1])
-    assert Message.objects.filter(template="consent_asked").count() == 3
-    monkeypatch.setattr("sellers.actions.consent.MOST_A_DAY", 4)
-    others = [a_maker(imah.seller, f"Acil {number}") for number in range(2)]
-    said = [client.post(page("ask_consent", one), {"phone": numbers[at]}).status_code for at, one in enumerate(others)]
-    assert said == [302, 200]
-
-
 def test_who_has_a_phone_is_told_and_takes_back_what_she_never_said(client, siti, imah):
     Producer.objects.filter(pk=imah.pk).update(phone=HER_PHONE)
     client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), "was_read": "on"})

@@ -14,7 +14,7 @@ from django.utils import timezone
 from catalogue.models import Product
 from market.accounts.models import User
 from market.pictures.models import Picture
-from sellers import private_photos
+from sellers import strays
 from sellers.models import Permit, Producer
 from sellers.permit_models import private_storage
 from sellers.permit_numbers import UnlikelyNumber, tidy_number
@@ -158,6 +158,6 @@ def test_photos_that_no_permit_shows_are_deleted_once_no_token_brings_them_back(
     assert len(store.listdir("izin")[1]) == 3
 
     now = timezone.now()
-    assert private_photos.forget(now=now + timedelta(days=29)) == 0
-    assert private_photos.forget(now=now + timedelta(days=32)) == 2
+    assert strays.forget_files(now=now + timedelta(days=29)) == 0
+    assert strays.forget_files(now=now + timedelta(days=32)) == 2
     assert [f"izin/{name}" for name in store.listdir("izin")[1]] == [Permit.objects.get().photo.name]

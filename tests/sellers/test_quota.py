@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -19,6 +21,11 @@ from tests.sellers.conftest import signed_in, upload
 from tests.sellers.consents import a_maker, made_hub
 
 pytestmark = pytest.mark.django_db
+FORM, ACTION, LINK = (
+    re.compile(r"<form\b.*?</form>", re.S),
+    re.compile(r'action="([^"]+)"'),
+    re.compile(r'href="([^"]+)"'),
+)
 PHOTO = photo(width=400, height=300)
 ANSWERS = {
     "title": "Amplang ikan pipih", "price": "25000", "unit_of_sale": "bungkus", "stock": "12",
@@ -91,7 +98,30 @@ def doors(siti, on_sale):
         reverse("workshop:send_goods"): ({"file": table, "photos": zipped, "stock": "77"}, 'value="77"'),
         reverse("workshop:add_permit"): ({"kind": "halal", "number": "ID641100012345", "photo": upload()}, "ID6411"),
         reverse("contributed:send"): ({**STORY, "foto1-photo": upload()}, "Kuali amplang"),
+        reverse("workshop:account", args=["qris"]): ({"photo": upload(), "payload": "000201x"}, "000201x"),
     }
+
+
+def doors_on(client, start):
+    """Return the addresses of all forms with a file in them that links lead to from a page of the phone."""
+    waiting, seen, found = [start], set(), set()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        answer = client.get(address)
+        if not answer.get("Content-Type", "").startswith("text/html"):
+            continue
+        for form in FORM.findall(text(answer)):
+            if 'type="file"' in form:
+                action = ACTION.search(form.partition(">")[0])
+                found.add(action[1] if action else address)
+        links = {link.partition("?")[0].partition("#")[0] for link in LINK.findall(text(answer))}
+        waiting += sorted(link for link in links - seen - set(waiting) if link.startswith("/jual/"))
+    return found
+
+
+def test_the_doors_of_this_test_are_all_there_are(siti, doors):
+    assert doors_on(signed_in(siti.user), reverse("workshop:home")) == set(doors)
 
 
 def test_every_form_that_takes_files_is_bounded(siti, doors, monkeypatch):

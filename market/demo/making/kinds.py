@@ -130,7 +130,8 @@ def _route(
     row: Row, destinations: list[DestinationPage], makers: dict[str, MakerPage | None], events: list[EventPage]
 ) -> None:
     def stops(ending: str) -> list[RouteStop]:
-        return [_stop(each, ending, destinations, makers, events) for each in row["stops"]]
+        made = [_stop(each, at, ending, destinations, makers, events) for at, each in enumerate(row["stops"])]
+        return [stop for stop in made if stop.place or stop.title]
 
     known = ("length", "season", "cost")
     page = RoutePage(
@@ -141,14 +142,15 @@ def _route(
         **_place(row),
         **CONTACT,
     )
-    page.stops = [stop for stop in stops("") if stop.place or stop.title]  # type: ignore[misc]
+    page.stops = stops("")  # type: ignore[misc]
     english = {**_english(row), **{name: row[f"{name}_en"] for name in known}}
-    english["stops"] = [stop for stop in stops("_en") if stop.place or stop.title]
+    english["stops"] = stops("_en")
     publish(page, body=_text(row["text"]), english=english)
 
 
 def _stop(
     row: Row,
+    at: int,
     ending: str,
     destinations: list[DestinationPage],
     makers: dict[str, MakerPage | None],
@@ -165,7 +167,7 @@ def _stop(
         place = VillagePage.objects.filter(village_id=row["village"], locale__language_code=MAIN).first()
     words = {name: row.get(f"{name}{ending}", "") for name in ("title", "text", "getting_there")}
     hours = Decimal(row["hours"]) if row.get("hours") else None
-    return RouteStop(day=row["day"], place=place, hours=hours, **words)
+    return RouteStop(sort_order=at, day=row["day"], place=place, hours=hours, **words)
 
 
 def _place(row: Row) -> Row:

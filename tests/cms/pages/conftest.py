@@ -100,10 +100,10 @@ def route(place: DestinationPage, event: EventPage, maker: MakerPage, village: V
         contact_phone="+628123456780",
     )
     page.stops = [
-        RouteStop(title="Dermaga Kota Bangun", text="Berangkat pagi."),
-        RouteStop(place=place, getting_there="naik ces", hours=Decimal("1.5")),
-        RouteStop(place=maker, day=2),
-        RouteStop(place=event, day=2),
+        RouteStop(sort_order=0, title="Dermaga Kota Bangun", text="Berangkat pagi."),
+        RouteStop(sort_order=1, place=place, getting_there="naik ces", hours=Decimal("1.5")),
+        RouteStop(sort_order=2, place=maker, day=2),
+        RouteStop(sort_order=3, place=event, day=2),
     ]
     return publish(page, body=TEXT, english={"title": "A weekend up the Mahakam", "lead": "Two days on the water."})
 

@@ -16,7 +16,7 @@ def test_it_leads_to_each_kind_of_stop_in_order_and_in_both_languages(
     client: Client, route: RoutePage, village_page: VillagePage, maker: MakerPage, event: EventPage
 ) -> None:
     for page in RoutePage.objects.all():
-        page.stops.add(RouteStop(place=village_page, day=3))
+        page.stops.add(RouteStop(sort_order=4, place=village_page, day=3))
         page.save_revision().publish()
     place = "/wisata/danau-semayang/"
     found = STOP.findall(page_text(client, route.url))

@@ -111,7 +111,9 @@ def _lay_out_kinds(product: Product) -> None:
     )
     maker = MakerPage(title="Ibu Sari", lead="Menggoreng amplang sejak kecil.", producer=product.producer, **here)
     route = RoutePage(title="Akhir pekan", lead="Dua hari di atas air Mahakam.", regency=here["regency"])
-    route.stops = [RouteStop(place=place), RouteStop(place=maker, day=2), RouteStop(place=event, day=2)]
+    route.stops = [
+        RouteStop(sort_order=at, day=min(at + 1, 2), place=one) for at, one in enumerate((place, maker, event))
+    ]
     office = AgencyPage(title="Dinas Pariwisata", lead="Membina desa wisata di hulu.", agency=agency)
     for page in (event, maker, route, office):
         publish(

@@ -265,7 +265,7 @@ TASKS: dict[str, Callable[[Shore], None]] = {
     "market.shop.order.tasks.release_expired": let_the_time_end,
     "market.shop.search.tasks.index_the_renamed": rename_a_shop,
     "sellers.tasks.forget_abandoned_uploads": leave_a_photo_on_its_way,
-    "sellers.tasks.forget_photos_of_no_permit": leave_a_photo,
+    "sellers.tasks.forget_strays": leave_a_photo,
     "sellers.tasks.open_rested_shops": let_a_leave_end,
     "sellers.tasks.remind_of_consents_that_end": let_a_consent_end_soon,
     "sellers.tasks.take_marks_of_permits_that_ran_out": let_a_certificate_run_out,

@@ -1,0 +1,56 @@
+"""What lies in the sellers' folders of the stores though nothing shows it, and words that nobody needs any more.
+
+Files come there before their row does: from a form that is never sent, from a request that dies in between.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+
+from market.inbox.models import Arrival
+from sellers import private_photos, voice_models
+from sellers.forms_makers import FOLDER as CONSENTS
+from sellers.models import Consent, GoodsFile, Permit, Upload, VoiceNote
+from sellers.permit_models import private_storage
+from sellers.replies import SOURCE
+
+if TYPE_CHECKING:
+    from django.core.files.storage import Storage
+    from django.db.models import Model
+
+KEPT_FOR = timedelta(seconds=private_photos.KEPT_FOR, days=1)
+"""So long a signed token may still bring a file back, and a day."""
+WORDS_KEPT_FOR = timedelta(days=90)
+"""An answer by SMS as it came; what counts of it is kept with the consent."""
+
+
+def forget_files(*, now: datetime) -> int:
+    """Delete what is old and shown by nothing: papers, recordings, tables; return how many files that were."""
+    store = private_storage()
+    return sum((
+        _forget(store, private_photos.FOLDER, [(Permit, "photo")], now),
+        _forget(store, CONSENTS, [(Consent, "file"), (Upload, "file")], now),
+        _forget(store, "impor", [(GoodsFile, "file"), (GoodsFile, "photos")], now),
+        _forget(default_storage, voice_models.FOLDER, [(VoiceNote, "file")], now),
+    ))  # fmt: skip
+
+
+def _forget(store: Storage, folder: str, shown_by: list[tuple[type[Model], str]], now: datetime) -> int:
+    names = [f"{folder}/{name}" for name in store.listdir(folder)[1]] if store.exists(folder) else []
+    old = [name for name in names if store.get_modified_time(name) < now - KEPT_FOR]
+    shown: set[str] = set()
+    for model, field in shown_by:
+        shown.update(model._default_manager.filter(**{f"{field}__in": old}).values_list(field, flat=True))
+    forgotten = [name for name in old if name not in shown]
+    for name in forgotten:
+        store.delete(name)
+    return len(forgotten)
+
+
+def forget_words(*, now: datetime) -> int:
+    """Empty old answers by SMS; return how many."""
+    old = Arrival.objects.filter(source=SOURCE, received_at__lt=now - WORDS_KEPT_FOR).exclude(body="")
+    return old.update(body="")
