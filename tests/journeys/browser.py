@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect
+
+from tests.sellers.sync import recorded
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NETWORK = "--force-effective-connection-type=4G"
@@ -22,6 +25,11 @@ ANDROID = {
     "user_agent": "Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36",
 }
 """A cheap phone, with as many dots as it has; without a word of its own a browser of tests says that it is one."""
+ALONE = (
+    "self.ServiceWorkerRegistration &&"
+    " Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined })"
+)
+"""The page alone sends: what the worker sends in the background is seen nowhere."""
 PATIENCE = 45_000  # milliseconds, for everything: other tests are running beside this one
 
 
@@ -34,7 +42,8 @@ def launch(playwright: Playwright) -> Browser:
 
 @dataclass
 class Watch:
-    """What went wrong on a page: errors in the console (the content policy's too), scripts, and missing parts."""
+    """What went wrong on a page: errors in the console (the content policy's too), scripts, missing parts, and
+    operations of the seller app that are not as they are written down."""
 
     host: str
     refused: str = ""
@@ -46,6 +55,17 @@ class Watch:
         page.on("pageerror", lambda error: self.found.append(f"script: {error}"))
         page.on("response", self._response)
 
+    def sent(self, request: Request) -> None:
+        """Look whether the seller app sends what it always sent."""
+        body = request.post_data if urlsplit(request.url).path == "/jual/kirim/" else None
+        if body is None or "x-sent-at" not in request.headers:
+            return  # nothing that the app itself has sent
+        if recorded.IS_RECORDING:
+            test = os.environ["PYTEST_CURRENT_TEST"].split("::")[-1].split(" ")[0]
+            recorded.write_down(test, request.headers, body)
+        elif unlike := recorded.strange(body):
+            self.found.append(f"sent: {unlike}")
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.found.append(f"console: {message.text} ({message.location.get('url')})")
@@ -55,6 +75,8 @@ class Watch:
             return  # Wagtail's autosave, while the form is not yet complete
         if response.status == 401 and response.url.endswith("/jual/data/"):
             return  # the seller app asks whether somebody is still signed in
+        if response.status == 409 and "/jual/kirim/foto/" in response.url:
+            return  # a piece came that had come before: it says from where to go on
         if self.refused and self.refused in response.url:
             return
         is_part = not response.request.is_navigation_request()
@@ -89,6 +111,9 @@ def opened_page(
     context.set_default_timeout(PATIENCE)
     watch = Watch(urlsplit(site_url).netloc, refused)
     context.on("page", watch.follow)
+    context.on("request", watch.sent)
+    if recorded.IS_RECORDING:
+        context.add_init_script(ALONE)
     try:
         yield context.new_page()
     finally:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from sellers.sync.envelope import NOT_READ
 from sellers.views.sync import DIFFERENT, NEWER, NOT_YOURS
-from tests.journeys.browser import PHONE
+from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.faulty_proxy import PORTAL
 from tests.journeys.seller_steps import (
@@ -29,8 +29,6 @@ from tests.journeys.steps import ask_for_code, press, type_code
 from tests.journeys.upriver import until
 
 KIRIM = "**/jual/kirim/"
-ALONE = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined })"
-"""The page alone sends: what the worker asks for in the background goes past the answers made up here."""
 LATER = "Pembayarannya belum pasti. Dikirim lagi sebentar."
 ANSWERS: dict[int, tuple[int, dict[str, Any]]] = {
     1: (426, {"state": "newer", "words": NEWER}),
@@ -64,7 +62,7 @@ def in_its_place(status: int, route: Route) -> None:
 def page(open_page: OpenPage) -> Page:
     """Ibu Sari's phone, without a signal; what it sends, its page sends."""
     page = open_page(PHONE, refused="/jual/kirim/")
-    page.context.add_init_script(ALONE)
+    page.context.add_init_script(ALONE)  # the worker would go past the answers made up here
     open_app(page, "Ibu Sari")
     page.context.set_offline(True)
     return page

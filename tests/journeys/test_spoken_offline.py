@@ -18,6 +18,7 @@ SPOKEN = """
     SELECT n.seconds, n.file FROM sellers_voicenote n JOIN catalogue_product p ON p.id = n.product_id
     WHERE p.title = %s
 """
+NUMBER = "SELECT id FROM catalogue_product WHERE title = %s"
 PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
 UNSEEN = "SELECT count(*) FROM sellers_write WHERE product_id = %s AND is_lost AND seen_at IS NULL"
 TWICE = """
@@ -58,6 +59,22 @@ def test_a_voice_is_recorded_without_a_signal_and_comes_with_its_product(
     assert seconds == 6
     assert page.request.get(f"/media/{heard}").headers["content-type"] == "audio/webm"
     until(page, "fetchAll('photos').then((all) => all.length === 0)")
+    another_voice_takes_its_place(page, live_site, name)
+
+
+def another_voice_takes_its_place(page: Page, site: LiveSite, name: str) -> None:
+    [(number,)] = site.rows(NUMBER, name)
+    page.goto(f"/jual/produk/{number}/suara/")
+    page.context.set_offline(True)
+    page.locator("[name=voice]").set_input_files({"name": "lagi.webm", "mimeType": "audio/webm", "buffer": webm(4)})
+    expect(page.locator("form[data-voice]").get_by_role("button", name="Hapus rekaman")).to_be_visible()
+    press(page, "Ganti rekaman")
+    page.wait_for_url("**/jual/antrean/")
+    expect(queue_row(page, name, "belum terkirim")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, name, "Tampil setelah didengarkan petugas")).to_be_visible()
+    assert [seconds for seconds, _ in site.rows(SPOKEN, name)] == [4]
 
 
 def test_which_price_holds_is_said_without_a_signal(open_page: OpenPage, live_site: LiveSite) -> None:

@@ -13,7 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.sellers.sync.phone import ORIGIN, hash_of
+from market.accounts.models import User
+from tests.sellers.sync.phone import ORIGIN, client_of, hash_of
 
 PIECE = 512
 PORTAL = b"<html><title>Selamat datang di WiFi</title><form>Masuk</form></html>"
@@ -89,6 +90,16 @@ class BadLine:
         return HttpResponse(PORTAL)
 
 
+class _Lucky(Random):
+    def random(self) -> float:
+        return 1.0
+
+
+def good_line(user: User) -> BadLine:
+    """Return a line of somebody's on which nothing ever happens."""
+    return BadLine(client_of(user), _Lucky())
+
+
 FAULTS = (
     "cut_before", "cut_inside_the_request", "cut_inside_the_answer", "doubled", "delayed", "fault_of_the_server",
     "dies_in_the_middle", "portal",
@@ -103,6 +114,10 @@ class StubbornPhone:
     photos: dict[str, bytes]
     queue: list[dict[str, Any]]
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Which of the photos are papers ("surat") or recordings ("suara")."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """What the app says beside each operation."""
 
     def send_all(self) -> None:
         """Go on until each has its final answer."""
@@ -114,7 +129,8 @@ class StubbornPhone:
 
     def _send_first(self) -> None:
         operation = self.queue[0]
-        answer = self._asked(reverse("workshop:send"), json.dumps(operation).encode())
+        body = json.dumps(operation, separators=(",", ":"), ensure_ascii=False).encode()
+        answer = self._asked(reverse("workshop:send"), body, **self.headers)
         if answer.get("id") != operation["id"]:
             return
         if answer["state"] in ("done", "attention"):
@@ -125,17 +141,16 @@ class StubbornPhone:
                 self._send_photo(sha256, self.photos[sha256])
 
     def _send_photo(self, sha256: str, photo: bytes) -> None:
-        address = reverse("workshop:send_photo", args=[sha256])
+        address, kind = reverse("workshop:send_photo", args=[sha256]), self.kinds.get(sha256, "")
         for _ in range(ROUNDS_AT_MOST):
-            known = self._asked(address)
+            known = self._asked(f"{address}?jenis={kind}")
             if known.get("sha256") != sha256:
                 continue
             if known["done"]:
                 return
             piece = photo[known["have"] : known["have"] + PIECE]
-            self._asked(
-                f"{address}?dari={known['have']}&dari_total={len(photo)}", piece, **{"X-Chunk-Sha256": hash_of(piece)}
-            )
+            place = f"{address}?dari={known['have']}&dari_total={len(photo)}&jenis={kind}"
+            self._asked(place, piece, **{"X-Chunk-Sha256": hash_of(piece)})
         raise AssertionError(f"never arrived: {sha256}")
 
     def _asked(self, address: str, body: bytes | None = None, **headers: str) -> dict[str, Any]:
