@@ -20,6 +20,24 @@ PORTAL = b"<!doctype html><html><body><h1>Selamat datang di WiFi Dermaga</h1><fo
 FAULTS = ("dropped", "cut request", "cut answer", "doubled", "delayed", "500", "portal")
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A request and its answer, byte for byte as they went over the line."""
+
+    head: bytes
+    body: bytes
+    answer: bytes
+
+    @property
+    def asked(self) -> str:
+        """Method and address, such as "POST /jual/kirim/"."""
+        return self.head.split(b" HTTP/", 1)[0].decode("latin-1")
+
+    def size(self) -> int:
+        """Return how many bytes it took, both ways and with the heads."""
+        return len(self.head) + len(self.body) + len(self.answer)
+
+
 @dataclass
 class Line:
     """How good the line is (it may change). Rates are bytes a second each way, 0 for as fast as can be."""
@@ -34,6 +52,9 @@ class Line:
     requests: list[str] = field(default_factory=list)
     answered: int = 0
     """Bytes of all answers, with their heads."""
+    keeps: bool = False
+    carried: list[Carried] = field(default_factory=list)
+    """What went through unharmed, where it `keeps` that."""
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
@@ -84,6 +105,8 @@ class Proxy:
         if fault == "doubled":
             await self._behind(whole)
         answer = await self._behind(whole)
+        if self.line.keeps and not fault:
+            self.line.carried.append(Carried(head, body, answer))
         await self._send(writer, answer[: len(answer) // 2] if fault == "cut answer" else answer)
 
     async def _slowly(self, reader: asyncio.StreamReader, length: int) -> bytes:
