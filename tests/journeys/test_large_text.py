@@ -14,6 +14,7 @@ from tests.journeys.steps import act_as
 BOTH = (
     "", "produk/", "produk/baru/", "produk/baru/#semua", "pesanan/", "uang/", "uang/rekening/", "libur/",
     "antrean/", "perlu-dilihat/", "impor/", "pertanyaan/", "ulasan/", "izin/", "izin/baru/", "label/", "pembayaran/",
+    "cerita/kirim/",
 )  # fmt: skip
 OF_ONE = ("", "kepercayaan/", "suara/", "ukuran/")
 HUBS = ("produsen/", "produsen/baru/", "catatan/", "kode-masuk/")

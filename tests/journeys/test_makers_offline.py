@@ -28,6 +28,7 @@ def write_maker(page: Page, name: str) -> None:
     """Write down a producer on a page that was never opened with a signal, up to where her word is asked for."""
     page.goto("/jual/produsen/")
     page.get_by_role("link", name="Tambah produsen").click()
+    page.get_by_role("link", name="Lihat semua pertanyaan sekaligus").click()
     page.get_by_label("Nama produsen").fill(name)
     page.get_by_label("Apa yang dibuat?").fill("tikar rotan")
     expect(page.get_by_label("Desa atau kelurahan")).not_to_have_value("")
@@ -104,7 +105,7 @@ def test_who_was_written_wrongly_is_mended_and_all_that_rests_on_her_goes_with_h
     page, name, thing = open_page(PHONE, refused="/jual/kirim/"), "Nini Desa Lain", "Tikar Desa Lain"
     open_app(page, "Pak Hasan")
     page.context.set_offline(True)
-    page.goto("/jual/produsen/baru/")
+    page.goto("/jual/produsen/baru/#semua")
     page.get_by_label("Nama produsen").fill(name)
     page.get_by_label("Desa atau kelurahan").fill("Atlantis Hulu")
     page.get_by_label("Apa yang dibuat?").fill("tikar")
@@ -135,8 +136,10 @@ def test_who_was_written_wrongly_is_mended_and_all_that_rests_on_her_goes_with_h
     queue_row(page, name, "Produsen baru").get_by_role("button", name="Perbaiki").click()
     page.wait_for_url("**/jual/produsen/baru/")
     expect(page.get_by_text("Desa “Atlantis Hulu” tidak kami temukan.")).to_be_visible()
+    expect(page.get_by_text("2 dari 4")).to_be_visible()
     page.get_by_label("Desa atau kelurahan").fill("Parenggean")
     page.get_by_role("radio").first.check()
+    page.get_by_role("link", name="Lihat semua pertanyaan sekaligus").click()
     press(page, "Simpan, lalu minta persetujuannya")
     page.wait_for_url(re.compile(r"/jual/produsen/\d+/"))
     until(page, NOTHING_UNSENT)

@@ -1,14 +1,16 @@
-"""The seven questions one by one on a phone, with big keys and amounts in words; nothing is lost between them."""
+"""Questions one by one on a phone, with big keys and amounts in words; nothing is lost between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from catalogue.models import Product
+from market.accounts.models import User
 from market.rupiah.words import in_words
 from tests.journeys.browser import PHONE, launch, opened_page
 from tests.market.recordings.made import ogg
@@ -30,19 +32,34 @@ def browser() -> Iterator[Browser]:
         connections["default"].close()  # Playwright's loop gives Django another connection; it goes with the loop
 
 
-@pytest.fixture
-def phone(browser, live_server, siti) -> Iterator[Page]:
-    """A phone with a screen to touch, at which Siti is signed in."""
-    session = signed_in(siti.user).cookies["sessionid"].value
-    with opened_page(browser, live_server.url, PHONE, has_touch=True) as page:
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+@contextmanager
+def phone_of(user: User, browser: Browser, site_url: str) -> Iterator[Page]:
+    """A phone with a screen to touch, at which somebody is signed in."""
+    session = signed_in(user).cookies["sessionid"].value
+    with opened_page(browser, site_url, PHONE, has_touch=True) as page:
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site_url}])
         yield page
 
 
-def go_on(page: Page, number: int) -> None:
+@pytest.fixture
+def phone(browser, live_server, siti) -> Iterator[Page]:
+    """Siti's phone."""
+    with phone_of(siti.user, browser, live_server.url) as page:
+        yield page
+
+
+def go_on(page: Page, number: int, *, most: int = 7) -> None:
     page.get_by_role("button", name="Lanjut").click()
-    expect(page.get_by_text(f"{number} dari 7")).to_be_visible()
+    expect(page.get_by_text(f"{number} dari {most}")).to_be_visible()
     assert fits(page)
+
+
+def leave_out(page: Page) -> Locator:
+    """Go on without an answer; return where it is asked for."""
+    page.get_by_role("button", name="Lanjut").click()
+    asked = page.get_by_role("alert")
+    expect(asked).to_contain_text("Bagian ini belum diisi.")
+    return asked
 
 
 def press_keys(page: Page, *keys: str) -> None:
@@ -55,11 +72,13 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     expect(phone.get_by_text("1 dari 7")).to_be_visible()
     expect(phone.get_by_label("Nama produk")).to_be_hidden()
     expect(phone.get_by_role("button", name="Kembali")).to_be_hidden()
-    phone.get_by_role("button", name="Lanjut").click()
-    expect(phone.get_by_role("alert")).to_contain_text("Bagian ini belum diisi.")
+    asked = leave_out(phone)
     phone.locator("[name=photo]").set_input_files(PHOTO)
+    expect(asked).to_be_empty()
     go_on(phone, 2)
+    asked = leave_out(phone)
     phone.get_by_label("Nama produk").fill("Madu kelulut")
+    expect(asked).to_be_empty()
     phone.get_by_label("Nama produk").press("Enter")
     expect(phone.get_by_text("3 dari 7")).to_be_visible()
     press_keys(phone, "2", "5", "000", "0", "Hapus satu angka")
@@ -90,6 +109,36 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     phone.wait_for_url(lambda url: ADD not in url)
     product = Product.objects.get()
     assert (product.title, product.shipping_weight_g, product.lowest_price()) == ("Madu kelulut", 300, 25_000)
+
+
+def test_whoever_applies_is_asked_one_thing_at_a_time(browser, live_server, muara_kaman) -> None:
+    newcomer = User.objects.create_user("+6281234567088")
+    with phone_of(newcomer, browser, live_server.url) as phone:
+        phone.goto("/jual/daftar/")
+        expect(phone.get_by_text("1 dari 4")).to_be_visible()
+        expect(phone.get_by_label("Nama toko")).to_be_hidden()
+        asked = leave_out(phone)
+        phone.get_by_label("Nama Anda").fill("Nur Aini")
+        expect(asked).to_be_empty()
+        go_on(phone, 2, most=4)
+        phone.get_by_label("Nama toko").fill("Sambal Aini")
+        go_on(phone, 3, most=4)
+        asked = leave_out(phone)
+        village = phone.get_by_label("Desa atau kelurahan")
+        village.fill("muara kaman ulu")
+        expect(asked).to_be_empty()
+        expect(phone.get_by_role("radio")).to_be_visible()
+        village.press("Enter")  # takes the first that was found
+        village.press("Enter")
+        expect(phone.get_by_text("4 dari 4")).to_be_visible()
+        phone.get_by_role("button", name="Kirim pendaftaran").click()
+        expect(phone.get_by_text("Tulis apa yang Anda buat.")).to_be_visible()
+        phone.get_by_label("Apa yang Anda buat?").fill("sambal rusip")
+        expect(phone.get_by_text("Tulis apa yang Anda buat.")).to_have_count(0)
+        phone.get_by_role("button", name="Kirim pendaftaran").click()
+        expect(phone.get_by_role("heading", name="Pendaftaran sedang diperiksa")).to_be_visible()
+    shop = newcomer.producer.seller
+    assert (shop.partner.name, shop.partner.village) == ("Sambal Aini", muara_kaman)
 
 
 def test_all_questions_are_on_one_page_for_whoever_likes(phone: Page) -> None:

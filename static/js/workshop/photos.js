@@ -22,7 +22,7 @@ export function wirePhotos(form, { draft, keep }, user) {
 
   const { tells } = form.dataset; // what is asked of each photo
   form.querySelectorAll("[data-alone]").forEach((one) => one.remove()); // where photos are sent one by one
-  if (tells) question.querySelector(".field__label").textContent = `Foto (boleh sampai ${most})`;
+  if (tells) question.querySelector(".field__label").firstChild.textContent = `Foto, sampai ${most} `;
 
   const isAdding = form.dataset.operation === "edit_product"; // new photos come behind those that are there, unless she says
   const word = question.querySelector(".photo__word");

@@ -122,6 +122,7 @@ function writeAnswers(form, thing) {
 }
 
 function fillIn(form, product) {
+  delete form.dataset.steps;
   Object.assign(form.dataset, { operation: "edit_product", draft: `produk-${product.id}`, product: product.id, next: "/jual/", pictures: product.pictures ?? 1 });
   const rules = JSON.parse(form.dataset.rules);
   delete rules.photo;

@@ -1,7 +1,8 @@
 // One question at a time: the same form, of which only one part is shown. It sends nothing and keeps nothing. Without it,
-// or with #semua in the address, the form is one page.
+// or with #semua in the address, the form is one page. A form asks for it with data-steps; what belongs together in it is
+// within one data-step.
 
-const FORMS = "form[data-steps], form[data-operation='list_product']";
+const FORMS = "form[data-steps]";
 const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "000", "0", "⌫"];
 const ALL = "#semua";
@@ -24,12 +25,18 @@ function said(className, role) {
   return made;
 }
 
+function isBlank(field) {
+  if (field.querySelector(".field__optional")) return false;
+  const photo = field.querySelector("input[type='file']");
+  if (photo) return !photo.files.length && !field.querySelector("img, .photos__one");
+  const written = field.querySelectorAll("input:not([type='hidden'], [type='file'], [type='radio'], [type='checkbox']), select, textarea");
+  return [...written].some((control) => control.offsetParent && !control.value.trim());
+}
+
 /** Is there nothing in it yet that has to be? */
 function isEmpty(question) {
-  if (question.querySelector(".field__optional")) return false;
-  const photo = question.querySelector("input[type='file']");
-  if (photo) return !photo.files.length && !question.querySelector("img");
-  return [...question.querySelectorAll("input[type='text']")].some((input) => !input.value.trim());
+  const fields = question.matches(".field") ? [question] : [...question.querySelectorAll(".field")];
+  return fields.some(isBlank);
 }
 
 /** Put big keys below a field for numbers, where fingers type; the phone's own keys stay away then. */
@@ -70,6 +77,7 @@ class Steps {
     send.after(this.back, this.all);
     if (matchMedia("(pointer: coarse)").matches) form.querySelectorAll("input[inputmode='numeric']").forEach(addKeys);
     form.addEventListener("keydown", (event) => this.onKey(event));
+    for (const what of ["input", "change"]) form.addEventListener(what, () => this.takeBack(), true);
     addEventListener("popstate", (event) => this.isOn() && this.show(event.state?.step ?? 0));
     addEventListener("hashchange", () => location.hash === ALL && this.end());
     const isNew = ({ target, oldValue }) => target.classList.contains("field--wrong") && !oldValue?.includes("field--wrong");
@@ -96,6 +104,11 @@ class Steps {
     return this.questions.findIndex((one) => one.matches(".field--wrong") || one.querySelector(".field--wrong"));
   }
 
+  /** What was asked for goes as soon as it is there. */
+  takeBack() {
+    if (!isEmpty(this.questions[this.at])) this.missing.textContent = "";
+  }
+
   goOn() {
     if (isEmpty(this.questions[this.at]) && !this.missing.textContent) {
       this.missing.textContent = "Bagian ini belum diisi. Isi dulu, atau tekan Lanjut sekali lagi.";
@@ -106,7 +119,7 @@ class Steps {
   }
 
   onKey(event) {
-    if (!this.isOn() || event.key !== "Enter" || !event.target.matches("input") || this.at === this.questions.length - 1) return;
+    if (!this.isOn() || event.defaultPrevented || event.key !== "Enter" || !event.target.matches("input") || this.at === this.questions.length - 1) return;
     event.preventDefault();
     this.goOn();
   }
