@@ -13,9 +13,9 @@ SHARED_SCRIPTS = tuple(
 """What the app's pages and the worker share under static/js/, each resting on those before it."""
 
 MODULES = (
-    "amounts", "app", "carry", "checks", "count", "data", "drafts", "forms", "kinds", "made_of_forms", "makers",
-    "making", "moments", "numbers", "orders", "photos", "product_form", "products", "queue", "room", "shell", "steps",
-    "spoken", "story", "telling", "to_see", "voice",
+    "amounts", "app", "carry", "checks", "count", "data", "days", "drafts", "forms", "kinds", "made_of_forms",
+    "makers", "making", "moments", "numbers", "orders", "photos", "product_form", "products", "queue",
+    "room", "shell", "steps", "spoken", "story", "telling", "to_see", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
 

@@ -147,7 +147,14 @@ def _buyer(order: Order) -> Row | None:
 
 def _line(line: Line) -> Row:
     state = "accepted" if line.is_accepted else "declined" if line.is_declined else ""
-    return {"id": line.pk, "product": line.product_id, "title": line.title, "quantity": line.quantity, "state": state}
+    return {
+        "id": line.pk,
+        "product": line.product_id,
+        "title": line.title,
+        "quantity": line.quantity,
+        "price": int(line.line_price_incl_tax),
+        "state": state,
+    }
 
 
 def _question(question: Question) -> Row:

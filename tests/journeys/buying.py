@@ -22,6 +22,7 @@ from tests.journeys.site import LiveSite
 NEIGHBOUR, ANOTHER = "+6281299990010", "+6281299990012"
 """One of the demo, and one who is new: each may hold few goods without money."""
 NEWEST = "SELECT number, id FROM order_order ORDER BY id DESC LIMIT 1"
+NEWEST_TWO = "SELECT number FROM order_order ORDER BY id DESC LIMIT 2"
 NEWEST_BILL = "SELECT external_id FROM bills_bill ORDER BY id DESC LIMIT 1"
 LINES = "SELECT id, title FROM order_line WHERE order_id = %s ORDER BY id"
 
@@ -33,6 +34,14 @@ def order_in_cash(site: LiveSite, *products: int, phone: str = NEIGHBOUR) -> tup
     )
     [(number, order)] = site.rows(NEWEST)
     return number, [(line, title) for line, title in site.rows(LINES, order)]
+
+
+def orders_in_cash(site: LiveSite, *products: int) -> list[str]:
+    """Let two neighbours order one product each, in orders of their own; return the numbers of the orders."""
+    bought = [*zip(products, (NEIGHBOUR, ANOTHER), strict=True)]
+    told = f"from tests.journeys.buying import _buy; [_buy([product], phone) for product, phone in {bought!r}]"
+    site.manage("shell", "--no-imports", "-c", told)
+    return [number for (number,) in reversed(site.rows(NEWEST_TWO))]
 
 
 def order_by_qris(site: LiveSite, product: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from market.demo.drawings.product import draw_product
+from market.demo.drawings.slip import draw_slip
 from market.demo.drawings.words import Words
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as, press
@@ -26,6 +27,13 @@ SIZES = """
     WHERE u.phone = %s ORDER BY c.id
 """
 STOCK = "SELECT num_in_stock - coalesce(num_allocated, 0) FROM partner_stockrecord WHERE product_id = %s"
+HANDED_OVER = """
+    SELECT o.status, p.carrier FROM order_order o JOIN fulfilment_parcel_orders i ON i.order_id = o.id
+    JOIN fulfilment_parcel p ON p.id = i.parcel_id JOIN settlement_paymentsplit s ON s.order_id = o.id
+    JOIN settlement_payment m ON m.id = s.payment_id JOIN bills_bill b ON b.external_id = m.external_id
+    WHERE o.number = %s AND b.state = 'captured'
+"""
+"""How an order stands whose cash has come, and who carries it."""
 CONTROLLED = "Boolean(navigator.serviceWorker.controller)"
 UNSENT = "fetchAll('operations').then((all) => all.filter(isUnsent).length)"
 
@@ -70,6 +78,24 @@ def write_product(page: Page, name: str, photo: Path, asked: str = "") -> None:
     page.get_by_label("Berapa yang siap dijual?").fill("6")
     page.get_by_label("Berat satu, siap kirim (gram)").fill("0,3 kg")
     expect(page.locator(".photos__one").locator("img, .photos__name")).to_be_visible()
+
+
+def keep_paper(page: Page, name: str, folder: Path) -> None:
+    """Keep the photo of the paper that she signed."""
+    paper = folder / "surat.jpg"
+    paper.write_bytes(draw_slip(title="Surat persetujuan", rows=[("Produsen", name)]))
+    expect(page.locator("[data-agreement]")).to_contain_text(f"Saya, {name} dari ")
+    expect(page.locator("[data-agreement]")).not_to_contain_text("{")
+    page.get_by_text("Foto surat yang ia tanda tangani").click()
+    form = page.locator("form").filter(has_text="Simpan foto surat")
+    press(page, "Simpan foto surat")
+    expect(form.get_by_text("Ambil foto suratnya.")).to_be_visible()
+    expect(form.get_by_text("Bacakan dulu kata-katanya, lalu centang.")).to_be_visible()
+    form.locator("input[type=file]").set_input_files(paper)
+    expect(form.locator(".photos__one img")).to_be_visible()
+    form.get_by_label("Kata-kata di atas sudah saya bacakan").check()
+    press(page, "Simpan foto surat")
+    expect(page.get_by_text(f"{name} setuju sampai")).to_be_visible()
 
 
 def queue_row(page: Page, *words: str) -> Locator:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from market.demo.drawings.slip import draw_slip
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.on_phone import NOTHING_UNSENT
-from tests.journeys.seller_steps import open_app, photo_of, queue_row, write_product
+from tests.journeys.seller_steps import keep_paper, open_app, photo_of, queue_row, write_product
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 from tests.journeys.upriver import until
@@ -35,24 +34,6 @@ def write_maker(page: Page, name: str) -> None:
     press(page, "Simpan, lalu minta persetujuannya")
     page.wait_for_url("**/jual/produsen/?siapa=*")
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-
-
-def keep_paper(page: Page, name: str, folder: Path) -> None:
-    """Keep the photo of the paper that she signed."""
-    paper = folder / "surat.jpg"
-    paper.write_bytes(draw_slip(title="Surat persetujuan", rows=[("Produsen", name)]))
-    expect(page.locator("[data-agreement]")).to_contain_text(f"Saya, {name} dari ")
-    expect(page.locator("[data-agreement]")).not_to_contain_text("{")
-    page.get_by_text("Foto surat yang ia tanda tangani").click()
-    form = page.locator("form").filter(has_text="Simpan foto surat")
-    press(page, "Simpan foto surat")
-    expect(form.get_by_text("Ambil foto suratnya.")).to_be_visible()
-    expect(form.get_by_text("Bacakan dulu kata-katanya, lalu centang.")).to_be_visible()
-    form.locator("input[type=file]").set_input_files(paper)
-    expect(form.locator(".photos__one img")).to_be_visible()
-    form.get_by_label("Kata-kata di atas sudah saya bacakan").check()
-    press(page, "Simpan foto surat")
-    expect(page.get_by_text(f"{name} setuju sampai")).to_be_visible()
 
 
 def test_a_producer_her_word_and_her_first_product_come_from_one_visit(

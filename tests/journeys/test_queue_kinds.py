@@ -11,7 +11,17 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.browser import PHONE
 from tests.journeys.buying import order_in_cash
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, SARI, UNSENT, edit, open_app, photo_of, queue_row, stock_of
+from tests.journeys.seller_steps import (
+    GOODS_OF,
+    HANDED_OVER,
+    SARI,
+    UNSENT,
+    edit,
+    open_app,
+    photo_of,
+    queue_row,
+    stock_of,
+)
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 from tests.journeys.upriver import until
@@ -28,12 +38,6 @@ LEAVES = """
     WHERE u.phone = %s ORDER BY p.id
 """
 LINE = "SELECT status, partner_line_notes FROM order_line WHERE id = %s"
-HANDED_OVER = """
-    SELECT o.status, p.carrier FROM order_order o JOIN fulfilment_parcel_orders i ON i.order_id = o.id
-    JOIN fulfilment_parcel p ON p.id = i.parcel_id JOIN settlement_paymentsplit s ON s.order_id = o.id
-    JOIN settlement_payment m ON m.id = s.payment_id JOIN bills_bill b ON b.external_id = m.external_id
-    WHERE o.number = %s AND b.state = 'captured'
-"""
 
 
 def product_row(page: Page, title: str) -> Locator:
@@ -181,12 +185,16 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     order = page.locator(".order-row").filter(has_text=number)
     with_signal = order.locator("p").inner_text()
     assert "serahkan paling lambat" in with_signal
+    page.goto(f"/jual/pesanan/{number}/")
+    prices = page.locator(".pack-list .price").all_inner_texts()
+    assert len(prices) == 2
     page.context.set_offline(True)
     page.goto("/jual/pesanan/")
     expect(page.locator(".age")).to_be_visible()
     assert order.locator("p").inner_text() == with_signal, "the same words, cash and day"
 
     page.goto(f"/jual/pesanan/{number}/")
+    expect(page.locator(".pack-list .price")).to_have_text(prices)
     for words in ("Pak Anwar", "Jl. Sungai 5, depan langgar", "0812 9999 0010"):
         expect(page.locator("main address")).to_contain_text(words)
     expect(page.locator(".cash")).to_contain_text("Bayar tunai saat diserahkan: Rp")

@@ -17,6 +17,11 @@ export function typedIn(form) {
   return found;
 }
 
+// What a form is about that is not asked in it.
+function aboutOf({ dataset: { product, order, line } }) {
+  return { ...(product && { product: Number(product) }), ...(order && { order }), ...(line && { line: Number(line) }) };
+}
+
 function writeInto(form, values) {
   for (const control of form.elements) {
     if (!(control.name in values) || control.type === "file") continue;
@@ -43,7 +48,7 @@ export async function keepDraftOf(form, user) {
     clock = null;
     if (isOver) return;
     const values = typedIn(form);
-    Object.assign(draft, { values, title: values.title || values.name || form.dataset.title || "", saved_at: Date.now() });
+    Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at: Date.now() });
     await inStore(["drafts", "photos"], "readwrite", (at) => {
       if (photo) at("photos").put(photo);
       if (gone) at("photos").delete(gone);

@@ -2,6 +2,7 @@
 // One who has no number yet goes by the id of the operation that writes her down.
 
 import { shopNow } from "./data.js";
+import { wholeDay } from "./days.js";
 import { copyOf, make } from "./making.js";
 import { offerPlaces } from "./story.js";
 
@@ -23,6 +24,20 @@ export function makerOf(shop, named) {
   const asked = String(named?.made_by ?? named ?? "");
   return asked ? shop.producers.find(({ id, made_by }) => [String(id), made_by].includes(asked)) : undefined;
 }
+
+/** Who made these goods or sizes, by their numbers, those left out who need no word: herself, or a shop of one's own. */
+export function makersOfGoods({ producers = [], products = [] }, things) {
+  const goods = products.filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => things.includes(one)));
+  return producers.filter(({ id, needs_consent }) => needs_consent && goods.some(({ producer }) => producer === id));
+}
+
+/** In whose name work on these goods is, as sellers/parts/acting_for.html says it. */
+export const actingFor = (shop, things) => makersOfGoods(shop, things).map((maker) => {
+  const { name } = maker;
+  if (maySellFor(maker)) return make("p", { className: "notice acting" }, "Anda bekerja ", make("strong", {}, `a.n. ${name}`), `. Persetujuannya berlaku sampai ${wholeDay(maker.consent_until)}.`);
+  return make("p", { className: "notice notice--warning acting" }, "Ini milik ", make("strong", {}, name), ", yang persetujuannya belum ada atau sudah habis. ",
+    make("a", { href: pageOf(maker) }, "Minta dulu"), ", baru bisa diubah.");
+});
 
 /** All producers of a hub, or the one whom the address names. */
 export function drawMakers(shop) {
@@ -47,10 +62,8 @@ function row(maker) {
       : make("a", { className: "button", href: pageOf(maker) }, "Minta persetujuan", hidden(` ${name}`))));
 }
 
-const day = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
-
 const state = (maker) => (maySellFor(maker)
-  ? make("span", { className: "badge" }, `setuju sampai ${day(maker.consent_until)}`)
+  ? make("span", { className: "badge" }, `setuju sampai ${wholeDay(maker.consent_until)}`)
   : make("span", { className: "badge badge--out" }, "belum ada persetujuan"));
 
 /** The form for a new producer; null where the shop is no hub. */
@@ -69,7 +82,7 @@ export function drawMaker(shop, named) {
   return [
     back(), make("h1", {}, name), about(maker),
     make("div", { className: is ? "notice cluster" : "notice notice--warning cluster" },
-      make("span", {}, is ? `${name} setuju sampai ${day(maker.consent_until)}.` : `Belum ada persetujuan yang berlaku. Barang ${name} belum bisa Anda urus.`),
+      make("span", {}, is ? `${name} setuju sampai ${wholeDay(maker.consent_until)}.` : `Belum ada persetujuan yang berlaku. Barang ${name} belum bisa Anda urus.`),
       maker.isUnsent && waits()),
     is && addFor(maker, "button button--primary button--wide big-button", `Tambah produk untuk ${name}`),
     ask(shop, maker, is),

@@ -1,5 +1,6 @@
 // Orders as the app shows them without a signal.
 
+import { actingFor } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
@@ -35,6 +36,7 @@ export function drawOrder(shop, number) {
   const order = shop.orders.find((one) => one.number === number);
   if (!order) return null;
   return [
+    ...actingFor(shop, order.lines.map(({ product }) => product)),
     make("div", {}, make("h1", {}, `Pesanan ${number}`), badges(order)),
     make("section", { className: "card stack stack--tight" }, make("h2", {}, "Yang dipesan"),
       make("ul", { className: "pack-list" }, order.lines.map((line) => drawLine(order, line)))),
@@ -57,6 +59,7 @@ function drawLine(order, line) {
   return make("li", {},
     make("strong", { className: "pack-list__count" }, String(line.quantity)),
     make("span", { className: "pack-list__title" }, line.title),
+    Number.isInteger(line.price) && make(line.state === "declined" ? "s" : "span", { className: "price" }, rupiah(line.price)),
     make("div", { className: "pack-list__answer stack stack--tight" }, said(line), answersTo(order, line)));
 }
 

@@ -2,7 +2,7 @@
 
 import { say } from "./amounts.js";
 import { fieldOf } from "./kinds.js";
-import { askForMaker, makerOf } from "./makers.js";
+import { actingFor, askForMaker, makerOf } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
@@ -78,7 +78,7 @@ export function drawForm(shop, number) {
   }
   fillIn(form, product);
   return [
-    actingFor(shop, product),
+    ...actingFor(shop, [product.id]),
     make("h1", {}, "Ubah produk"),
     product.note && make("p", { className: "notice notice--warning" }, `Catatan petugas: ${product.note}`),
     product.sizes?.length > 0 && make("section", { className: "stack stack--tight part", "aria-labelledby": "ukuran" },
@@ -86,20 +86,6 @@ export function drawForm(shop, number) {
     form,
   ].filter(Boolean);
 }
-
-// In whose name it is, as sellers/parts/acting_for.html says it.
-function actingFor({ producers }, product) {
-  const maker = producers.find(({ id, needs_consent }) => needs_consent && id === product.producer);
-  if (!maker) return null;
-  const name = make("strong", {}, maker.name);
-  if (maker.consent_until > Date.now()) {
-    return make("p", { className: "notice acting" }, "Anda bekerja a.n. ", name, `. Persetujuannya berlaku sampai ${wholeDay(maker.consent_until)}.`);
-  }
-  return make("p", { className: "notice notice--warning acting" }, "Ini milik ", name, ", yang persetujuannya belum ada atau sudah habis. ",
-    make("a", { href: `/jual/produsen/${maker.id}/` }, "Minta dulu"), ", baru bisa dikirim.");
-}
-
-const wholeDay = (date) => new Date(date).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
 
 /** The form of one size or flavour; null for one that the phone does not know. */
 export function drawSize(shop, number) {
@@ -109,7 +95,7 @@ export function drawSize(shop, number) {
   const form = copyOf("size-form");
   Object.assign(form.dataset, { draft: `ukuran-${size.id}`, product: size.id, title: `${product.title} ${size.title}`, next: `/jual/produk/${product.id}/` });
   writeAnswers(form, size);
-  return [actingFor(shop, product), make("h1", {}, "Ubah ukuran atau rasa"), make("p", { className: "lead" }, product.title), form].filter(Boolean);
+  return [...actingFor(shop, [product.id]), make("h1", {}, "Ubah ukuran atau rasa"), make("p", { className: "lead" }, product.title), form];
 }
 
 function writeAnswers(form, thing) {

@@ -3,7 +3,7 @@
 import { readFileOf, writeFileOf } from "./carry.js";
 import { listen } from "./count.js";
 import { shopNow } from "./data.js";
-import { makerOf, pageOf } from "./makers.js";
+import { makerOf, makersOfGoods, pageOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
 import { rupiah } from "./numbers.js";
@@ -85,18 +85,17 @@ function inShort(operations) {
 }
 
 // For whom it is, herself left out: the maker that it names, or those of the goods that it is about.
-function makersOf({ data, values, kind }, shop) {
-  const said = data ?? values ?? {};
-  const things = kind === "choose_price" ? [shop?.questions?.find((one) => one.id === said.question)?.product]
+function makersOf({ data, about, values, kind }, shop) {
+  if (!shop) return [];
+  const said = data ?? { ...about, ...values };
+  const things = kind === "choose_price" ? [shop.questions?.find((one) => one.id === said.question)?.product]
     : said.order ? linesOf(said, shop).map(({ product }) => product) : [said.product];
-  const goods = (shop?.products ?? []).filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => things.includes(one)));
-  const named = shop && kind !== "record_consent" && makerOf(shop, said.producer); // whose word it is, its title says
-  const isMeant = (one) => one === named || goods.some(({ producer }) => producer === one.id);
-  return (shop?.producers ?? []).filter((one) => one.needs_consent && isMeant(one));
+  const named = kind === "record_consent" ? null : makerOf(shop, said.producer); // whose word it is, its title says
+  return [...new Set([...(named?.needs_consent ? [named] : []), ...makersOfGoods(shop, things)])];
 }
 
 const linesOf = ({ order, line }, shop) =>
-  (shop?.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id }) => !line || id === line);
+  (shop.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id }) => !line || id === line);
 
 // Whoever is not signed in is told how many, and nothing of what they are.
 const ofOthers = (many, user) => (user
@@ -126,7 +125,7 @@ function what({ kind, data }, shop) {
   if (kind === "change_stock" && data) return data.sold_out ? "Tandai habis" : `Stok ${data.delta > 0 ? "+" : "−"}${Math.abs(data.delta)}`;
   const changed = Object.keys(data?.changes ?? {}).map((name) => FIELDS[name]).filter(Boolean);
   if (changed.length) return `${KINDS[kind]}: ${changed.join(", ")}`;
-  if (data?.line) return [KINDS[kind], ...linesOf(data, shop).map(({ title }) => title)].join(": ");
+  if (data?.line && shop) return [KINDS[kind], ...linesOf(data, shop).map(({ title }) => title)].join(": ");
   if (kind === "choose_price" && data) return `Pilih harga ${rupiah(data.price)}`;
   return KINDS[kind] ?? "";
 }

@@ -59,7 +59,9 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
     assert amplang["pictures"] == 1
     [told] = data["orders"]
     assert (told["number"], told["can"]) == (order.number, ["accept", "decline", "hand_over"])
-    assert [(line["title"], line["quantity"]) for line in told["lines"]] == [("Amplang ikan pipih", 2)]
+    assert [(line["title"], line["quantity"], line["price"]) for line in told["lines"]] == [
+        ("Amplang ikan pipih", 2, 50_000)
+    ]
     assert ["tanpa_sinyal", "tidak ada sinyal"] in data["choices"]["reason"]
 
 
