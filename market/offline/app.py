@@ -14,7 +14,7 @@ SHARED_SCRIPTS = tuple(
 
 MODULES = (
     "amounts", "app", "carry", "checks", "count", "data", "days", "drafts", "forms", "kinds", "made_of_forms",
-    "makers", "making", "moments", "numbers", "orders", "photos", "product_form", "products", "queue",
+    "makers", "making", "moments", "numbers", "orders", "photos", "pickers", "product_form", "products", "queue",
     "room", "shell", "steps", "spoken", "story", "telling", "to_see", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""

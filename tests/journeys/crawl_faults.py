@@ -48,6 +48,14 @@ BROKEN_LOOK = """
 () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1
     ? `wider than the screen by ${document.documentElement.scrollWidth - document.documentElement.clientWidth} px` : ""
 """
+BROWSERS_WORDS = """
+() => [...document.querySelectorAll("main input:is([type='file'], [type='date'])")]
+  .filter((one) => !one.matches(".visually-hidden, [data-words]"))
+  .filter((one) => one.checkVisibility() && !one.closest("[data-photo], .voice__file"))
+  .filter(() => typeof uuid7 === "function")
+  .map((one) => one.name)
+"""
+"""Asks where the seller app's scripts are at work for files and days that the browser names in its own words."""
 AXE = """
 () => axe.run(document, { resultTypes: ["violations"], preload: false }).then(({ violations }) => violations.map(
   ({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((one) => one.target.join(" ")).join("; ")]
@@ -73,6 +81,8 @@ def faults_of(page: Page, sizes: Sequence[tuple[int, int]] = SIZES, *, with_axe:
         page.evaluate(AXE_SCRIPT)
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
+        if theirs := page.evaluate(BROWSERS_WORDS):
+            yield f"at {width} px in the browser's own words: {theirs}"
         if too_wide := page.evaluate(BROKEN_LOOK):
             yield f"at {width} px {too_wide}"
         for name, impact, where in page.evaluate(AXE) if with_axe else ():

@@ -52,6 +52,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= 360"))
 
 
+IN_BOX = "one => getComputedStyle(one, '::before').content"
 PHOTO = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo(width=800, height=600)}
 
 
@@ -97,6 +98,25 @@ def test_it_all_works_without_javascript(page_of, muara_kaman, operator):
     expect(office.get_by_label("Kategori").locator("option:checked")).to_have_text("— Sambal & bumbu")
     office.get_by_role("button", name="Setujui, tayangkan").click()
     assert Product.objects.on_sale().get().title == "Sambal rusip 150 gram"
+
+
+def test_files_and_days_are_asked_for_in_indonesian(page_of, siti):
+    phone = page_of(siti.user, with_javascript=True)
+    phone.goto("/jual/izin/baru/")
+    expect(phone.get_by_text("Ambil atau pilih foto")).to_be_visible()
+    expect(phone.get_by_text("Belum ada foto yang dipilih.")).to_be_visible()
+    assert (phone.locator("[name=photo]").bounding_box() or {})["width"] <= 2  # its border
+    phone.get_by_label("Foto suratnya").set_input_files(PHOTO)
+    expect(phone.get_by_text("Dipilih: IMG_1.jpg")).to_be_visible()
+    until = phone.get_by_label("Berlaku sampai")
+    assert until.evaluate(IN_BOX) == '"Pilih tanggal"'
+    until.fill("2027-12-31")
+    phone.get_by_label("Nomor").focus()
+    assert until.evaluate(IN_BOX) == '"31 Desember 2027"'
+    assert fits(phone)
+    bare = page_of(siti.user, with_javascript=False)
+    bare.goto("/jual/izin/baru/")
+    assert (bare.get_by_label("Foto suratnya").bounding_box() or {})["width"] > 200
 
 
 def test_the_price_is_shown_in_rupiah_while_it_is_typed(page_of, siti):

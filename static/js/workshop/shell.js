@@ -6,6 +6,7 @@ import { wireForms } from "./forms.js";
 import { drawMaker, drawMakers, drawNewMaker } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
+import { askInOurWords } from "./pickers.js";
 import { improve } from "./product_form.js";
 import { drawForm, drawSize, productRow } from "./products.js";
 import { drawStory } from "./story.js";
@@ -49,6 +50,7 @@ function show(place, shop, user) {
   place.replaceChildren(why(shop), ...[page(shop, user)].flat());
   improve(place);
   listenIn(place);
+  askInOurWords(place);
 }
 
 // Lists are drawn anew when more is known; what is being written or answered stays as it is.

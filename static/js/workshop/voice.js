@@ -2,6 +2,7 @@
 // module, a recording is chosen as a file.
 
 import { isQueued } from "./kinds.js";
+import { askForFile } from "./pickers.js";
 
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const BITS = 24_000; // a second: two minutes are 360 KB
@@ -78,7 +79,7 @@ export function listenIn(root) {
     if (place.hidden && !isQueued(place.closest("form"))) continue;
     place.hidden = false;
     if (globalThis.MediaRecorder && navigator.mediaDevices) new Recorder(place);
-    else if (place.querySelector("[data-choose]")) place.querySelector("[data-choose]").hidden = false;
+    else askForFile(place.querySelector("input[type='file']"));
   }
 }
 
