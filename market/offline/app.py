@@ -28,10 +28,14 @@ LOOKS = (
     "css/workshop_steps.css",
     "css/workshop_money.css",
     "css/workshop_app.css",
+    "css/info.css",
     "img/favicon.svg",
 )
 PAGES = ("workshop:app", "workshop:queue")
 """Pages that are the same for everybody; the first draws the others where there is no signal."""
+
+HELP = ("/bantuan-penjual/",)
+"""Pages of the shop window that a seller finds on her phone without having read them; `css/info.css` is theirs."""
 
 SHORTCUTS = [
     {"name": "Tambah produk", "url": "/jual/produk/baru/"},
@@ -46,6 +50,7 @@ def parts_of_the_app() -> dict[str, Any]:
     scripts = [*SHARED_SCRIPTS, *(f"workshop/{name}" for name in MODULES), *ALSO]
     return {
         "pages": [reverse(name) for name in PAGES],
+        "help": [*HELP],
         "files": [*map(static, LOOKS), *(static(f"js/{name}.js") for name in scripts)],
         "signOut": reverse("account_logout"),
     }

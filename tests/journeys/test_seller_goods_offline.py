@@ -123,7 +123,7 @@ def test_what_lacks_a_consent_says_whose_and_leads_to_it(open_page: OpenPage, li
     expect(page.get_by_alt_text("Foto sekarang")).to_have_js_property("complete", True)
     assert page.get_by_alt_text("Foto sekarang").evaluate("one => one.naturalWidth") > 0
     expect(page.locator(".in-words")).to_contain_text("rupiah")
-    page.goto("/bantuan-penjual/")
+    page.goto("/syarat/")
     page.get_by_role("link", name="Kembali ke toko saya").click()
     expect(page.locator(".product-row").filter(has_text=title)).to_contain_text(f"Buatan {name}")
     page.get_by_role("link", name="Uang", exact=True).click()

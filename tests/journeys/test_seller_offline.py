@@ -60,6 +60,7 @@ def test_it_knows_goods_that_were_never_opened_and_says_how_old_they_are(
     open_app(page, "Ibu Sari")
     page.goto("/jual/uang/")
     until(page, "caches.open('sellers-pages-1').then((shelf) => shelf.match('/jual/uang/')).then(Boolean)")
+    until(page, "caches.match('/bantuan-penjual/').then(Boolean)")  # which she never opened
     page.evaluate(AGED)
     (number, title), *_ = live_site.rows(GOODS_OF, SARI)
 
@@ -72,6 +73,10 @@ def test_it_knows_goods_that_were_never_opened_and_says_how_old_they_are(
     expect(page.locator(".kept-bar")).to_contain_text("Terakhir diperbarui hari ini")
     page.goto("/jual/izin/")
     expect(page.get_by_role("heading", name="Halaman ini perlu sinyal")).to_be_visible()
+    page.locator("footer").get_by_role("link", name="Bantuan").click()
+    expect(page.get_by_role("heading", name="Memasang barang")).to_be_visible()
+    expect(page.locator(".kept-bar")).to_contain_text("Tanpa sinyal. Halaman ini disimpan")
+    assert page.locator(".info").evaluate("one => getComputedStyle(one).maxWidth") != "none"
 
 
 def test_another_person_sees_and_sends_nothing_of_the_first(

@@ -49,6 +49,7 @@ def test_it_reads_kept_pages_without_signal_and_nothing_of_anybodys(open_page: O
     page.context.set_offline(False)
     page.goto("/produk/")
     expect(page.locator(".kept-bar")).to_have_count(0)
+    assert [name for name in page.evaluate("caches.keys()") if name.startswith("sellers")] == []
 
 
 def test_the_first_page_is_kept_with_what_it_is_made_of(open_page: OpenPage) -> None:

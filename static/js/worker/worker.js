@@ -1,6 +1,6 @@
 // The service worker itself: pages from the net first, files and pictures from their shelves first.
 
-let own = { pages: {}, unsent: {}, files: [], workshop: { pages: [], files: [], signOut: "" } };
+let own = { pages: {}, unsent: {}, files: [], workshop: { pages: [], files: [], help: [], signOut: "" } };
 
 function begin(told) {
   own = told;
@@ -44,7 +44,7 @@ function answer(event) {
 
 async function pageFor(event) {
   const address = event.request.url;
-  const kept = await find("pages", address);
+  const kept = (await find("pages", address)) ?? (await find("app", address));
   const fresh = fromTheNet(event);
   event.waitUntil(fresh.catch(() => {})); // also when a kept page was shown before it came
   try {

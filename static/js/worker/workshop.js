@@ -27,7 +27,7 @@ function answerInApp(event, role) {
 
 // Fetched when a seller first opens the app, and again with each new worker, so that page and scripts fit together.
 async function setUpApp() {
-  const { pages, files } = own.workshop;
+  const { pages, files, help } = own.workshop;
   for (const address of files) {
     const kept = await find("app", address);
     if (!kept || !isWhole(kept, address)) await put("app", address, await fetchWhole(address));
@@ -35,15 +35,25 @@ async function setUpApp() {
   for (const address of pages) {
     await keepPage(new URL(address, location).href, await fetchWhole(address, { cache: "no-cache", credentials: "omit" }), "app");
   }
-  await keepOnly("app", [...pages, ...files]); // what only older releases need
+  await keepOnly("app", [...pages, ...files, ...help]); // what only older releases need
+  await keepHelp(help).catch(() => {}); // without it the app works as well
 }
 
+async function keepHelp(addresses) {
+  for (const address of addresses) {
+    const response = await fetch(address, { credentials: "omit" });
+    if (mayBeKept(response)) await keepPage(new URL(address, location).href, response, "app");
+  }
+}
+
+const isSetUp = () => find("app", new URL(own.workshop.pages.at(-1), location).href);
+
 async function renewApp() {
-  if (await caches.has(SHELVES.app)) await setUpApp();
+  if (await isSetUp()) await setUpApp();
 }
 
 async function hearFromApp({ workshop: address }) {
-  if (!(await find("app", new URL(own.workshop.pages.at(-1), location).href))) await setUpApp();
+  if (!(await isSetUp())) await setUpApp();
   if (address && !(await find("hers", address))) await keepHers(address, await fetch(address));
 }
 

@@ -43,6 +43,7 @@ def test_the_worker_is_told_what_the_app_is_made_of(client: Client) -> None:
     told = json.loads(said.split("begin(", 1)[1].rsplit(");", 1)[0])["workshop"]
     assert told == parts_of_the_app()
     assert told["pages"] == ["/jual/aplikasi/", "/jual/antrean/"]
+    assert told["help"] == ["/bantuan-penjual/"]
     assert told["signOut"] == "/akun/keluar/"
 
 
