@@ -30,6 +30,9 @@ BY_HAND = ("transfer", "qris")
 EARNINGS = ("sale", "delivery", "subsidy", "commission", "tax", "clawback", "dispute_lost")
 """Journals that make a seller richer or poorer; all others only say where her money lies."""
 
+ADDRESSED_AS = {"pak", "bapak", "bu", "ibu", "mas", "mbak", "kak", "bang", "haji", "hajah"}
+"""What goes before a name and is none."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HerBill:
@@ -43,7 +46,8 @@ class HerBill:
     @property
     def first_name(self) -> str:
         """What the buyer is called; all that is shown of her before she has paid."""
-        return (self.buyer_name.split() or ["Pembeli"])[0]
+        words = self.buyer_name.split() or ["Pembeli"]
+        return " ".join(words[: 2 if words[0].lower() in ADDRESSED_AS else 1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from market.gateways.bills.models import Bill
 from market.notify.models import Message
 from market.shop.order.actions import release_hold
 from sellers.actions import approve_product
+from sellers.money import HerBill
 from tests.market.shop.ways import offer
 from tests.sellers.conftest import listed, signed_in
 from tests.sellers.purchases import bill_for, bought, bought_straight, carry_out_all, prove
@@ -50,6 +51,21 @@ def test_it_shows_amount_code_and_first_name_before_the_money_and_no_address(sit
         for secret in ("Siti Aminah", "Tebet", "81234567890", order.membership.group.secret):
             assert secret not in page
     assert client.get(reverse("workshop:order", args=[order.number])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Siti Aminah", "Siti"),
+        ("Pak Anwar Sani", "Pak Anwar"),
+        ("IBU ROS", "IBU ROS"),
+        ("Ibu", "Ibu"),
+        ("", "Pembeli"),
+    ],
+)
+def test_a_buyer_is_called_by_one_name_and_what_goes_before_it(order, name, called):
+    her = HerBill(bill=bill_for(order), order=order, buyer_name=name, buyer_phone="")
+    assert her.first_name == called
 
 
 def test_it_waits_on_the_first_page_once_there_is_a_photo(siti, order):
