@@ -64,7 +64,7 @@ class Watch:
             test = os.environ["PYTEST_CURRENT_TEST"].split("::")[-1].split(" ")[0]
             recorded.write_down(test, request.headers, body)
         elif unlike := recorded.strange(body):
-            self.found.append(f"sent: {unlike}")
+            self.found.append(f"sent otherwise than is written down, see docs/offline-protocol.md: {unlike}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):

@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +78,7 @@ def _look(web: list[int], seen: Seen, ended: threading.Event) -> None:
             seen.web_most[pid] = max(seen.web_most.get(pid, 0), _megabytes(pid, "VmRSS"))
         for child in _children(web, others):
             seen.child_most[child] = max(seen.child_most.get(child, 0), _megabytes(child, "VmHWM"))
-            seen.child_work[child] = max(seen.child_work.get(child, 0), _work(child))
+            seen.child_work[child] = max(seen.child_work.get(child, 0), work_of([child]))
 
 
 def _ask(site: LiveSite, seen: Seen, ended: threading.Event) -> None:
@@ -123,10 +123,10 @@ def _megabytes(pid: int, name: str) -> float:
     return 0.0
 
 
-def _work(pid: int) -> float:
-    """Return how many seconds the processor has worked for it."""
-    user, system = (_stat(str(pid)) or ["0"] * 13)[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+def work_of(pids: Iterable[int]) -> float:
+    """Return how many seconds the processor has worked for these, and for their children that have ended."""
+    ticks = sum(sum(map(int, _stat(str(pid))[11:15])) for pid in pids)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _stat(name: str) -> list[str]:
