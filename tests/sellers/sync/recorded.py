@@ -22,6 +22,8 @@ IS_RECORDING = bool(os.environ.get("RECORD_OPERATIONS"))
 OF_THE_APP = ("content-type", "x-sent-at")
 """Headers that the app itself writes; all others are the browser's."""
 NAMES_ARE_DATA = {".data.changes"}
+WHOM = ".data.producer"
+"""A producer goes by her number, or by the operation that wrote her down, see docs/offline-protocol.md."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ def paths(value: Any, at: str = "") -> set[str]:
 
 
 def _paths(value: Any, at: str) -> Iterator[str]:
-    if isinstance(value, dict):
+    if at == WHOM:
+        yield f"{at}:whom"
+    elif isinstance(value, dict):
         yield f"{at}:an object"
         for name, each in value.items():
             yield from _paths(each, f"{at}.*" if at in NAMES_ARE_DATA else f"{at}.{name}")
