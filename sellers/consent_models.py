@@ -100,6 +100,8 @@ class ConsentLink(models.Model):
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ditanyakan oleh"
     )
     answered_at = models.DateTimeField("dijawab", null=True, blank=True)
+    refused_at = models.DateTimeField("terakhir menolak atau menarik", null=True, blank=True)
+    """Her last no, or when she took it all back: asked again, she has still said it."""
 
     class Meta:
         verbose_name = "tautan persetujuan"

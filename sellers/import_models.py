@@ -8,6 +8,8 @@ from django.utils import timezone
 from catalogue.models import Product
 from sellers.permit_models import private_storage
 
+FOLDER = "impor"
+
 
 class GoodsFile(models.Model):
     """One file with its zip of photos: read by a worker, piece by piece."""
@@ -23,8 +25,10 @@ class GoodsFile(models.Model):
     )
     sent_at = models.DateTimeField("dikirim", default=timezone.now)
     name = models.CharField("nama berkas", max_length=100)
-    file = models.FileField("berkas", storage=private_storage, upload_to="impor/", max_length=200)
-    photos = models.FileField("foto (zip)", storage=private_storage, upload_to="impor/", max_length=200, blank=True)
+    file = models.FileField("berkas", storage=private_storage, upload_to=f"{FOLDER}/", max_length=200)
+    photos = models.FileField(
+        "foto (zip)", storage=private_storage, upload_to=f"{FOLDER}/", max_length=200, blank=True
+    )
     packaging = models.CharField(
         "kemasan bila tidak tertulis", max_length=10, choices=Product.Packaging, default=Product.Packaging.PLASTIC
     )

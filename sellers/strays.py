@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.files.storage import default_storage
 
 from market.inbox.models import Arrival
-from sellers import private_photos, voice_models
+from sellers import import_models, private_photos, voice_models
 from sellers.forms_makers import FOLDER as CONSENTS
 from sellers.models import Consent, GoodsFile, Permit, Upload, VoiceNote
 from sellers.permit_models import private_storage
@@ -33,7 +33,7 @@ def forget_files(*, now: datetime) -> int:
     return sum((
         _forget(store, private_photos.FOLDER, [(Permit, "photo")], now),
         _forget(store, CONSENTS, [(Consent, "file"), (Upload, "file")], now),
-        _forget(store, "impor", [(GoodsFile, "file"), (GoodsFile, "photos")], now),
+        _forget(store, import_models.FOLDER, [(GoodsFile, "file"), (GoodsFile, "photos")], now),
         _forget(default_storage, voice_models.FOLDER, [(VoiceNote, "file")], now),
     ))  # fmt: skip
 
@@ -43,7 +43,7 @@ def _forget(store: Storage, folder: str, shown_by: list[tuple[type[Model], str]]
     old = [name for name in names if store.get_modified_time(name) < now - KEPT_FOR]
     shown: set[str] = set()
     for model, field in shown_by:
-        shown.update(model._default_manager.filter(**{f"{field}__in": old}).values_list(field, flat=True))
+        shown.update(model._default_manager.exclude(**{field: ""}).values_list(field, flat=True))
     forgotten = [name for name in old if name not in shown]
     for name in forgotten:
         store.delete(name)

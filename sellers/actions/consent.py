@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,6 +97,8 @@ def record_consent(
         TakenBack: since she gave this she said no, or took back what she had agreed to.
         AskedTooOften: the hub has recorded so much today that no more messages about it go out.
     """
+    if by is not None:  # what its messages cost is counted for the hub
+        Seller.objects.select_for_update(no_key=True).get(pk=producer.seller_id)
     _in_turn(producer)
     if given_at and _said_no_since(producer, given_at):
         raise TakenBack(producer)
@@ -114,26 +117,35 @@ def record_consent(
         recorded_by=by,
     )
     if producer.phone:
-        taken_back = Consent.objects.between(producer, producer.seller_id).exclude(withdrawn_at=None).count()
-        of_hub, day = f"consent_recorded:{producer.seller_id}:", timezone.localdate(now)
-        rest = f"{producer.pk}:{taken_back}:{producer.phone}:{day}"
-        if by is not None:
-            _ration(of_hub, rest, MOST_A_DAY, day)
-        _tell_her(_link_of(producer), "consent_recorded", key=of_hub + rest)
+        _tell_of_consent(producer, is_hubs=by is not None, day=timezone.localdate(now))
     return consent
 
 
+def _tell_of_consent(producer: Producer, *, is_hubs: bool, day: date) -> None:
+    """Tell her what was recorded; what the hub recorded is rationed, what she said herself is not."""
+    theirs = Consent.objects.between(producer, producer.seller_id)
+    rest = f"{theirs.exclude(withdrawn_at=None).count()}:{producer.phone}:{day}"
+    of_hub = f"consent_{'recorded' if is_hubs else 'said'}:{producer.seller_id}:"
+    if is_hubs:
+        _ration(f"{of_hub}{producer.pk}:", rest, MOST_FOR_ONE, day)
+        _ration(of_hub, f"{producer.pk}:{rest}", MOST_A_DAY, day)
+    _tell_her(_link_of(producer), "consent_recorded", key=f"{of_hub}{producer.pk}:{rest}")
+
+
 def _in_turn(producer: Producer) -> None:
-    """Let nobody else write down what this producer says before the transaction ends; taken before her link."""
-    Producer.objects.select_for_update(no_key=True).get(pk=producer.pk)
+    """Let nobody else write down what this producer says before the transaction ends.
+
+    Locks are taken in this order: the hub, the producer, her link.
+    """
+    producer.phone = Producer.objects.select_for_update(no_key=True).get(pk=producer.pk).phone
 
 
 def _said_no_since(producer: Producer, since: datetime) -> bool:
     theirs = Consent.objects.between(producer, producer.seller_id)
     if theirs.filter(withdrawn_at__gte=since).exists():
         return True
-    answered = ConsentLink.objects.filter(producer=producer, hub_id=producer.seller_id, answered_at__gte=since).first()
-    return answered is not None and not theirs.filter(given_at__gte=answered.answered_at).exists()
+    refused = ConsentLink.objects.filter(producer=producer, hub_id=producer.seller_id, refused_at__gte=since).first()
+    return refused is not None and not theirs.filter(given_at__gt=refused.refused_at).exists()
 
 
 @transaction.atomic
@@ -147,6 +159,7 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
     """
     _refuse_own_phone(producer.seller, phone)
     Seller.objects.select_for_update(no_key=True).get(pk=producer.seller_id)
+    _in_turn(producer)
     is_new = bool(producer.phone) and producer.phone != phone
     if is_new and Consent.objects.between(producer, producer.seller_id).live(now).exists():
         raise NumberStays(phone)
@@ -183,7 +196,8 @@ def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: s
     if not locked.waits(now):
         raise NotAsked
     locked.answered_at = now
-    locked.save(update_fields=["answered_at"])
+    locked.refused_at = locked.refused_at if is_agreed else now
+    locked.save(update_fields=["answered_at", "refused_at"])
     producer = locked.producer
     consent = record_consent(producer=producer, way=way, by=None, now=now, answer=answer) if is_agreed else None
     _tell_hub(producer, "consent_given" if is_agreed else "consent_refused", now)
@@ -197,7 +211,8 @@ def withdraw_consent(*, producer: Producer, hub: Seller, by: User | None, how: s
     held = Consent.objects.select_for_update(of=("self",)).between(producer, hub.pk).filter(withdrawn_at=None)
     numbers = [one.pk for one in held if one.expires_at > now]
     Consent.objects.filter(pk__in=numbers).update(withdrawn_at=now, withdrawn_by=by, withdrawn_how=how)
-    ConsentLink.objects.filter(producer=producer, hub=hub, answered_at=None).update(answered_at=now)
+    links = ConsentLink.objects.filter(producer=producer, hub=hub)
+    links.update(refused_at=now, answered_at=Coalesce("answered_at", now))
     if numbers:
         _tell_hub(producer, "consent_withdrawn", now, hub=hub)
         link = ConsentLink.objects.filter(producer=producer, hub=hub).first()

@@ -14,7 +14,7 @@ from sellers.agreement import LASTS, VERSION
 from sellers.forms_makers import OWN_PHONE, TOO_MANY_TODAY, MakerForm, ReadOutForm, SpokenConsentForm
 from sellers.models import Consent
 from sellers.permit_models import private_storage
-from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Work, does
+from sellers.sync.kinds import Done, NeedsAttention, NotNow, PhotosMissing, Work, does
 from sellers.sync.makers import named_producer
 from sellers.sync.models import Upload
 from sellers.sync.reading import TO_MEND, answers, typed
@@ -64,7 +64,9 @@ def record_one(work: Work) -> Done:
     except (TakenBack, AskedTooOften) as refused:
         if way == Consent.Way.VOICE:
             private_storage().delete(file)  # the paper's photo is still with what was sent
-        raise NeedsAttention(TOO_MANY_TODAY if isinstance(refused, AskedTooOften) else str(refused)) from None
+        if isinstance(refused, AskedTooOften):
+            raise NotNow(TOO_MANY_TODAY) from None
+        raise NeedsAttention(str(refused)) from None
     until = timezone.localdate(consent.expires_at)
     return Done(words=f"Tercatat: {maker.name} setuju sampai {until.day}/{until.month}/{until.year}.")
 

@@ -58,6 +58,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
+        self.deck: list[str] = []
 
     def fault(self, head: bytes) -> str:
         """Return what happens to a request, "" for nothing; pages and files are spared, as a reload mends them."""
@@ -65,7 +66,9 @@ class Line:
         self.requests.append(first)
         if b"/jual/kirim/" not in head.split(b"\r\n", 1)[0] or self.dice.random() >= self.share:
             return ""
-        found = self.dice.choice(self.faults)
+        if not self.deck:  # each kind comes before any comes again
+            self.deck = self.dice.sample(self.faults, len(self.faults))
+        found = self.deck.pop()
         self.happened[found] += 1
         return found
 

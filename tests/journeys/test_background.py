@@ -36,7 +36,7 @@ def test_what_waits_is_sent_with_the_app_closed_once_the_browser_wakes_its_worke
 ) -> None:
     page = open_page(PHONE)
     page.context.add_init_script(ALONE)  # the browser would wake it whenever it likes
-    product, _name = live_site.rows(GOODS_OF, SARI)[-1]
+    product, _name = live_site.rows(GOODS_OF, SARI)[0]
     before = stock_of(live_site, product)
     open_app(page, "Ibu Sari")
     page.context.set_offline(True)
@@ -52,7 +52,7 @@ def test_what_waits_is_sent_with_the_app_closed_once_the_browser_wakes_its_worke
 
 def test_the_browser_is_asked_to_send_what_waits(open_page: OpenPage, live_site: LiveSite) -> None:
     page = open_page(PHONE)
-    product, _name = live_site.rows(GOODS_OF, SARI)[-1]
+    product, _name = live_site.rows(GOODS_OF, SARI)[0]
     before = stock_of(live_site, product)
     open_app(page, "Ibu Sari")
     page.context.set_offline(True)

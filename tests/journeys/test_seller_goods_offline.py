@@ -12,6 +12,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.seller_steps import GOODS_OF, HASAN, SARI, SIZES, edit, open_app, photo_of, queue_row
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
+from tests.journeys.upriver import until
 
 PHOTOS = "SELECT original_id FROM catalogue_productimage WHERE product_id = %s ORDER BY display_order, id"
 UNWILLING = """
@@ -22,7 +23,14 @@ UNWILLING = """
     ) ORDER BY p.id
 """
 """Goods of a hub's producers whose word it does not have, by the number of who runs it."""
-NO_PICTURES = "caches.delete(PICTURES_OF_SOMEBODY)"
+NO_PICTURE = """number => whoIsHere().then((user) => changeRow("data", user, ({ said }) => {
+    said.products.find((one) => one.id === number).picture = "/media/images/lost.webp";
+}))"""
+PICTURED = """whoIsHere().then((user) => hearShop(user, { now: true })).then(() => fetchAll("data"))
+    .then(([kept]) => kept.said.products.find((one) => one.id === %d).picture)
+    .then((one) => caches.match(one)).then(Boolean)
+"""
+"""They come a few at a time."""
 WRONG = """whoIsHere().then(async (user) => {
     const [one] = await keepOperations([{ kind: "open_shop", title: "Toko", data: {} }], { user, path: "/jual/" });
     await endOperation(one.id, { state: ATTENTION, words: "Toko sudah buka." });
@@ -40,10 +48,7 @@ def test_no_more_photos_are_taken_than_a_product_has_room_for(
     page.context.set_offline(True)
     page.goto(f"/jual/produk/{product}/")
     expect(page.locator("[data-photo-button]")).to_be_visible()
-    page.evaluate(NO_PICTURES)
-    wire = page.context.new_cdp_session(page)  # the browser keeps pictures too
-    wire.send("Network.enable")
-    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.evaluate(NO_PICTURE, product)
     page.reload()
     expect(page.get_by_text("foto sudah tersimpan, terlihat lagi begitu ada sinyal.")).to_be_visible()
     page.locator("[name=photo]").set_input_files([photo_of(tmp_path, "Dari sisi lain")] * 6)
@@ -117,6 +122,7 @@ def test_what_lacks_a_consent_says_whose_and_leads_to_it(open_page: OpenPage, li
     page = open_page(PHONE, refused="/jual/kirim/")
     product, title, maker, name = live_site.rows(UNWILLING, HASAN)[0]
     open_app(page, "Pak Hasan")
+    until(page, PICTURED % product)
     page.context.set_offline(True)
     page.goto(f"/jual/produk/{product}/")
     expect(page.get_by_text(f"Ini milik {name}")).to_be_visible()

@@ -99,8 +99,23 @@ def test_a_phone_that_recorded_too_much_in_a_day_is_told_and_keeps_the_paper(sit
     send_photo(hers, PAPER, kind="surat")
     assert post(hers, consent_of(siti.user, makers[0].pk)).json()["state"] == "done"
     send_photo(hers, PAPER, kind="surat")
-    told = post(hers, consent_of(siti.user, makers[1].pk)).json()
-    assert (told["state"], told["words"]) == ("attention", TOO_MANY_TODAY)
+    one_more = consent_of(siti.user, makers[1].pk)
+    told = post(hers, one_more).json()
+    assert (told["state"], told["words"]) == ("not_yours", TOO_MANY_TODAY)
     assert live(makers[1]) is None
     monkeypatch.setattr("sellers.actions.consent.MOST_A_DAY", 2)
-    assert post(hers, consent_of(siti.user, makers[1].pk)).json()["state"] == "done", "the paper is still there"
+    assert post(hers, one_more).json()["state"] == "done", "it waited, and its paper with it"
+
+
+def test_one_producer_hears_three_times_a_day_of_what_was_recorded_and_always_of_what_she_said(client, siti, hub):
+    imah = a_maker(hub, phone=HER_PHONE)
+    answers = []
+    for _ in range(4):
+        answers.append(client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), "was_read": "on"}))
+        client.post(page("withdraw_consent", imah), {"why": "stopped"})
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 200]
+    assert TOO_MANY_TODAY in text(answers[-1])
+    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+    Client().post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
+    assert live(imah)
+    assert Message.objects.filter(template="consent_recorded", phone=HER_PHONE).count() == 4

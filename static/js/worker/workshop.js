@@ -36,25 +36,29 @@ async function setUpApp() {
     await keepPage(new URL(address, location).href, await fetchWhole(address, { cache: "no-cache", credentials: "omit" }), "app");
   }
   await keepOnly("app", [...pages, ...files, ...help]); // what only older releases need
-  await keepHelp(help).catch(() => {}); // without it the app works as well
 }
 
-async function keepHelp(addresses) {
-  for (const address of addresses) {
-    const response = await fetch(address, { credentials: "omit" });
-    if (mayBeKept(response)) await keepPage(new URL(address, location).href, response, "app");
+// Without it the app works as well; what did not come is asked for again when she next opens the app.
+async function keepHelp({ isRenewed }) {
+  for (const address of own.workshop.help) {
+    const { href } = new URL(address, location);
+    const response = (isRenewed || !(await find("app", href))) && (await fetch(href, { credentials: "omit" }).catch(() => null));
+    if (response && mayBeKept(response)) await keepPage(href, response, "app");
   }
 }
 
 const isSetUp = () => find("app", new URL(own.workshop.pages.at(-1), location).href);
 
 async function renewApp() {
-  if (await isSetUp()) await setUpApp();
+  if (!(await isSetUp())) return;
+  await setUpApp();
+  await keepHelp({ isRenewed: true });
 }
 
 async function hearFromApp({ workshop: address }) {
   if (!(await isSetUp())) await setUpApp();
-  if (address && !(await find("hers", address))) await keepHers(address, await fetch(address));
+  if (address && !DRAWN.test(new URL(address).pathname) && !(await find("hers", address))) await keepHers(address, await fetch(address));
+  await keepHelp({ isRenewed: false });
 }
 
 async function hersFor(event) {

@@ -27,7 +27,7 @@ export function makerOf(shop, named) {
 
 /** Who made these goods or sizes, by their numbers, those left out who need no word: herself, or a shop of one's own. */
 export function makersOfGoods({ producers = [], products = [] }, things) {
-  const goods = products.filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => things.includes(one)));
+  const goods = products.filter(({ id, sizes = [] }) => [id, ...sizes.map((size) => size.id)].some((one) => one && things.includes(one)));
   return producers.filter(({ id, needs_consent }) => needs_consent && goods.some(({ producer }) => producer === id));
 }
 

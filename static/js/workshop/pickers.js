@@ -6,7 +6,6 @@ import { make } from "./making.js";
 const FILES = "input[type='file']:not(.visually-hidden, [data-photo] *, [data-voice] *)";
 const DAYS = "input[type='date']:not([data-words])";
 const BUTTONS = { image: "Ambil atau pilih foto", audio: "Pilih rekaman dari HP" };
-const NONE = { image: "Belum ada foto yang dipilih.", audio: "Belum ada rekaman yang dipilih." };
 
 /** Put a button of ours in the place of a file's own, and say below it what was picked. */
 export function askForFile(input) {
@@ -15,7 +14,7 @@ export function askForFile(input) {
   const picked = make("p", { className: "field__hint", role: "status" });
   const tell = () => {
     const [file] = input.files;
-    picked.textContent = file ? `Dipilih: ${file.name}` : NONE[kind] ?? "Belum ada berkas yang dipilih.";
+    picked.textContent = file ? `Dipilih: ${file.name}` : ""; // there may be one from before
   };
   input.classList.add("visually-hidden");
   input.closest(".field").classList.add("file");
@@ -26,8 +25,12 @@ export function askForFile(input) {
 }
 
 function askForDay(input) {
-  const tell = () => { input.dataset.words = input.value ? wholeDay(input.value) : "Pilih tanggal"; };
-  for (const what of ["input", "change"]) input.addEventListener(what, tell);
+  const tell = () => {
+    if (input.validity.badInput) delete input.dataset.words; // half of it is typed: that is seen
+    else input.dataset.words = input.value ? wholeDay(input.value) : "Pilih tanggal";
+  };
+  input.max ||= "9999-12-31"; // a year has four digits
+  for (const what of ["input", "change", "blur"]) input.addEventListener(what, tell);
   addEventListener("pageshow", tell); // a page that is opened again has its answers back
   tell();
 }

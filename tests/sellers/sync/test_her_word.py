@@ -164,8 +164,19 @@ def test_her_no_meanwhile_stands_against_an_older_yes(siti, hub, hers):
     send_photo(hers, PAPER, kind="surat")
     late = told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})
     assert (late["state"], "menarik persetujuannya" in late["words"]) == ("attention", True)
+    ask_consent(producer=imah, phone=link.phone, by=siti.user, now=timezone.now())
+    asked_again = told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})
+    assert asked_again["state"] == "attention", "a question takes no answer back"
     assert not Consent.objects.exists()
     assert told(hers, consent_of(siti.user, imah.pk))["state"] == "done", "she said yes since"
+
+
+def test_her_stop_before_anything_held_stands_against_an_older_yes_too(siti, hub, hers):
+    imah, earlier = a_maker(hub), int(time.time() * 1000) - DAY
+    ask_consent(producer=imah, phone="+6281355550001", by=siti.user, now=timezone.now() - timedelta(days=2))
+    withdraw_consent(producer=imah, hub=hub, by=None, how="oleh produsen", now=timezone.now() - timedelta(hours=1))
+    send_photo(hers, PAPER, kind="surat")
+    assert told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})["state"] == "attention"
 
 
 def test_a_clock_that_is_years_behind_is_to_be_set_right_first(siti, hub, hers):

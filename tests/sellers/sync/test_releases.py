@@ -14,20 +14,11 @@ from sellers.sync import versions
 from sellers.sync.kinds import known_kinds
 from tests.sellers.sync.faults import good_line
 from tests.sellers.sync.phone import client_of, post
-from tests.sellers.sync.recorded import all_days, days_of, strange
+from tests.sellers.sync.recorded import MAY_BE_LEFT_OUT, all_days, days_of, strange
 from tests.sellers.sync.replay import Replay, World, what_there_is
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
 Changed = Callable[[dict[str, Any]], dict[str, Any]]
-MAY_BE_LEFT_OUT = {
-    "list_product": {"how_made", "voice"},
-    "edit_product": {"first"},
-    "hand_over": {"tracking_number", "cash_came"},
-    "pause_shop": {"until", "words"},
-    "add_maker": {"phone", "village", "village-untuk"},
-    "send_story": {"village", "village-untuk"},
-}
-"""By kind, what the protocol marks with "?": an app that never heard of it is right as well."""
 
 
 def outcome(world: World, changed: Changed = dict) -> dict[str, Any]:
