@@ -177,14 +177,21 @@ def test_a_battery_that_dies_takes_a_second_of_typing_at_most(
             assert older <= kept <= typed + 1, (older, kept, typed)  # one may have got in while it died
 
 
+@contextmanager
+def no_signal(chromium: BrowserType, site: LiveSite, folder: Path) -> Iterator[tuple[RealPhone, str]]:
+    """Have Ibu Sari's phone with the app on it where there is no signal, and the site's address on it."""
+    line, port = Line(), urlsplit(site.url).port
+    assert port
+    with between(port, line) as address, real_phone(chromium, folder / "ponsel") as phone:
+        settle_in(phone, address)
+        line.is_open = False
+        yield phone, address
+
+
 def test_a_battery_that_dies_a_second_after_a_tap_does_not_take_it(
     browser: Browser, live_site: LiveSite, tmp_path: Path
 ) -> None:
-    line, port = Line(), urlsplit(live_site.url).port
-    assert port
-    with between(port, line) as address, real_phone(browser.browser_type, tmp_path / "ponsel") as phone:
-        settle_in(phone, address)
-        line.is_open = False
+    with no_signal(browser.browser_type, live_site, tmp_path) as (phone, address):
         page = phone.switch_on()
         page.goto(f"{address}jual/produk/")
         page.get_by_role("button", name="Tandai habis").first.click()
@@ -198,11 +205,7 @@ def test_a_battery_that_dies_a_second_after_a_tap_does_not_take_it(
 def test_a_battery_that_dies_a_second_after_a_photo_was_taken_does_not_take_it(
     browser: Browser, live_site: LiveSite, tmp_path: Path
 ) -> None:
-    line, port = Line(), urlsplit(live_site.url).port
-    assert port
-    with between(port, line) as address, real_phone(browser.browser_type, tmp_path / "ponsel") as phone:
-        settle_in(phone, address)
-        line.is_open = False
+    with no_signal(browser.browser_type, live_site, tmp_path) as (phone, address):
         page = phone.switch_on()
         page.goto(f"{address}jual/produk/baru/#semua")
         expect(page.locator("[data-photo-button]")).to_be_visible()

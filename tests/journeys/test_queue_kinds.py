@@ -88,10 +88,9 @@ def test_goods_change_at_once_on_the_phone_and_once_on_the_site(open_page: OpenP
         press(page, "Kirim sekarang")
         expect(page.locator("[data-told]")).to_contain_text("Semua sudah terkirim.")
     assert live_site.rows(OFFER, first) == [("kotak", 31_500)]
-    counted = [live_site.rows(COUNTED, one)[older[one] :] for one in (first, second, third)]
+    counted = [live_site.rows(COUNTED, one)[older[one] :] for one in before]
     assert counted == [[(4,)], [(-2,)], [(-before[third],), (5,)]]
-    left = [stock_of(live_site, one) for one in (first, second, third)]
-    assert left == [before[first] + 4, before[second] - 2, 5]
+    assert [stock_of(live_site, one) for one in before] == [before[first] + 4, before[second] - 2, 5]
 
     page.context.set_offline(True)  # gone again: what was sent is known, whether the site was asked since or not
     expect(product_row(page, name)).to_contain_text(f"Stok {before[first] + 4}")
@@ -223,10 +222,8 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
     for what in ("Terima pesanan", "Tolak pesanan", "Serahkan paket"):
         expect(queue_row(page, number, what).locator(".badge")).to_have_text("terkirim")
     assert page.evaluate(UNSENT) == 0
-    assert [live_site.rows(LINE, one) for one in (sent, off)] == [
-        [("accepted", "")],
-        [("never_due", "Panennya belum cukup")],
-    ]
+    lines = [*live_site.rows(LINE, sent), *live_site.rows(LINE, off)]
+    assert lines == [("accepted", ""), ("never_due", "Panennya belum cukup")]
     assert live_site.rows(HANDED_OVER, number) == [("handed_over", "Perahu Pak Udin")]
 
 

@@ -40,6 +40,11 @@ def agreed(producer: Producer, *, at: datetime | None = None, days: int = 365, *
     return Consent.objects.create(**{**given, **more})
 
 
+def live(producer: Producer) -> Consent | None:
+    """Return what a producer agreed to with her hub and holds now, None where nothing does."""
+    return Consent.objects.between(producer, producer.seller_id).live(timezone.now()).first()
+
+
 def a_colleague(hub: Seller, phone: str = "+6281234567020") -> User:
     """Return somebody else who may act for a hub, and makes nothing herself."""
     user = User.objects.create_user(phone, first_name="Pak Juru Tulis")

@@ -6,15 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from market.notify.models import Message
 from sellers.forms_makers import TOO_MANY_TODAY
-from sellers.models import Consent, ConsentLink
+from sellers.models import ConsentLink
 from sellers.permit_models import private_storage
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import signed_in, upload
-from tests.sellers.consents import a_maker, made_hub
+from tests.sellers.consents import a_maker, live, made_hub
 from tests.sellers.sync.house import PAPER, consent_of
 from tests.sellers.sync.phone import client_of, post, send_photo
 
@@ -40,10 +39,6 @@ def client(siti):
 
 def page(name, maker):
     return reverse(f"workshop:{name}", args=[maker.pk])
-
-
-def live(maker):
-    return Consent.objects.between(maker, maker.seller_id).live(timezone.now()).first()
 
 
 def text(answer):

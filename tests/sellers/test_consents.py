@@ -21,7 +21,7 @@ from sellers.permit_models import private_storage
 from sellers.tasks import remind_of_consents_that_end
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import made_village, signed_in, upload
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import a_maker, agreed, live, made_hub
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +45,6 @@ def client(siti):
 
 def page(name, maker, **more):
     return reverse(f"workshop:{name}", args=[maker.pk], **more)
-
-
-def live(maker):
-    return Consent.objects.between(maker, maker.seller_id).live(timezone.now()).first()
 
 
 def text(answer):

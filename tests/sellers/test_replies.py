@@ -20,7 +20,7 @@ from market.notify.models import Message
 from sellers import replies
 from sellers.actions.consent import ask_consent
 from sellers.models import Consent, ConsentLink
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import a_maker, agreed, live, made_hub
 
 pytestmark = pytest.mark.django_db
 
@@ -62,10 +62,6 @@ def say(text, *, phone=HER_PHONE, number="m1"):
     """Send as the gateway does; return what became of it."""
     assert post(body(text, phone=phone, number=number)).status_code == 200
     return Arrival.objects.get(source="sms", external_id=number).outcome
-
-
-def live(maker):
-    return Consent.objects.between(maker, maker.seller_id).live(timezone.now()).first()
 
 
 def test_the_message_says_how_to_answer_and_her_yes_is_kept_as_she_wrote_it(siti, imah, code):
