@@ -14,8 +14,8 @@ SHARED_SCRIPTS = tuple(
 
 MODULES = (
     "amounts", "app", "carry", "checks", "count", "data", "days", "drafts", "forms", "kinds", "made_of_forms",
-    "makers", "making", "moments", "numbers", "orders", "photos", "pickers", "product_form", "products", "queue",
-    "room", "shell", "steps", "spoken", "story", "telling", "to_see", "voice",
+    "makers", "making", "moments", "naming", "numbers", "orders", "photos", "pickers", "product_form", "products",
+    "queue", "room", "shell", "steps", "spoken", "story", "telling", "to_see", "voice",
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
 

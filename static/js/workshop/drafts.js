@@ -17,6 +17,13 @@ export function typedIn(form) {
   return found;
 }
 
+// What the page showed, which it carries along: something may have been typed before this script was there.
+function seenIn(form) {
+  const found = typedIn(form);
+  for (const name of Object.keys(found)) found[name] = form.elements[`initial-${name}`]?.value ?? found[name];
+  return found;
+}
+
 // What a form is about that is not asked in it.
 function aboutOf({ dataset: { product, order, line } }) {
   return { ...(product && { product: Number(product) }), ...(order && { order }), ...(line && { line: Number(line) }) };
@@ -37,7 +44,7 @@ function writeInto(form, values) {
 export async function keepDraftOf(form, user) {
   const place = new URLSearchParams(location.search).get("draf"); // beside the form's own draft: see mendOperation
   const key = [user, form.dataset.draft, place].filter(Boolean).join(":");
-  const shown = typedIn(form);
+  const shown = seenIn(form);
   const found = await fetchOne("drafts", key);
   const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
   let clock = null, isOver = false;
@@ -58,8 +65,9 @@ export async function keepDraftOf(form, user) {
   }
   const save = () => keep().catch(tellTrouble);
   const soon = () => { clock ??= setTimeout(save, EVERY); };
-  const before = typedIn(form);
-  if (found) bringBack(form, found, changedBetween(shown, before));
+  const typed = changedBetween(shown, typedIn(form));
+  if (found) bringBack(form, found, typed);
+  if (typed.length) soon();
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   addEventListener("pagehide", () => { if (clock) save(); });

@@ -6,7 +6,9 @@ import { keepDraftOf, typedIn } from "./drafts.js";
 import { isQueued } from "./kinds.js";
 import { operationsIn } from "./made_of_forms.js";
 import { offerUnsent } from "./makers.js";
+import { make } from "./making.js";
 import { sendNow } from "./moments.js";
+import { what } from "./naming.js";
 import { wirePhotos } from "./photos.js";
 import { askToStay, tellTrouble } from "./room.js";
 import { wireVoice } from "./spoken.js";
@@ -19,6 +21,9 @@ const QUEUE = "/jual/antrean/";
 export function wireForms(root, user) {
   if (user) [...root.querySelectorAll("form[data-operation]")].filter(isQueued).forEach((form) => wire(form, user));
 }
+
+// A page that the browser brings back as it was left shows what has been sent since as still to be sent.
+addEventListener("pageshow", ({ persisted }) => { if (persisted && document.querySelector("form[data-operation]")) location.reload(); });
 
 async function wire(form, user) {
   const waiting = form.dataset.draft ? begin(form, user) : Promise.resolve({ draft: null });
@@ -38,8 +43,25 @@ async function begin(form, user) {
   wirePhotos(form, kept, user);
   wireVoice(form, kept, user);
   if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
+  if (form.dataset.operation === "edit_product") await sayWhatWaits(form, user, kept);
   return kept;
 }
+
+// The server's page does not know of it: what is changed here once more would count twice.
+async function sayWhatWaits(form, user, { draft, isFound }) {
+  if (document.body.dataset.app === "shell") return; // drawn with all that waits in it
+  const waiting = await waitingFor(form, user);
+  if (!waiting.length) return;
+  const words = `Belum terkirim dari HP ini: ${waiting.map((one) => what(one)).join(", ")}. Tidak perlu ditulis lagi; dikirim sendiri. `;
+  form.prepend(make("p", { className: "notice notice--warning", role: "status" }, words, make("a", { href: QUEUE }, "Lihat antrean")));
+  listen(async () => {
+    const isTouched = isFound || draft.saved_at || form.dataset.sending;
+    if (!isTouched && !(await waitingFor(form, user)).length) location.reload();
+  });
+}
+
+const waitingFor = async (form, user) =>
+  (await operationsOf(user)).filter((one) => isUnsent(one) && String(one.data.product) === form.dataset.product);
 
 // Gives back whether another page follows.
 async function send(form, user, kept, button) {

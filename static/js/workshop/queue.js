@@ -6,18 +6,12 @@ import { shopNow } from "./data.js";
 import { makerOf, makersOfGoods, pageOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
-import { rupiah } from "./numbers.js";
+import { linesOf, what } from "./naming.js";
 import { asMegabytes, roomLeft } from "./room.js";
 import { tell } from "./telling.js";
 
 const STATES = { draft: "draf", waiting: "belum terkirim", sending: "mengirim", done: "terkirim", attention: "perlu perhatian" };
 const BADGES = { draft: "badge", waiting: "badge badge--waiting", sending: "badge badge--waiting", done: "badge", attention: "badge badge--out" };
-const KINDS = {
-  list_product: "Produk baru", edit_product: "Ubah produk", change_stock: "Stok", pause_shop: "Tutup toko sementara",
-  open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
-  add_maker: "Produsen baru", record_consent: "Persetujuan", choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
-};
-const FIELDS = { title: "nama", price: "harga", unit_of_sale: "satuan", packaging: "kemasan", shipping_weight_g: "berat" };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
 const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
 const TROUBLE = {
@@ -94,9 +88,6 @@ function makersOf({ data, about, values, kind }, shop) {
   return [...new Set([...(named?.needs_consent ? [named] : []), ...makersOfGoods(shop, things)])];
 }
 
-const linesOf = ({ order, line }, shop) =>
-  (shop.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id }) => !line || id === line);
-
 // Whoever is not signed in is told how many, and nothing of what they are.
 const ofOthers = (many, user) => (user
   ? `${many} lagi milik akun lain di HP ini. Yang itu tetap tersimpan, dan dikirim setelah pemiliknya masuk.`
@@ -119,15 +110,6 @@ function drawn(row, shop, rows) {
     make("p", { className: "muted" }, [what(row, shop), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
     make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row, isNamed(row, rows))));
-}
-
-function what({ kind, data }, shop) {
-  if (kind === "change_stock" && data) return data.sold_out ? "Tandai habis" : `Stok ${data.delta > 0 ? "+" : "−"}${Math.abs(data.delta)}`;
-  const changed = Object.keys(data?.changes ?? {}).map((name) => FIELDS[name]).filter(Boolean);
-  if (changed.length) return `${KINDS[kind]}: ${changed.join(", ")}`;
-  if (data?.line && shop) return [KINDS[kind], ...linesOf(data, shop).map(({ title }) => title)].join(": ");
-  if (kind === "choose_price" && data) return `Pilih harga ${rupiah(data.price)}`;
-  return KINDS[kind] ?? "";
 }
 
 const link = (words, href) => make("a", { className: "button", href }, words);

@@ -1,0 +1,75 @@
+"""What a page does not know yet: what was typed before its scripts came, and what waits on the phone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.browser import ALONE, PHONE
+from tests.journeys.conftest import OpenPage
+from tests.journeys.seller_steps import GOODS_OF, SARI, edit, open_app, stock_of
+from tests.journeys.site import LiveSite
+from tests.journeys.steps import act_as, press
+
+PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
+
+
+def change(page: Page, product: int, **fields: str) -> None:
+    """Change fields of a product where there is a signal."""
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    for name, value in fields.items():
+        page.locator(f"main form [name={name}]").fill(value)
+    press(page, "Simpan")
+    page.wait_for_url("**/jual/")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_sent_as_well(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE, service_workers="block")
+    product = live_site.rows(GOODS_OF, SARI)[-1][0]
+    [(price,)] = live_site.rows(PRICE, product)
+    left = stock_of(live_site, product)
+    act_as(page, "Ibu Sari")
+    held: list[Route] = []
+    page.route("**/workshop/forms.*", lambda route: held.append(route))  # on a slow line the page is there first
+
+    page.goto(f"/jual/produk/{product}/", wait_until="commit")
+    page.get_by_label("Harga").fill(str(price + 700))
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    page.unroute("**/workshop/forms.*")
+    expect(page.locator("[data-photo-button]")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    [draft] = page.evaluate("fetchAll('drafts')")
+    assert draft["values"]["price"] == str(price + 700), "within a second it is kept"
+    page.get_by_label("Berapa yang siap dijual?").fill(str(left + 2))
+    press(page, "Simpan")
+
+    page.wait_for_url("**/jual/")
+    assert live_site.rows(PRICE, product) == [(price + 700,)]
+    assert stock_of(live_site, product) == left + 2
+    change(page, product, price=str(price), stock=str(left))
+    assert (live_site.rows(PRICE, product), stock_of(live_site, product)) == ([(price,)], left)
+
+
+def test_a_page_says_what_of_its_goods_is_not_sent_yet(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    page.add_init_script(ALONE)
+    product = live_site.rows(GOODS_OF, SARI)[-1][0]
+    left = stock_of(live_site, product)
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    edit(page, product, stock=str(left + 3))
+    page.route("**/jual/kirim/", lambda route: route.abort())
+    page.context.set_offline(False)
+
+    page.goto(f"/jual/produk/{product}/")
+    expect(page.locator("form .notice")).to_contain_text("Belum terkirim dari HP ini: Stok +3.")
+    expect(page.get_by_label("Berapa yang siap dijual?")).to_have_value(str(left))
+    page.unroute("**/jual/kirim/")
+    page.evaluate("sendWaiting({ hurry: true })")
+    expect(page.get_by_label("Berapa yang siap dijual?")).to_have_value(str(left + 3))
+    expect(page.locator("form .notice")).to_have_count(0)
+    change(page, product, stock=str(left))
+    assert stock_of(live_site, product) == left
