@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -132,28 +133,34 @@ def came_nothing_but(site: LiveSite, *, number: int) -> Iterator[None]:
 def test_it_arrives_once_over_lines_that_drop_cut_double_and_lie(
     browser: Browser, live_site: LiveSite, tmp_path: Path
 ) -> None:
-    """Five rounds of one phone, which dies while sending too; meanwhile one of another, on a line forty times as slow.
+    """Five rounds of five products on two phones in turn: while one of them sends, goods are listed on the other.
 
-    The last round has five products, the others one each.
+    Each phone dies while sending too. Meanwhile one product goes from a third, on a line forty times as slow.
     """
     chromium, dice = browser.browser_type, random.Random(11)
-    slow = Line(seed=12, share=0.3, rate=KBIT_50, latency=1)
-    quick = Line(seed=11, share=0.3, rate=MBIT_2, latency=0.2)
+    slow, quick, other = (Line(seed=seed, share=0.3, rate=MBIT_2, latency=1) for seed in (12, 11, 13))
+    slow.rate = KBIT_50
     with (
+        came_nothing_but(live_site, number=26),
         trips(chromium, live_site, tmp_path / "lambat", slow, "Pak Rahman") as his,
         trips(chromium, live_site, tmp_path / "cepat", quick) as hers,
+        trips(chromium, live_site, tmp_path / "lain", other) as another,
     ):
         his_goods = products(tmp_path / "kamera", number=1, seed=12)
         his.upriver(his_goods, dice=dice, deaths=1)
-        his_page = his.at_the_jetty()
-        for seed, number in ((20, 1), (21, 1), (22, 1), (23, 1), (24, 5)):
-            goods = products(tmp_path / f"kamera {seed}", number=number, seed=seed)
-            hers.upriver(goods, dice=dice, deaths=1)
-            page = hers.dies_while_sending(hers.at_the_jetty(), dice=dice)
-            hers.look_what_came(page, goods, is_impatient=True)
-        his.look_what_came(his_page, his_goods)
+        sending = [(his, his.at_the_jetty(), his_goods)]
+        for seed, trip in zip(range(20, 25), cycle((hers, another))):
+            goods = products(tmp_path / f"kamera {seed}", number=5, seed=seed)
+            trip.upriver(goods, dice=dice, deaths=1)
+            sending.append((trip, trip.dies_while_sending(trip.at_the_jetty(), dice=dice), goods))
+            if len(sending) > 2:
+                before, page, came = sending.pop(1)
+                before.look_what_came(page, came, is_impatient=True)
+        for trip, page, goods in reversed(sending):
+            trip.look_what_came(page, goods, is_impatient=trip is not his)
 
-    assert set(quick.happened) == set(FAULTS), quick.happened
+    for line in (quick, other):
+        assert set(line.happened) == set(FAULTS), line.happened
     assert sum(slow.happened.values()) >= 2, slow.happened
 
 
