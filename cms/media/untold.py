@@ -53,7 +53,9 @@ class DocumentForm(BaseDocumentForm):
 
 
 def keep_recordings_untold() -> None:
-    """Have every file of Wagtail's documents stored so."""
+    """Have every file of Wagtail's documents stored so, and every one that waits for a better title or is given up."""
     from wagtail.documents import get_document_model
+    from wagtail.models import UploadedFile
 
-    get_document_model()._meta.get_field("file").attr_class = RecordingFile
+    for model in (get_document_model(), UploadedFile):
+        model._meta.get_field("file").attr_class = RecordingFile

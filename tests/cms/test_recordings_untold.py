@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import Collection
+from wagtail.models import Collection, UploadedFile
 
 from market.accounts.models import User
 from tests.cast import sign_in
@@ -107,6 +107,9 @@ def test_what_is_none_is_refused_in_words(data: bytes, chief: Client, root: Coll
 def test_a_recording_whose_title_was_wrong_is_asked_for_another(chief: Client, root: Collection) -> None:
     given = {"title": "x" * 300, "files[]": upload(), "collection": root.pk}
     waiting = chief.post(reverse("wagtaildocs:add_multiple"), given).json()["uploaded_file_id"]
+    raw = UploadedFile.objects.get(pk=waiting).file
+    kept = raw.read()
+    assert (PLACE in kept, b"sound" in kept) == (False, True), "who goes away here leaves nothing behind that is told"
     address = reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[waiting])
 
     def say(title: str) -> Any:
@@ -118,3 +121,4 @@ def test_a_recording_whose_title_was_wrong_is_asked_for_another(chief: Client, r
     assert say("Sungai")["success"]
     assert get_document_model().objects.get().title == "Sungai"
     assert PLACE not in heard()
+    assert not raw.storage.exists(raw.name)
