@@ -1,4 +1,4 @@
-// Signs in with the phone's own lock, or makes a key for it. Forms with data-passkey stay hidden where no phone can.
+// Signs in with the phone's own lock, or makes a key for it. What has data-passkey stays hidden where no phone can.
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0));
 const text = (buffer) =>
@@ -48,8 +48,8 @@ async function use(event) {
 }
 
 if (await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.()) {
-  for (const form of document.querySelectorAll("form[data-passkey]")) {
-    form.addEventListener("submit", use);
-    form.hidden = false;
+  for (const one of document.querySelectorAll("[data-passkey]")) {
+    if (one.matches("form")) one.addEventListener("submit", use);
+    one.hidden = false;
   }
 }

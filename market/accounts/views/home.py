@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from market.accounts.actions import rename
 from market.accounts.forms import NameForm
+from market.accounts.passkeys import passkeys_of
 from market.accounts.phones import write_phone
 from market.accounts.second_factor import is_set_up
 
@@ -24,7 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
         rename(user=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Nama sudah disimpan."))
         return redirect("accounts:home")
-    context = {"form": form, "phone": write_phone(request.user.phone), "has_factor": is_set_up(request.user)}
+    context = {
+        "form": form,
+        "phone": write_phone(request.user.phone),
+        "has_factor": is_set_up(request.user),
+        "has_passkey": passkeys_of(request.user).exists(),
+    }
     return render(request, "accounts/home.html", context)
 
 

@@ -21,6 +21,7 @@ from tests.journeys.browser import ANDROID, launch
 from tests.market.accounts.conftest import PHONE, SIGN_IN, last_code
 
 KEYS, HOME = "/akun/kunci/", "/akun/"
+WAY = "Masuk tanpa kode: sidik jari atau kunci layar"
 LOCK = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -72,6 +73,8 @@ def test_it_is_offered_only_where_the_phone_has_a_lock_of_its_own(phone_with: Ca
     phone = phone_with(LOCK)
     phone.goto(SIGN_IN)
     expect(phone.get_by_role("button", name=by_lock)).to_be_visible()
+    sign_in_by_code(phone)
+    expect(phone.get_by_role("link", name=WAY)).to_be_visible()
 
     without = [
         phone_with(),
@@ -86,6 +89,8 @@ def test_it_is_offered_only_where_the_phone_has_a_lock_of_its_own(phone_with: Ca
         expect(phone.get_by_text(by_lock)).to_be_hidden()
         expect(phone.get_by_role("button", name="Kirim kode")).to_be_visible()
     sign_in_by_code(phone)
+    phone.evaluate(ASKED)
+    expect(phone.get_by_text(WAY)).to_be_hidden()
     phone.goto(KEYS)
     phone.evaluate(ASKED)
     expect(phone.get_by_text(make_one)).to_be_hidden()
@@ -122,6 +127,19 @@ def test_a_passkey_is_no_step_more_for_who_signs_in_by_code(client: Client, sign
     Authenticator.objects.create(user=user, type=KEY, data={"name": "HP", "credential": {}})
     assert sign_in()["Location"] == HOME
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.django_db
+def test_whoever_has_a_key_finds_the_way_to_take_it_off_without_scripts(
+    client: Client, sign_in: Callable[..., Any]
+) -> None:
+    sign_in()
+    assert client.get(HOME).content.count(b"<p data-passkey hidden>") == 1
+    user = User.objects.get(phone=PHONE)
+    Authenticator.objects.create(user=user, type=KEY, data={"name": "HP", "credential": {}})
+    page = client.get(HOME).content.decode()
+    assert WAY in page
+    assert "data-passkey hidden" not in page
 
 
 @pytest.mark.django_db
