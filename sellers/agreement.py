@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 if TYPE_CHECKING:
-    from sellers.models import Producer
+    from sellers.models import Consent, Producer
 
 VERSION = "2026-11"
 """To be changed with the words: each consent keeps the words that it was given to."""
@@ -29,3 +32,9 @@ def words_with(*, name: str, village: str, hub: str) -> str:
         "menyerahkan atau membatalkan pesanan, dan mencatat uangnya. Semua yang dikerjakan atas nama saya "
         "dicatat, dan boleh saya lihat. Persetujuan ini berlaku satu tahun dan boleh saya tarik kapan saja."
     )
+
+
+def kept_words(consent: Consent) -> str:
+    """Return what the hub reads once a consent is kept."""
+    last = date_format(timezone.localtime(consent.expires_at), "j F Y")
+    return f"Tercatat: {consent.producer.name} setuju sampai {last}."

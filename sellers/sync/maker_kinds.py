@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from sellers.acting import needs_consent
 from sellers.actions.consent import AskedTooOften, MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
-from sellers.agreement import LASTS, VERSION
+from sellers.agreement import LASTS, VERSION, kept_words
 from sellers.forms_makers import OWN_PHONE, TOO_MANY_TODAY, MakerForm, ReadOutForm, SpokenConsentForm
 from sellers.models import Consent
 from sellers.permit_models import private_storage
@@ -67,8 +66,7 @@ def record_one(work: Work) -> Done:
         if isinstance(refused, AskedTooOften):
             raise NotNow(TOO_MANY_TODAY) from None
         raise NeedsAttention(str(refused)) from None
-    until = timezone.localdate(consent.expires_at)
-    return Done(words=f"Tercatat: {maker.name} setuju sampai {until.day}/{until.month}/{until.year}.")
+    return Done(words=kept_words(consent))
 
 
 def _check_hub(work: Work) -> None:

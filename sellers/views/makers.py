@@ -24,7 +24,7 @@ from sellers.actions.consent import (
     record_consent,
     withdraw_consent,
 )
-from sellers.agreement import REMINDED, VERSION, words_for
+from sellers.agreement import REMINDED, VERSION, kept_words, words_for
 from sellers.forms_makers import (
     FOLDER,
     OWN_PHONE,
@@ -181,8 +181,7 @@ def _is_recorded(request: HttpRequest, found: Producer, way: str, file: str) -> 
     except AskedTooOften:
         private_storage().delete(file)
         return False
-    until = timezone.localdate(consent.expires_at)
-    messages.success(request, f"Tercatat: {found.name} setuju sampai {until.day}/{until.month}/{until.year}.")
+    messages.success(request, kept_words(consent))
     return True
 
 

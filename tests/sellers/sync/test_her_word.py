@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from catalogue.models import Product
 from market.pictures.models import Picture
@@ -118,7 +119,9 @@ def test_her_voice_is_kept_in_the_private_store(siti, hub, hers):
     consent = Consent.objects.get()
     assert (consent.way, consent.file.name.endswith(".webm")) == ("voice", True)
     assert private_storage().exists(consent.file.name)
-    assert "Acil Imah setuju sampai" in answer["words"]
+    assert (
+        f"Acil Imah setuju sampai {date_format(timezone.localtime(consent.expires_at), 'j F Y')}." in answer["words"]
+    )
 
 
 def test_her_word_counts_from_when_she_gave_it(siti, hub, hers):
