@@ -43,6 +43,7 @@ export function wirePhotos(form, { draft, keep }, user) {
     draft.photos = draft.photos.filter((one) => one !== id);
     tile.remove();
     draw();
+    input.focus({ preventScroll: true }); // where the button was that she pressed there is nothing any more
     await keep({ gone: id });
   }
 

@@ -4,6 +4,7 @@
 
 const FORMS = "form[data-steps]";
 const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
+const ANSWERS = "input:not([type='hidden']), select, textarea, [data-record]";
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "000", "0", "⌫"];
 const ALL = "#semua";
 
@@ -33,10 +34,17 @@ function isBlank(field) {
   return [...written].some((control) => control.offsetParent && !control.value.trim());
 }
 
-/** Is there nothing in it yet that has to be? */
-function isEmpty(question) {
+/** The first field of a question in which there is nothing yet that has to be. */
+function blankIn(question) {
   const fields = question.matches(".field") ? [question] : [...question.querySelectorAll(".field")];
-  return fields.some(isBlank);
+  return fields.find(isBlank);
+}
+
+/** Where a question is answered: at what is wrong in it, or else at its beginning; of choices at the one that is made. */
+function answerOf(question) {
+  const all = [...question.querySelectorAll(ANSWERS)].filter((one) => one.checkVisibility());
+  const first = all.find((one) => one.closest(".field--wrong")) ?? all[0];
+  return first?.type === "radio" ? (all.find((one) => one.name === first.name && one.checked) ?? first) : first;
 }
 
 /** Put big keys below a field for numbers, where fingers type; the phone's own keys stay away then. */
@@ -61,11 +69,11 @@ class Steps {
   constructor(form, questions, send) {
     Object.assign(this, { form, questions, send, at: 0 });
     this.progress = said("steps__progress", "status");
-    this.missing = said("field__error", "alert");
+    this.missing = Object.assign(said("field__error", "alert"), { id: "steps-missing" });
     this.bar = make("progress", { className: "steps__part steps__bar", max: questions.length });
     this.bar.setAttribute("aria-hidden", "true");
     this.next = button("Lanjut", "button--primary steps__next", () => this.goOn());
-    this.back = button("Kembali", "steps__back", () => (history.state?.step ? history.back() : this.show(this.at - 1)));
+    this.back = button("Kembali", "steps__back", () => this.goBack());
     this.all = make("a", { href: ALL, className: "steps__part steps__all" }, "Lihat semua pertanyaan sekaligus");
   }
 
@@ -81,11 +89,12 @@ class Steps {
     addEventListener("popstate", (event) => this.isOn() && this.show(event.state?.step ?? 0));
     addEventListener("hashchange", () => location.hash === ALL && this.end());
     const isNew = ({ target, oldValue }) => target.classList.contains("field--wrong") && !oldValue?.includes("field--wrong");
-    new MutationObserver((changes) => this.isOn() && changes.some(isNew) && this.show(this.wrong())).observe(
+    new MutationObserver((changes) => this.isOn() && changes.some(isNew) && this.go(this.wrong())).observe(
       form,
       { subtree: true, attributeFilter: ["class"], attributeOldValue: true },
     );
-    this.show(Math.max(0, this.wrong()), false);
+    if (history.state?.step) history.replaceState(null, ""); // from before the page was loaded again
+    this.show(Math.max(0, this.wrong()), this.wrong() >= 0);
   }
 
   /** Show all questions, as without this module. */
@@ -94,6 +103,7 @@ class Steps {
     this.form.querySelectorAll(".steps__part").forEach((part) => part.remove());
     this.form.querySelectorAll("input[inputmode='none']").forEach((input) => { input.inputMode = "numeric"; });
     for (const part of [...this.questions, this.send]) part.hidden = false;
+    answerOf(this.questions[this.at])?.focus();
   }
 
   isOn() {
@@ -106,16 +116,34 @@ class Steps {
 
   /** What was asked for goes as soon as it is there. */
   takeBack() {
-    if (!isEmpty(this.questions[this.at])) this.missing.textContent = "";
+    if (!blankIn(this.questions[this.at])) this.missing.textContent = "";
   }
 
   goOn() {
-    if (isEmpty(this.questions[this.at]) && !this.missing.textContent) {
-      this.missing.textContent = "Bagian ini belum diisi. Isi dulu, atau tekan Lanjut sekali lagi.";
+    const blank = blankIn(this.questions[this.at]);
+    if (blank && !this.missing.textContent) {
+      this.askFor(answerOf(blank));
       return;
     }
-    history.pushState({ step: this.at + 1 }, "");
-    this.show(this.at + 1);
+    this.go(this.at + 1);
+  }
+
+  /** The question before; where she has just come from there, as the phone's own back button does. */
+  goBack() {
+    if (history.state?.step === this.at && history.state.from === this.at - 1) history.back();
+    else this.go(this.at - 1);
+  }
+
+  go(number) {
+    history.pushState({ step: number, from: this.at }, "");
+    this.show(number);
+  }
+
+  askFor(answer) {
+    this.missing.textContent = "Bagian ini belum diisi. Isi dulu, atau tekan Lanjut sekali lagi.";
+    const before = answer?.getAttribute("aria-describedby")?.split(" ") ?? [];
+    answer?.setAttribute("aria-describedby", [...new Set([...before, this.missing.id])].join(" "));
+    answer?.focus({ preventScroll: true });
   }
 
   onKey(event) {
@@ -136,8 +164,7 @@ class Steps {
     this.back.hidden = this.at === 0;
     if (!moves) return;
     this.progress.scrollIntoView({ block: "center" });
-    const first = this.questions[this.at].querySelector("input:not([type='hidden'], [type='file']), select, textarea");
-    first?.focus({ preventScroll: true });
+    answerOf(this.questions[this.at])?.focus({ preventScroll: true });
   }
 }
 
