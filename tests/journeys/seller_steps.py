@@ -10,10 +10,12 @@ from market.demo.drawings.product import draw_product
 from market.demo.drawings.slip import draw_slip
 from market.demo.drawings.words import Words
 from tests.journeys.site import LiveSite
-from tests.journeys.steps import act_as, press
+from tests.journeys.steps import act_as, ask_for_code, press, type_code
 from tests.journeys.upriver import AT_WORK, HEARD, until
 
 SARI, HASAN = "+6281200000001", "+6281200000004"
+CODE = "000000"
+"""What every code is in the demo."""
 GOODS_OF = """
     SELECT p.id, p.title FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id
     JOIN sellers_producer m ON m.id = p.producer_id JOIN accounts_user u ON u.id = m.user_id
@@ -41,6 +43,18 @@ UNSENT = "fetchAll('operations').then((all) => all.filter(isUnsent).length)"
 def open_app(page: Page, name: str) -> None:
     """Sign in and wait until the app is on the phone."""
     act_as(page, name)
+    settle(page)
+
+
+def come_in(page: Page, phone: str) -> None:
+    """Sign in by a code, as somebody who is not of the cast."""
+    page.goto("/akun/masuk/")
+    ask_for_code(page, phone.replace("+62", "0"))
+    type_code(page, CODE)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app is on the phone of who is signed in."""
     page.goto("/jual/")
     until(page, AT_WORK)
     until(page, HEARD)

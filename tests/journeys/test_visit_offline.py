@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import PHONE
 from tests.journeys.buying import orders_in_cash
 from tests.journeys.conftest import OpenPage
+from tests.journeys.hubs import forget_goods
 from tests.journeys.on_phone import NOTHING_UNSENT
 from tests.journeys.seller_steps import (
     HANDED_OVER,
@@ -116,6 +117,7 @@ def test_what_is_listed_and_fulfilled_for_two_makers_arrives_in_their_names(
         row = page.locator("main li.card").filter(has_text=words).first
         expect(row).to_contain_text(f"a.n. {maker.name}")
 
+    forget_goods(live_site, *(one.news for one in makers))
     for maker in makers:  # who had not agreed before is not taken for agreed by the journeys after this one
         if not maker.has_agreed:
             page.goto(f"/jual/produsen/{maker.number}/tarik/")

@@ -1,0 +1,78 @@
+"""A hub of a journey's own with producers who agreed, and what has to go after it; `manage.py shell` calls this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from catalogue.models import Product
+from market.accounts.models import User
+from sellers.actions import apply_to_sell, approve_seller
+from sellers.actions.consent import add_maker, record_consent
+from sellers.models import Consent, Producer, Seller
+from tests.journeys.site import LiveSite
+
+PAPER = "persetujuan/contoh.jpg"
+"""Of the demo."""
+OF_PHONES = "+62812770"
+MAKERS = """
+    SELECT m.id, m.name FROM sellers_producer m JOIN sellers_producer head ON head.seller_id = m.seller_id
+    JOIN accounts_user u ON u.id = head.user_id WHERE u.phone = %s AND m.id <> head.id ORDER BY m.id
+"""
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Who runs it, by her phone, and her producers by number."""
+
+    phone: str
+    makers: dict[int, str]
+
+
+@contextmanager
+def hub_of_our_own(site: LiveSite, *, number: int, makers: int) -> Iterator[Hub]:
+    """Open a hub whose producers all let it sell for them; at the end it is shut and what it listed is gone.
+
+    What was agreed to and done in somebody's name stays, as the database wants it.
+    """
+    phone = f"{OF_PHONES}{number:05}"
+    _shell(site, f"_open({phone!r}, {makers})")
+    try:
+        yield Hub(phone, dict(site.rows(MAKERS, phone)))
+    finally:
+        _shell(site, f"_close({phone!r})")
+
+
+def forget_goods(site: LiveSite, *titles: str) -> None:
+    """Have goods gone that a journey listed."""
+    _shell(site, f"_forget({titles!r})")
+
+
+def _shell(site: LiveSite, call: str) -> None:
+    site.manage("shell", "--no-imports", "-c", f"from tests.journeys import hubs; hubs.{call}")
+
+
+def _open(phone: str, makers: int) -> None:
+    like = Producer.objects.filter(seller__kind=Seller.Kind.HUB).select_related("village").order_by("pk")[0]
+    user = User.objects.create_user(phone, first_name="Ibu Rahimah", is_phone_verified=True)
+    what: dict[str, Any] = {"village": like.village, "makes": "anyaman"}
+    seller = apply_to_sell(user=user, name="Ibu Rahimah", shop_name="BUMDes Singgah", **what).seller
+    approve_seller(seller=seller, by=None)
+    Seller.objects.filter(pk=seller.pk).update(kind=Seller.Kind.HUB)
+    for number in range(1, makers + 1):
+        maker = add_maker(shop=seller, name=f"Acil Hulu {number:02}", **what)
+        record_consent(producer=maker, way=Consent.Way.PAPER, by=None, now=timezone.now(), file=PAPER)
+
+
+def _forget(titles: tuple[str, ...]) -> None:
+    Product.objects.filter(title__in=titles).delete()
+
+
+def _close(phone: str) -> None:
+    seller = Seller.objects.get(partner__users__phone=phone)
+    Product.objects.filter(seller=seller.partner).delete()
+    Seller.objects.filter(pk=seller.pk).update(status=Seller.Status.SUSPENDED)
