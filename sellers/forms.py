@@ -144,7 +144,7 @@ class ProductForm(PhotoForm):
     def ask_for_whom(self, makers: QuerySet[Producer], initial: object) -> None:
         """Ask too whose it is: a hub sells for several."""
         self.fields["producer"] = MakerField(
-            label="Untuk siapa?",
+            label="Siapa yang membuat?",
             queryset=makers,
             initial=initial,
             empty_label="Pilih produsennya",

@@ -24,7 +24,7 @@ PRODUCT = [
 ]
 FORMS = {
     ("Ibu Sari", "/jual/produk/baru/"): PRODUCT,
-    ("Pak Hasan", "/jual/produk/baru/"): ["Untuk siapa?", *PRODUCT],
+    ("Pak Hasan", "/jual/produk/baru/"): ["Siapa yang membuat?", *PRODUCT],
     ("Pak Hasan", "/jual/produsen/baru/"): [
         "Nama produsen",
         "Desa atau kelurahan",

@@ -36,6 +36,8 @@ TEXT = "Ibu saya menggoreng amplang sejak subuh, di dapur belakang rumah kami. I
 HEADINGS = "() => [...document.querySelectorAll('main h1')].filter((one) => one.checkVisibility()).length"
 WAYS = """() => [...document.querySelectorAll("main a[href], main button, .tabs a")]
     .filter((one) => one.checkVisibility() && new URL(one.href ?? "#on", location).href !== location.href).length"""
+HIDDEN = """() => [...document.querySelectorAll("[hidden]")]
+    .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"""
 STATUS = "SELECT status FROM order_order WHERE number = %s"
 PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
 LEAVES = """
@@ -69,6 +71,8 @@ def bare_faults(page: Page) -> Iterator[str]:
         yield f"{headings} main headings"
     if not page.evaluate(WAYS):
         yield "nothing leads on"
+    for part in page.evaluate(HIDDEN):
+        yield f"shown without being there: {part}"
 
 
 def walked(page: Page, site: LiveSite, *starts: str) -> tuple[set[str], list[str]]:
@@ -223,7 +227,7 @@ def test_a_hub_lists_for_one_of_its_producers(open_page: OpenPage, live_site: Li
     hub, name = open_page(PHONE, javascript=False), "Tikar Purun Tanpa Skrip"
     act_as(hub, "Pak Hasan")
     hub.goto("/jual/produk/baru/")
-    whose = hub.get_by_label("Untuk siapa?")
+    whose = hub.get_by_label("Siapa yang membuat?")
     maker = whose.locator("option").last.inner_text()
     whose.select_option(maker)
     hub.get_by_label("Foto produk").set_input_files(photo_of(tmp_path, name))

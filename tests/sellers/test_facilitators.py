@@ -245,7 +245,7 @@ def test_the_form_offers_only_those_who_said_yes_and_remembers_whom(client, siti
     agreed(lusia, at=timezone.now() - timedelta(days=366))
     agreed(imah)
     page = client.get(reverse("workshop:add")).content.decode()
-    assert "Untuk siapa?" in page
+    assert "Siapa yang membuat?" in page
     assert "Acil Imah" in page
     assert "Ibu Lusia" not in page
     address, answers = writes["add"]

@@ -81,7 +81,10 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     expect(asked).to_be_empty()
     phone.get_by_label("Nama produk").press("Enter")
     expect(phone.get_by_text("3 dari 7")).to_be_visible()
+    keys = phone.get_by_role("group", name="Tombol angka")
+    place = keys.bounding_box()
     press_keys(phone, "2", "5", "000", "0", "Hapus satu angka")
+    assert keys.bounding_box() == place, "the keys went away from below her finger"
     expect(phone.get_by_label("Harga")).to_have_value("25000")
     expect(phone.get_by_text("Rp25.000 / bungkus")).to_be_visible()
     expect(phone.get_by_text("dua puluh lima ribu rupiah")).to_be_visible()
@@ -99,6 +102,7 @@ def test_she_answers_one_question_at_a_time(phone: Page) -> None:
     go_on(phone, 7)
     expect(phone.get_by_role("button", name="Lanjut")).to_be_hidden()
     expect(phone.get_by_role("button", name="Rekam suara")).to_be_visible()
+    expect(phone.get_by_text("Hapus rekaman")).to_be_hidden()
     phone.get_by_role("button", name="Kirim produk").click()
 
     expect(phone.get_by_text("Berat paling sedikit 1 gram.")).to_be_visible()
@@ -210,3 +214,15 @@ def test_who_may_not_use_the_microphone_chooses_a_file(phone: Page, on_sale) -> 
     phone.locator("[name=voice]").set_input_files(file)
     phone.get_by_role("button", name="Simpan rekaman").click()
     expect(phone.get_by_text("Tampil setelah didengarkan petugas.")).to_be_visible()
+
+
+def test_a_browser_that_cannot_record_still_plays_what_the_draft_has(phone: Page, on_sale) -> None:
+    phone.add_init_script("delete window.MediaRecorder")
+    phone.goto(f"/jual/produk/{on_sale.pk}/suara/")
+    expect(phone.locator(".file__button", has_text="Pilih rekaman dari HP")).to_be_visible()
+    phone.locator("[name=voice]").set_input_files({"name": "ibu.ogg", "mimeType": "audio/ogg", "buffer": ogg(7)})
+    expect(phone.get_by_role("button", name="Hapus rekaman")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("Rekaman tersimpan di HP ini.")).to_be_visible()
+    expect(phone.locator("audio[data-heard]")).to_be_visible()
+    expect(phone.get_by_text("Rekam suara")).to_be_hidden()

@@ -19,7 +19,6 @@ class Recorder {
     this.input = place.querySelector("input[type='file']");
     this.button.addEventListener("click", () => (this.recording ? this.recording.stop() : this.begin()));
     this.input.addEventListener("change", () => this.nameFile());
-    place.querySelector("[data-recorder]").hidden = false;
     place.querySelector("[data-choose]").hidden = false;
     place.querySelector("[data-file]")?.classList.add("voice__file");
   }
@@ -73,13 +72,19 @@ class Recorder {
   }
 }
 
+function chooseOnly(place) {
+  place.querySelector("[data-record]").hidden = true;
+  askForFile(place.querySelector("input[type='file']"));
+}
+
 /** Let every place for a voice in a part of a page record. Within another form it is asked only where it can be kept. */
 export function listenIn(root) {
   for (const place of root.querySelectorAll("[data-voice]")) {
     if (place.hidden && !isQueued(place.closest("form"))) continue;
     place.hidden = false;
+    place.querySelector("[data-recorder]").hidden = false; // what the draft has is heard there, whoever recorded it
     if (globalThis.MediaRecorder && navigator.mediaDevices) new Recorder(place);
-    else askForFile(place.querySelector("input[type='file']"));
+    else chooseOnly(place);
   }
 }
 
