@@ -19,8 +19,8 @@ MODULES = (
 )  # fmt: skip
 """What only its pages run, under static/js/workshop/."""
 
-ALSO = ("area_picker",)
-"""What they use of the shop's own scripts."""
+ALSO = ("area_picker", "early")
+"""What they use of the shop's own scripts, and the one that is there before all others."""
 
 LOOKS = (
     "css/site.css",

@@ -108,6 +108,8 @@ def photo(request: HttpRequest, sha256: str) -> JsonResponse:
         return _say(400, "unreadable", NOT_READ)
     if not request.user.is_authenticated:
         return _say(401, "sign_in", SIGN_IN)
+    if request.GET.get("untuk", str(request.user.pk)) != str(request.user.pk):
+        return _say(403, "not_yours", NOT_YOURS)
     if request.method == "POST":
         return _piece(request, request.user, sha256)
     is_paper = request.GET.get("jenis") == "surat"

@@ -24,7 +24,7 @@ from tests.sellers.sync.recorded import OF_THE_APP
 
 MOST_BYTES, MOST_PIXELS = 200_000, 1280
 LISTING, NEWS = 2 * 1024, 4 * 1024
-PIECE = re.compile(r"POST /jual/kirim/foto/([0-9a-f]{64})/\?dari=(\d+)&dari_total=(\d+)$")
+PIECE = re.compile(r"POST /jual/kirim/foto/([0-9a-f]{64})/\?untuk=\d+&dari=(\d+)&dari_total=(\d+)$")
 TELLING = (b"Exif", b"GPS", b"http://ns.adobe.com", b"xmpmeta", b"Xiaomi", b"SN-20481024", b"rumah Ibu Siti", b"8BIM")
 DRAWN = {0xC0, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0, 0xE2}
 """What a JPEG has to have: size, codes, picture, tables, restarts, "JFIF", and what its colours mean."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.browser import PHONE
+from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.on_phone import (
     NEW,
@@ -46,6 +46,26 @@ def test_what_was_sent_is_seen_without_signal_at_once(seller: Page, live_site: L
         seller.unroute("**/jual/data/")
 
     assert seller.evaluate(SAID, number) == before - 2
+
+
+def test_what_may_have_arrived_is_not_counted_twice(open_page: OpenPage, live_site: LiveSite) -> None:
+    seller = open_page(PHONE)
+    seller.add_init_script(ALONE)
+    open_app(seller, "Ibu Sari")
+    number, _ = live_site.rows(GOODS_OF, SARI)[1]
+    before = stock_of(live_site, number)
+    seller.goto("/jual/antrean/")
+    seller.route("**/jual/kirim/", lambda route: (route.fetch(), route.abort()))
+    seller.evaluate(QUEUED, ["change_stock", "Satu terjual", {"product": number, "delta": -1}, None])
+    seller.evaluate("sendWaiting({ hurry: true })")
+    assert stock_of(live_site, number) == before - 1, "it has arrived, and its answer was lost"
+
+    seller.evaluate("whoIsHere().then((user) => hearShop(user, { now: true }))")
+
+    assert seller.evaluate(ON_PHONE, number) == before - 1
+    seller.unroute("**/jual/kirim/")
+    seller.evaluate("sendWaiting({ hurry: true })")
+    assert seller.evaluate(SAID, number) == seller.evaluate(ON_PHONE, number) == before - 1
 
 
 def test_a_line_that_was_answered_is_not_asked_for_again(seller: Page) -> None:

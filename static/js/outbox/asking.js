@@ -49,15 +49,17 @@ let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where noth
 
 // Brings one photo or recording up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
 // with 0 whenever some of it has come. Gives back "" once it is there, or the server's words when it is not usable.
-async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = false }, heard) {
-  const place = `${PLACE}foto/${name}/`, kind = isSound ? "suara" : isPaper ? "surat" : "";
-  const { status, said } = await ask(kind ? `${place}?jenis=${kind}` : place);
+async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = false }, user, heard) {
+  const kind = isSound ? "&jenis=suara" : isPaper ? "&jenis=surat" : "", place = `${PLACE}foto/${name}/?untuk=${user}${kind}`;
+  const { status, said } = await ask(place);
+  if (said.state === "not_yours") throw new NoAnswer(said.state, { trouble: "later", words: said.words });
   if (status !== 200 || said.sha256 !== name) throw new NoAnswer(`${status} for a photo`);
   await heard(1);
   let { have, done } = said;
   while (!done) {
-    const answer = await bringChunk(place, bytes, have, kind ? `&jenis=${kind}` : "");
+    const answer = await bringChunk(place, bytes, have);
     if (answer.status === 422) return answer.said.words;
+    if (answer.said.state === "not_yours") throw new NoAnswer("not_yours", { trouble: "later", words: answer.said.words });
     if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
     if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });
     if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a chunk`);
@@ -68,11 +70,11 @@ async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = fals
   return "";
 }
 
-async function bringChunk(place, bytes, from, kind) {
+async function bringChunk(place, bytes, from) {
   const chunk = bytes.slice(from, from + chunkSize);
   const headers = { "Content-Type": "application/octet-stream", "X-Chunk-Sha256": await sha256(chunk) };
   try {
-    const answer = await ask(`${place}?dari=${from}&dari_total=${bytes.byteLength}${kind}`, { method: "POST", headers, body: chunk });
+    const answer = await ask(`${place}&dari=${from}&dari_total=${bytes.byteLength}`, { method: "POST", headers, body: chunk });
     chunkSize = Math.min(CHUNK_MOST, chunkSize * 2);
     return answer;
   } catch (reason) {

@@ -3,7 +3,7 @@
 
 const SHOP_DATA = "/jual/data/";
 const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent
-const MOST_PICTURES = 200, PICTURES_AT_ONCE = 8, RIGHT_CLOCK = 120_000;
+const MOST_PICTURES = 200, PICTURES_AT_ONCE = 8, RIGHT_CLOCK = 120_000, WHO_PATIENCE = 8000;
 let hearing = Promise.resolve();
 
 // Asks for the shop as it is now and keeps it, one after the other; gives back whether something new came.
@@ -14,12 +14,14 @@ function hearShop(user, { now = false } = {}) {
 
 async function hearAnew(user, now) {
   const kept = await fetchOne("data", user);
-  const hasNews = Boolean(kept) && (await hasNewsFor(user, kept.at));
-  if (!now && kept && Date.now() - kept.asked_at < AS_LONG_AS && !hasNews) return false;
+  const hasNews = Boolean(kept) && (await hasNewsFor(user, kept)), ago = Date.now() - kept?.asked_at;
+  if (!now && kept && ago >= 0 && ago < AS_LONG_AS && !hasNews) return false;
+  if (kept && (await mayBeThere(user))) return false;
+  const done = (await operationsOf(user)).filter(({ state }) => state === DONE).map(({ id }) => id);
   const at = Date.now(), headers = kept?.etag ? { "If-None-Match": kept.etag } : {}, signal = AbortSignal.timeout(PATIENCE);
   const response = await fetch(SHOP_DATA, { headers, credentials: "same-origin", cache: "no-store", redirect: "error", signal });
   if (response.status === 304) {
-    await changeRow("data", user, (row) => { row.asked_at = row.at = at; });
+    await changeRow("data", user, (row) => { Object.assign(row, { at, asked_at: at, done }); });
     if (hasNews) await letHeldBackGo(user); // what was sent may be what others wait for
     tellPages("data");
     keepPictures(kept.said.products ?? []).catch(() => {});
@@ -28,7 +30,8 @@ async function hearAnew(user, now) {
   const said = await response.json();
   if (response.status === 401 && said.state === "sign_in" && (await whoIsHere()) === user) await bindTo(0);
   if (!response.ok || said.user !== user || (await whoIsHere()) !== user) return false; // somebody else's, or no answer of ours
-  await keepRow("data", { user, said, at, asked_at: at, etag: response.headers.get("ETag") });
+  if (kept && (await mayBeThere(user))) return false; // it was sent meanwhile
+  await keepRow("data", { user, said, at, asked_at: at, done, etag: response.headers.get("ETag") });
   await forgetLaterTimes(Date.parse(response.headers.get("Date")));
   await letHeldBackGo(user); // perhaps there is a consent now, or a shop
   tellPages("data");
@@ -38,13 +41,17 @@ async function hearAnew(user, now) {
 
 // Gives back who is signed in, 0 for nobody or when that cannot be told.
 async function askWho() {
-  const response = await fetch(SHOP_DATA, { credentials: "same-origin", cache: "no-store", redirect: "error" }).catch(() => null);
+  const signal = AbortSignal.timeout(WHO_PATIENCE);
+  const response = await fetch(SHOP_DATA, { signal, credentials: "same-origin", cache: "no-store", redirect: "error" }).catch(() => null);
   return (await response?.json().catch(() => null))?.user ?? 0;
 }
 
-// Sent after the shop was last heard of, so what was heard does not have it in it yet.
-const isNewTo = (at, one) => one.state === DONE && one.ended_at >= at;
-const hasNewsFor = async (user, at) => (await operationsOf(user)).some((one) => isNewTo(at, one));
+// Was asked for, and nobody knows whether it has arrived: in what is heard now it might be, and be counted once more.
+const mayBeThere = async (user) => (await operationsOf(user)).some((one) => isUnsent(one) && one.isInDoubt && one.tries < STUCK);
+
+// Had not been sent when the shop was last asked for, so what was heard does not have it in it yet.
+const isNewTo = ({ done = [] }, one) => one.state === DONE && !done.includes(one.id);
+const hasNewsFor = async (user, kept) => (await operationsOf(user)).some((one) => isNewTo(kept, one));
 
 // The clock is right now, so times that lie ahead come from when it was not.
 async function forgetLaterTimes(servers) {

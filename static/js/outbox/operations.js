@@ -104,7 +104,7 @@ async function letHeldBackGo(user) {
   for (const { id } of held) await changeRow("operations", id, (row) => { row.next_at = 0; });
 }
 
-// Photos that nothing names any more, left by a phone that died at the wrong moment.
+// Photos that nothing names any more: of what was thrown away, or left by a phone that died at the wrong moment.
 async function dropStrayPhotos() {
   await inStore(["operations", "drafts", "photos"], "readwrite", (at) => {
     at("operations").getAll().onsuccess = ({ target: operations }) => {
@@ -119,13 +119,8 @@ async function dropStrayPhotos() {
 }
 
 async function dropDraft(key) {
-  await inStore(["drafts", "photos"], "readwrite", (at) => {
-    at("drafts").get(key).onsuccess = ({ target }) => {
-      const { photos = [], voice = null } = target.result ?? {};
-      for (const id of voice ? [...photos, voice] : photos) at("photos").delete(id);
-      at("drafts").delete(key);
-    };
-  });
+  await inStore(["drafts"], "readwrite", (at) => { at("drafts").delete(key); });
+  await dropStrayPhotos();
   tellPages("queue");
 }
 

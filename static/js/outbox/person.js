@@ -5,15 +5,18 @@ const PAGES_OF_SOMEBODY = "sellers-pages-1", PICTURES_OF_SOMEBODY = "sellers-pic
 
 const whoIsHere = async () => (await noted("user")) ?? 0;
 
+const forgetPages = () => "caches" in self && Promise.all([PAGES_OF_SOMEBODY, PICTURES_OF_SOMEBODY].map((name) => caches.delete(name)));
+
 // 0 is nobody: whoever signs out leaves nothing to read.
 async function bindTo(user) {
   if ((await noted("user")) === user) return;
+  await forgetPages(); // also where it dies between the two
   await inStore(["data", "notes"], "readwrite", (at) => {
     at("data").clear();
     at("notes").delete("trouble");
     at("notes").put({ name: "user", value: user });
   });
-  if ("caches" in self) await Promise.all([PAGES_OF_SOMEBODY, PICTURES_OF_SOMEBODY].map((name) => caches.delete(name)));
+  await forgetPages();
   await letHeldBackGo(user); // what was tried while another was signed in
   tellPages("person");
 }

@@ -1,7 +1,8 @@
 // The sender: one at a time on a phone, photos first, then what they belong to; after each failure it waits longer.
 
 const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000, HELD_BACK = 60 * 60_000;
-const ROUNDS_OF_PHOTOS = 3;
+const ROUNDS_OF_PHOTOS = 3, STUCK = 5;
+const GONE = "Foto atau rekaman dari kiriman ini tidak ada lagi di HP. Pilih atau rekam lagi.";
 const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
 
@@ -21,7 +22,7 @@ function sendWaiting({ hurry = false } = {}) {
 // What the phone shows without a signal from now on is the shop with all this in it.
 async function hearWhatCameOfIt() {
   const user = await whoIsHere(), kept = user && (await fetchOne("data", user));
-  if (kept && (await hasNewsFor(user, kept.at))) await hearShop(user);
+  if (kept && (await hasNewsFor(user, kept))) await hearShop(user);
 }
 
 // Web Locks keep a second tab, or the worker, from sending the same; without them the server's answers do.
@@ -43,7 +44,7 @@ async function sendAll(hurries) {
     } catch (reason) {
       await note("trouble", reason.trouble ?? "net");
       await waitLonger(id, reason);
-      if (reason.trouble !== "later") return; // no signal, or nobody signed in: the others would fare no better
+      if (reason.trouble !== "later" && operation.tries < STUCK) return; // no signal, or nobody signed in: the others would fare no better
     }
   }
 }
@@ -59,13 +60,17 @@ async function sendOne({ id }) {
   for (let round = 0; round < ROUNDS_OF_PHOTOS; round += 1) {
     const operation = await makeReady(id);
     if (!operation) return;
+    if (operation.isGone) return endOperation(id, { state: ATTENTION, words: GONE });
     const unusable = await bringPhotos(operation);
     if (unusable) return endOperation(id, { state: ATTENTION, ...unusable });
+    await changeRow("operations", id, (row) => { row.isInDoubt = true; });
     const { status, said } = await askToTake(operation);
     if (status !== 424) return takeAnswer(operation, status, said);
-    await changeRow("operations", id, (row) => { row.brought = (row.brought ?? []).filter((sha) => !said.missing.includes(sha)); });
+    await changeRow("operations", id, (row) => {
+      Object.assign(row, { isInDoubt: false, brought: (row.brought ?? []).filter((sha) => !said.missing.includes(sha)) });
+    });
   }
-  throw new NoAnswer("photos are still missing");
+  throw new NoAnswer("photos are still missing", { trouble: "later", words: GONE });
 }
 
 function takeAnswer({ id }, status, said) {
@@ -97,6 +102,8 @@ async function makeReady(id) {
   return changeRow("operations", id, (row) => {
     Object.assign(row, { state: SENDING, isHeldBack: false }); // from here on it may have arrived
     if (row.body) return;
+    row.isGone = ready.some((one) => !one);
+    if (row.isGone) return;
     const data = { ...row.data };
     const [spoken, seen] = [true, false].map((is) => ready.filter((one) => one && Boolean(one.isSound) === is).map((one) => one.sha256));
     if (seen.length) data.photos = seen;
@@ -109,7 +116,7 @@ async function bringPhotos(operation) {
   for (const id of operation.photos) {
     const photo = await fetchOne("photos", id);
     if (!photo || operation.brought?.includes(photo.sha256)) continue;
-    const unusable = await bringPhoto(photo, (tries) => waitLess(operation.id, tries));
+    const unusable = await bringPhoto(photo, operation.user, (tries) => waitLess(operation.id, tries));
     if (unusable) return { words: unusable, fields: { [photo.isSound ? "voice" : "photo"]: unusable } };
     await changeRow("operations", operation.id, (row) => { row.brought = [...(row.brought ?? []), photo.sha256]; });
     tellPages("queue");
@@ -129,6 +136,7 @@ async function waitLonger(id, reason) {
     if (row.state !== SENDING) return false;
     row.state = WAITING;
     row.words = reason.words ?? "";
+    if (["later", "sign_in"].includes(reason.trouble)) row.isInDoubt = false; // the server has said so itself
     row.isHeldBack = reason.message === "not_yours"; // nothing was kept of it, and trying soon does not help
     const wait = row.isHeldBack ? HELD_BACK : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries);
     row.next_at = Date.now() + wait * (0.5 + Math.random());

@@ -70,5 +70,5 @@ async function readyPhoto(id) {
 // A recording goes as it is.
 async function named(bytes, isSmall = false) {
   const ready = { bytes, sha256: await sha256(bytes), isSmall };
-  return (row) => { Object.assign(row, ready); };
+  return (row) => (row.sha256 ? false : Object.assign(row, ready)); // page and sender may do it side by side
 }

@@ -74,8 +74,10 @@ async function hersFor(event) {
 }
 
 async function hersFromTheNet(event) {
+  const before = await whoIsHere();
   const response = (await event.preloadResponse) || (await fetch(event.request));
-  event.waitUntil(keepHers(event.request.url, response.clone()));
+  const copy = response.clone(), isAsBefore = async () => !before || (await whoIsHere()) === before;
+  event.waitUntil(isAsBefore().then((is) => is && keepHers(event.request.url, copy))); // she may have signed out meanwhile
   return response;
 }
 

@@ -1,12 +1,13 @@
 // Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
 
 import { showCount } from "./count.js";
-import { showFlash } from "./telling.js";
+import { showFlash, tell } from "./telling.js";
 import { wireForms } from "./forms.js";
 import { draw } from "./shell.js";
 import { drawQueue } from "./queue.js";
 import { keepSending } from "./moments.js";
 
+const NOT_DRAWN = "Halaman ini belum bisa ditampilkan. Yang belum terkirim tetap tersimpan, dan dikirim begitu bisa.";
 const page = document.body;
 const isSignedIn = () => document.cookie.includes("signed_in=");
 
@@ -28,11 +29,11 @@ async function keepApp() {
 async function start() {
   const user = await person();
   showFlash();
-  if (page.dataset.app === "shell") await draw(user);
+  if (user) keepSending();
+  if (page.dataset.app === "shell") await draw(user).catch(() => tell(NOT_DRAWN, "error"));
   if (page.dataset.app === "queue") drawQueue(user);
   wireForms(document, user);
   showCount(user);
-  if (user) keepSending();
   if (user) hearShop(user, { now: !isSignedIn() });
   dropStrayPhotos().catch(() => {});
 }

@@ -11,7 +11,7 @@ export async function shopNow(user) {
   for (const { id, result } of operations) write(shop.producers.find((one) => one.id === result?.producer), { state: DONE }, { made_by: id });
   for (const operation of [...operations.filter(isMaker), ...operations.filter((one) => !isMaker(one))]) { // first whom others name
     const isToMend = isMaker(operation) && operation.state === ATTENTION; // others may name her all the same
-    if (isUnsent(operation) || isToMend || isNewTo(kept.at, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
+    if (isUnsent(operation) || isToMend || isNewTo(kept, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
   }
   return { ...shop, heard_at: kept.at };
 }

@@ -7,22 +7,27 @@ const EVERY = 300; // milliseconds: a phone that dies takes no more than that wi
 const NOT_TYPED = ["csrfmiddlewaretoken", "reference", "kept_photo", "photo"];
 
 /** Return what stands in a form, by name; a tick is true or false. */
-export function typedIn(form) {
+export const typedIn = (form) => answersIn(form, (one) => one.value, (one) => one.checked);
+
+function answersIn(form, textOf, isTicked) {
   const found = {};
   for (const control of form.elements) {
     if (!control.name || NOT_TYPED.includes(control.name) || control.name.startsWith("initial-") || control.type === "file") continue;
-    if (control.type === "radio") { if (control.checked) found[control.name] = control.value; }
-    else found[control.name] = control.type === "checkbox" ? control.checked : control.value;
+    if (control.type === "radio") { if (isTicked(control)) found[control.name] = control.value; }
+    else found[control.name] = control.type === "checkbox" ? isTicked(control) : textOf(control);
   }
   return found;
 }
 
-// What the page showed, which it carries along: something may have been typed before this script was there.
-function seenIn(form) {
-  const found = typedIn(form);
-  for (const name of Object.keys(found)) found[name] = form.elements[`initial-${name}`]?.value ?? found[name];
-  return found;
+// What the page showed: something may have been typed before this script was there. The forms that change something
+// carry along what they showed; what is drawn on the phone is filled in by scripts, before anybody can type.
+function shownIn(form) {
+  if (document.body.dataset.app === "shell") return typedIn(form);
+  return answersIn(form, (one) => form.elements[`initial-${one.name}`]?.value ?? writtenIn(one), (one) => one.defaultChecked);
 }
+
+const writtenIn = ({ options, defaultValue, value }) =>
+  (options ? ([...options].find((one) => one.defaultSelected) ?? options[0])?.value ?? "" : defaultValue ?? value);
 
 // What a form is about that is not asked in it.
 function aboutOf({ dataset: { product, order, line } }) {
@@ -44,29 +49,35 @@ function writeInto(form, values) {
 export async function keepDraftOf(form, user) {
   const place = new URLSearchParams(location.search).get("draf"); // beside the form's own draft: see mendOperation
   const key = [user, form.dataset.draft, place].filter(Boolean).join(":");
-  const shown = seenIn(form);
+  const shown = shownIn(form);
   const found = await fetchOne("drafts", key);
   const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
-  let clock = null, isOver = false;
+  let clock = null, isOver = false, known = found?.saved_at ?? 0;
 
-  // A photo that is picked or taken away is kept or dropped in the same step as the draft that names it.
-  async function keep({ photo = null, gone = null } = {}) {
+  // A photo that is picked is kept in the same step as the draft that names it.
+  async function keep({ photo = null } = {}) {
     clearTimeout(clock);
     clock = null;
     if (isOver) return;
-    const values = typedIn(form);
-    Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at: Date.now() });
+    const values = typedIn(form), saved_at = Date.now();
+    Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at });
+    const before = draft.key;
     await inStore(["drafts", "photos"], "readwrite", (at) => {
       if (photo) at("photos").put(photo);
-      if (gone) at("photos").delete(gone);
-      at("drafts").put(draft);
+      at("drafts").get(draft.key).onsuccess = ({ target }) => {
+        if ((target.result?.saved_at ?? 0) !== known) putBeside(draft, uuid7()); // it was written, or sent, elsewhere
+        at("drafts").put(draft);
+      };
     });
+    known = saved_at;
+    if (draft.key !== before) history.replaceState(history.state, "", draft.path + location.hash);
     tellPages("queue");
   }
   const save = () => keep().catch(tellTrouble);
   const soon = () => { clock ??= setTimeout(save, EVERY); };
   const typed = changedBetween(shown, typedIn(form));
-  if (found) bringBack(form, found, typed);
+  if (found) bringBack(form, renewed(found, shown), typed);
+  if (found) await offerToDrop(form, found, user);
   if (typed.length) soon();
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
@@ -75,17 +86,31 @@ export async function keepDraftOf(form, user) {
   return { draft, keep, save, isFound: Boolean(found), end: () => { isOver = true; clearTimeout(clock); }, goOn: () => { isOver = false; } };
 }
 
+// Of goods that are changed, what she left alone is as it is now: orders may have taken some meanwhile.
+function renewed(draft, shown) {
+  draft.values ??= {};
+  if (draft.kind !== "edit_product") return draft;
+  for (const [name, now] of Object.entries(shown)) {
+    if (draft.values[name] === draft.base[name]) draft.values[name] = draft.base[name] = now;
+  }
+  return draft;
+}
+
 const changedBetween = (before, after) => Object.keys(after).filter((name) => before[name] !== after[name]);
 
-function bringBack(form, draft, typedMeanwhile) {
-  const values = Object.fromEntries(Object.entries(draft.values ?? {}).filter(([name]) => !typedMeanwhile.includes(name)));
-  writeInto(form, values);
+function bringBack(form, { values }, typedMeanwhile) {
+  writeInto(form, Object.fromEntries(Object.entries(values).filter(([name]) => !typedMeanwhile.includes(name))));
+}
+
+async function offerToDrop(form, draft, user) {
+  const words = make("span", {}, `Tulisan Anda ${ageWords(draft.saved_at)} dibawa kembali. Belum terkirim.`);
   const drop = make("button", { className: "button button--quiet", type: "button" }, "Buang, mulai lagi");
   drop.addEventListener("click", async () => {
     if (!confirm("Buang tulisan dan foto yang belum dikirim ini?")) return;
     await dropDraft(draft.key);
     location.reload();
   });
-  const words = `Tulisan Anda ${ageWords(draft.saved_at)} dibawa kembali. Belum terkirim.`;
-  form.prepend(make("div", { className: "notice cluster", role: "status" }, make("span", {}, words), drop));
+  const rows = draft.mends ? [...(await operationsOf(user)).filter(({ state }) => state !== DONE), ...(await draftsOf(user))] : [];
+  const isNamed = rows.some((row) => row.key !== draft.key && JSON.stringify(row).includes(draft.mends)); // a new producer
+  form.prepend(make("div", { className: "notice cluster", role: "status" }, words, !isNamed && drop));
 }

@@ -15,11 +15,11 @@ import { wireVoice } from "./spoken.js";
 import { tell, tellNext } from "./telling.js";
 
 const PATIENCE = 8000; // milliseconds to stand by while it is sent; then she may go on, and it is sent all the same
-const QUEUE = "/jual/antrean/";
+const QUEUE = "/jual/antrean/", AT_ONCE = ["restock", "sold_out"];
 
 /** Take over the forms that have an operation. */
 export function wireForms(root, user) {
-  if (user) [...root.querySelectorAll("form[data-operation]")].filter(isQueued).forEach((form) => wire(form, user));
+  if (user) [...root.querySelectorAll("form[data-operation]")].filter((one) => isQueued(one) && !one.dataset.gone).forEach((form) => wire(form, user));
 }
 
 // A page that the browser brings back as it was left shows what has been sent since as still to be sent.
@@ -27,12 +27,14 @@ addEventListener("pageshow", ({ persisted }) => { if (persisted && document.quer
 
 async function wire(form, user) {
   const waiting = form.dataset.draft ? begin(form, user) : Promise.resolve({ draft: null });
+  waiting.catch(tellTrouble);
+  if (AT_ONCE.includes(form.dataset.operation)) showWaiting(form, user).catch(() => {});
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.sending) return;
     form.dataset.sending = "yes";
     const button = event.submitter ?? form.querySelector("button:not([type=button])");
-    const isLeaving = await send(form, user, await waiting, button).catch(tellTrouble);
+    const isLeaving = await waiting.then((kept) => send(form, user, kept, button)).catch(tellTrouble);
     if (!isLeaving) delete form.dataset.sending;
   });
 }
@@ -54,17 +56,38 @@ async function sayWhatWaits(form, user, { draft, isFound }) {
   if (!waiting.length) return;
   const words = `Belum terkirim dari HP ini: ${waiting.map((one) => what(one)).join(", ")}. Tidak perlu ditulis lagi; dikirim sendiri. `;
   form.prepend(make("p", { className: "notice notice--warning", role: "status" }, words, make("a", { href: QUEUE }, "Lihat antrean")));
-  listen(async () => {
-    const isTouched = isFound || draft.saved_at || form.dataset.sending;
-    if (!isTouched && !(await waitingFor(form, user)).length) location.reload();
-  });
+  onceSent(waiting, () => { if (!isFound && !draft.saved_at && !form.dataset.sending) location.reload(); });
 }
 
 const waitingFor = async (form, user) =>
   (await operationsOf(user)).filter((one) => isUnsent(one) && String(one.data.product) === form.dataset.product);
 
+// The server's lists do not know of it either: one more "habis" or "ada lagi" would be counted as well.
+async function showWaiting(form, user) {
+  if (document.body.dataset.app === "shell") return;
+  const waiting = (await waitingFor(form, user)).filter(({ kind }) => kind === "change_stock");
+  if (waiting.length) standBy(form, waiting);
+}
+
+// In the place of a form whose operation waits, until it has gone.
+function standBy(form, operations) {
+  form.replaceChildren(make("p", { className: "badge badge--waiting" }, "belum terkirim"));
+  onceSent(operations, () => location.reload());
+}
+
+function onceSent(operations, act) {
+  const stop = listen(async (news) => {
+    if (news !== "queue") return;
+    const now = await Promise.all(operations.map(({ id }) => fetchOne("operations", id)));
+    if (now.some((one) => one && isUnsent(one))) return;
+    stop();
+    act();
+  });
+}
+
 // Gives back whether another page follows.
 async function send(form, user, kept, button) {
+  await kept.busy; // photos that are just being kept
   const typed = typedIn(form);
   if (kept.draft?.voice) typed.voice = kept.draft.voice;
   const photos = kept.draft?.photos ?? [];
@@ -79,7 +102,10 @@ async function send(form, user, kept, button) {
   }
   askToStay();
   const operations = await keepAll(made, user, kept);
-  return follow(form, operations, button);
+  form.inert = true; // what is typed from here on would go nowhere
+  const isLeaving = await follow(form, operations, button).catch(() => later(form, operations)); // kept it is all the same
+  form.inert = isLeaving;
+  return isLeaving;
 }
 
 async function keepAll(made, user, kept) {
@@ -111,14 +137,14 @@ async function follow(form, operations, button) {
   return true;
 }
 
-function later(form, [{ id }], words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.") {
+function later(form, operations, words = "Tersimpan di HP. Dikirim sendiri begitu ada sinyal.") {
   if (!form.dataset.draft && document.body.dataset.app !== "shell") {
     tell(words);
-    form.replaceChildren(Object.assign(document.createElement("p"), { className: "badge badge--waiting", textContent: "belum terkirim" }));
+    standBy(form, operations);
     return false;
   }
   tellNext(words);
-  location.assign(form.dataset.draft ? (form.dataset.later ?? QUEUE).replace("{id}", id) : location.pathname);
+  location.assign(form.dataset.draft ? (form.dataset.later ?? QUEUE).replace("{id}", operations[0].id) : location.pathname);
   return true;
 }
 

@@ -7,7 +7,8 @@ import { tell } from "./telling.js";
 const MOST = 6;
 
 /** Let a form take several photos into its draft. */
-export function wirePhotos(form, { draft, keep }, user) {
+export function wirePhotos(form, kept, user) {
+  const { draft, keep } = kept;
   const question = form.querySelector("[data-photo]");
   if (!question) return;
   const input = question.querySelector("input[type=file]");
@@ -44,7 +45,8 @@ export function wirePhotos(form, { draft, keep }, user) {
     tile.remove();
     draw();
     input.focus({ preventScroll: true }); // where the button was that she pressed there is nothing any more
-    await keep({ gone: id });
+    await keep();
+    await dropStrayPhotos();
   }
 
   function addTile(id) {
@@ -64,7 +66,11 @@ export function wirePhotos(form, { draft, keep }, user) {
 
   async function show(id, picture) {
     const photo = await readyPhoto(id);
-    if (!photo) return;
+    if (!photo) { // swept out, or lost with the phone's room
+      draft.photos = draft.photos.filter((one) => one !== id);
+      picture.closest("li").remove();
+      return draw();
+    }
     picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
     picture.addEventListener("error", () => picture.replaceWith(make("p", { className: "photos__name" }, photo.name)), { once: true });
     picture.src = URL.createObjectURL(new Blob([photo.bytes], { type: photo.isSmall ? "image/jpeg" : photo.type }));
@@ -100,8 +106,9 @@ export function wirePhotos(form, { draft, keep }, user) {
     input.value = "";
   }
 
-  input.addEventListener("change", pick);
-  if (input.files.length) pick(); // before this script was there
+  const picking = () => { kept.busy = Promise.resolve(kept.busy).then(pick); };
+  input.addEventListener("change", picking);
+  if (input.files.length) picking(); // before this script was there
   for (const id of draft.photos) show(id, addTile(id)).catch(() => {});
   draw();
 }

@@ -7,7 +7,7 @@ import { makerOf, makersOfGoods, pageOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
 import { linesOf, what } from "./naming.js";
-import { asMegabytes, roomLeft } from "./room.js";
+import { asMegabytes, roomLeft, tellTrouble } from "./room.js";
 import { tell } from "./telling.js";
 
 const STATES = { draft: "draf", waiting: "belum terkirim", sending: "mengirim", done: "terkirim", attention: "perlu perhatian" };
@@ -42,7 +42,7 @@ export function drawQueue(user) {
     target.disabled = false;
     await sayHowItWent(user);
   });
-  place.querySelector("[data-export]").addEventListener("click", () => writeFileOf(user));
+  place.querySelector("[data-export]").addEventListener("click", () => writeFileOf(user).catch(tellTrouble));
   place.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
     tell(...(await readFileOf(target.files[0], user)));
     target.value = "";

@@ -4,7 +4,8 @@ import { make } from "./making.js";
 import { askToStay, tellTrouble } from "./room.js";
 
 /** Let a form take one recording into its draft. */
-export function wireVoice(form, { draft, keep }, user) {
+export function wireVoice(form, kept, user) {
+  const { draft, keep } = kept;
   const place = form.matches("[data-voice]") ? form : form.querySelector("[data-voice]");
   if (!place) return;
   const input = place.querySelector("input[type=file]");
@@ -15,12 +16,13 @@ export function wireVoice(form, { draft, keep }, user) {
 
   // One step: a draft never names a recording that is not there.
   async function put(photo) {
-    const gone = draft.voice;
+    const before = draft.voice;
     draft.voice = photo?.id ?? null;
     try {
-      await keep({ photo, gone });
+      await keep({ photo });
+      await dropStrayPhotos();
     } catch (reason) {
-      draft.voice = gone;
+      draft.voice = before;
       throw reason;
     }
     away.hidden = !photo;
@@ -49,14 +51,15 @@ export function wireVoice(form, { draft, keep }, user) {
 
   // Gives back whether there is anything to hear.
   async function hear() {
-    const kept = draft.voice && (await fetchOne("photos", draft.voice));
-    if (!kept) return false;
+    const recording = draft.voice && (await fetchOne("photos", draft.voice));
+    if (!recording) return false;
     if (heard.src) URL.revokeObjectURL(heard.src);
-    heard.src = URL.createObjectURL(new Blob([kept.bytes], { type: kept.type }));
+    heard.src = URL.createObjectURL(new Blob([recording.bytes], { type: recording.type }));
     heard.hidden = false;
     return true;
   }
-  input.addEventListener("change", take);
-  if (input.files.length) take(); // before this script was there
+  const taking = () => { kept.busy = Promise.resolve(kept.busy).then(take); };
+  input.addEventListener("change", taking);
+  if (input.files.length) taking(); // before this script was there
   hear().then((is) => { if (is) said.textContent = "Rekaman tersimpan di HP ini."; }, () => {});
 }

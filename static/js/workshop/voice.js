@@ -19,8 +19,17 @@ class Recorder {
     this.input = place.querySelector("input[type='file']");
     this.button.addEventListener("click", () => (this.recording ? this.recording.stop() : this.begin()));
     this.input.addEventListener("change", () => this.nameFile());
+    document.addEventListener("submit", (event) => this.endFirst(event), true);
     place.querySelector("[data-choose]").hidden = false;
     place.querySelector("[data-file]")?.classList.add("voice__file");
+  }
+
+  /** Whoever presses the form's button while speaking ends the recording with it; the next press sends it. */
+  endFirst(event) {
+    if (!this.recording || event.target !== this.input.form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.recording.stop();
   }
 
   nameFile() {
