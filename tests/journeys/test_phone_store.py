@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import RFC_4122, UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
@@ -198,3 +198,59 @@ def test_a_photo_that_cannot_be_drawn_goes_as_it_is(seller: Page, writes: str) -
     )
 
     assert small == [None, False, True, 64]
+
+
+def test_two_tabs_of_one_form_keep_two_drafts(seller: Page) -> None:
+    other = seller.context.new_page()
+    for page in (seller, other):
+        page.goto(NEW)
+        expect(page.locator("[data-photo-button]")).to_be_visible()
+    for page, title in ((seller, "Abon Satu"), (other, "Abon Dua"), (seller, "Abon Satu Lagi")):
+        page.get_by_label("Nama produk").fill(title)
+        page.wait_for_timeout(700)
+    assert {one["title"] for one in kept(seller, "drafts")} == {"Abon Satu Lagi", "Abon Dua"}
+    other.reload()
+    expect(other.get_by_label("Nama produk")).to_have_value("Abon Dua")
+
+
+def test_photos_that_are_just_being_kept_go_as_well(seller: Page) -> None:
+    seller.context.set_offline(True)
+    seller.goto(NEW)
+    expect(seller.locator("[data-photo-button]")).to_be_visible()
+    for label, text in (("Nama produk", "Abon"), ("Harga", "27000"), ("Berapa yang siap", "6"), ("Berat satu", "300")):
+        seller.get_by_label(label).fill(text)
+    seller.locator("[name=photo]").evaluate(
+        "one => one.addEventListener('change', ({ target }) => target.form.requestSubmit())"
+    )
+    seller.locator("[name=photo]").set_input_files([PICTURE] * 3)
+    seller.wait_for_url("**/jual/antrean/")
+    [operation] = kept(seller, "operations")
+    assert len(operation["photos"]) == len(kept(seller, "photos")) == 3
+
+
+def test_what_is_stuck_does_not_hold_up_the_others(open_page: OpenPage) -> None:
+    seller = open_page(PHONE, refused="/jual/kirim/")
+    open_app(seller, "Ibu Sari")
+    seller.goto("/jual/antrean/")
+    stuck = seller.evaluate(QUEUED, ["open_shop", "Toko", {}, None])
+    other = seller.evaluate(QUEUED, ["open_shop", "Toko", {}, None])
+
+    def break_down(route: Route) -> None:
+        return route.fulfill(status=500, body="") if stuck in (route.request.post_data or "") else route.continue_()
+
+    seller.route("**/jual/kirim/", break_down)
+    state = "id => fetchOne('operations', id).then((one) => one.state)"
+    seller.evaluate("sendWaiting({ hurry: true })")
+    assert [seller.evaluate(state, one) for one in (stuck, other)] == ["waiting", "waiting"]
+    seller.evaluate("id => changeRow('operations', id, (row) => { row.tries = 5; })", stuck)
+    seller.evaluate("sendWaiting({ hurry: true })")
+    assert seller.evaluate(state, stuck) == "waiting"
+    assert seller.evaluate(state, other) in ("done", "attention")
+
+
+def test_a_clock_that_was_ahead_does_not_keep_the_phone_from_asking(seller: Page) -> None:
+    seller.goto("/jual/antrean/")
+    ahead = "etag: null, asked_at: row.asked_at + 3e10, at: row.at + 3e10"
+    seller.evaluate(f"fetchAll('data').then(([row]) => keepRow('data', {{ ...row, {ahead} }}))")
+    seller.evaluate("whoIsHere().then((user) => hearShop(user))")
+    assert seller.evaluate("fetchAll('data').then(([row]) => row.at <= Date.now())")

@@ -251,3 +251,12 @@ def test_a_further_photo_comes_behind_or_first_as_she_says(siti, hers, on_sale):
         there.insert(place, Upload.objects.get(sha256=sha256).picture_id)
         shown = on_sale.images.order_by("display_order", "pk").values_list("original", flat=True)
         assert list(shown) == there
+
+
+def test_a_photo_of_one_account_is_not_taken_for_another(siti, hers):
+    piece = {"data": b"x" * 10, "content_type": "application/octet-stream", "HTTP_X_CHUNK_SHA256": hash_of(b"x" * 10)}
+    place = f"/jual/kirim/foto/{'f' * 64}/?dari=0&dari_total=20"
+    for answer in (hers.get(f"{place}&untuk=999999"), hers.post(f"{place}&untuk=999999", **piece)):
+        assert (answer.status_code, answer.json()["state"]) == (403, "not_yours")
+    assert not Upload.objects.exists()
+    assert hers.post(f"{place}&untuk={siti.user.pk}", **piece).status_code == 200
