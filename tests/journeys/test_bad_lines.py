@@ -112,7 +112,9 @@ def trips(chromium: BrowserType, site: LiveSite, folder: Path, line: Line, who: 
 
 def looked_at(site: LiveSite, product: Product) -> None:
     """Each photo is small, upright, and tells nothing."""
-    for name, width, height, sent in site.rows(PICTURES, product.name):
+    pictures = site.rows(PICTURES, product.name)
+    assert len(pictures) == 3
+    for name, width, height, sent in pictures:
         path = site.var / "private" / name
         assert max(sent, path.stat().st_size) <= MOST_BYTES, (sent, path.stat().st_size)
         assert (width, height) == (960, MOST_PIXELS)  # the camera lay on its side

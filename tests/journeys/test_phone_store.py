@@ -7,7 +7,7 @@ from uuid import RFC_4122, UUID
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.browser import PHONE
+from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.on_phone import (
     NEW,
@@ -207,7 +207,7 @@ def test_two_tabs_of_one_form_keep_two_drafts(seller: Page) -> None:
         expect(page.locator("[data-photo-button]")).to_be_visible()
     for page, title in ((seller, "Abon Satu"), (other, "Abon Dua"), (seller, "Abon Satu Lagi")):
         page.get_by_label("Nama produk").fill(title)
-        page.wait_for_timeout(700)
+        until(page, f"fetchAll('drafts').then((all) => all.some((one) => one.title === '{title}'))")
     assert {one["title"] for one in kept(seller, "drafts")} == {"Abon Satu Lagi", "Abon Dua"}
     other.reload()
     expect(other.get_by_label("Nama produk")).to_have_value("Abon Dua")
@@ -231,6 +231,8 @@ def test_photos_that_are_just_being_kept_go_as_well(seller: Page) -> None:
 def test_what_is_stuck_does_not_hold_up_the_others(open_page: OpenPage) -> None:
     seller = open_page(PHONE, refused="/jual/kirim/")
     open_app(seller, "Ibu Sari")
+    seller.route("**/jual/kirim/", lambda route: route.abort())
+    seller.add_init_script(ALONE)
     seller.goto("/jual/antrean/")
     stuck = seller.evaluate(QUEUED, ["open_shop", "Toko", {}, None])
     other = seller.evaluate(QUEUED, ["open_shop", "Toko", {}, None])
@@ -242,7 +244,7 @@ def test_what_is_stuck_does_not_hold_up_the_others(open_page: OpenPage) -> None:
     state = "id => fetchOne('operations', id).then((one) => one.state)"
     seller.evaluate("sendWaiting({ hurry: true })")
     assert [seller.evaluate(state, one) for one in (stuck, other)] == ["waiting", "waiting"]
-    seller.evaluate("id => changeRow('operations', id, (row) => { row.tries = 5; })", stuck)
+    seller.evaluate("id => changeRow('operations', id, (row) => { row.failed = 5; })", stuck)
     seller.evaluate("sendWaiting({ hurry: true })")
     assert seller.evaluate(state, stuck) == "waiting"
     assert seller.evaluate(state, other) in ("done", "attention")
@@ -254,3 +256,31 @@ def test_a_clock_that_was_ahead_does_not_keep_the_phone_from_asking(seller: Page
     seller.evaluate(f"fetchAll('data').then(([row]) => keepRow('data', {{ ...row, {ahead} }}))")
     seller.evaluate("whoIsHere().then((user) => hearShop(user))")
     assert seller.evaluate("fetchAll('data').then(([row]) => row.at <= Date.now())")
+
+
+def test_photos_picked_while_the_first_is_made_small_are_kept_too(seller: Page) -> None:
+    seller.goto(NEW)
+    expect(seller.locator("[data-photo-button]")).to_be_visible()
+    seller.evaluate("() => { readyPhoto = async (id) => (await new Promise((go) => setTimeout(go, 3000)), null); }")
+    for _ in range(2):
+        seller.locator("[name=photo]").set_input_files([PICTURE])
+        seller.wait_for_timeout(200)
+    until(seller, "fetchAll('drafts').then(([draft]) => draft?.photos.length === 2)")
+    assert len(kept(seller, "photos")) == 2
+
+
+def test_what_is_thrown_away_stays_away(seller: Page) -> None:
+    seller.goto(NEW)
+    seller.get_by_label("Nama produk").fill("Abon Salah")
+    until(seller, "fetchAll('drafts').then((all) => all.length === 1)")
+    seller.reload()
+    seller.on("dialog", lambda dialog: (seller.wait_for_timeout(500), dialog.accept()))
+    drop = seller.get_by_role("button", name="Buang, mulai lagi")
+    expect(drop).to_be_visible()
+    seller.get_by_label("Nama produk").press("End")
+    seller.get_by_label("Nama produk").press("x")
+    with seller.expect_navigation():
+        drop.click()
+    expect(seller.get_by_label("Nama produk")).to_have_value("")
+    seller.wait_for_timeout(700)
+    assert kept(seller, "drafts") == []

@@ -50,7 +50,7 @@ LISTEN = """() => {
       .observe(document.querySelector("form[data-steps]"), { childList: true, subtree: true });
 }"""
 """Notes what changes in a live region that is there before it changes: that is what a screen reader says."""
-TAKE = "() => heard.splice(0).filter((said, place, all) => said !== all[place - 1])"
+TAKE = "() => heard.splice(0)"
 IS_SHOWN = "one => one.checkVisibility() && Boolean(one.closest('form[data-steps] > :not([hidden])'))"
 GROUP = "one => document.getElementById(one.closest('[role=group]').getAttribute('aria-labelledby')).textContent"
 EMPTY = "Bagian ini belum diisi. Isi dulu, atau tekan Lanjut sekali lagi."

@@ -47,10 +47,10 @@ async function askWho() {
 }
 
 // Was asked for, and nobody knows whether it has arrived: in what is heard now it might be, and be counted once more.
-const mayBeThere = async (user) => (await operationsOf(user)).some((one) => isUnsent(one) && one.isInDoubt && one.tries < STUCK);
+const mayBeThere = async (user) => (await operationsOf(user)).some((one) => isUnsent(one) && one.isInDoubt && (one.failed ?? 0) < STUCK);
 
 // Had not been sent when the shop was last asked for, so what was heard does not have it in it yet.
-const isNewTo = ({ done = [] }, one) => one.state === DONE && !done.includes(one.id);
+const isNewTo = ({ done, at }, one) => one.state === DONE && (done ? !done.includes(one.id) : one.ended_at >= at);
 const hasNewsFor = async (user, kept) => (await operationsOf(user)).some((one) => isNewTo(kept, one));
 
 // The clock is right now, so times that lie ahead come from when it was not.

@@ -33,6 +33,7 @@ async function sendAll(hurries) {
   if (!user) return;
   await takeUpWhatWasLeft(user);
   if (!hurries && navigator.onLine === false) return;
+  let lost = 0, trouble = "";
   for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
     const operation = await fetchOne("operations", id);
     if (!operation || !isUnsent(operation)) continue;
@@ -40,11 +41,15 @@ async function sendAll(hurries) {
     if ((await whoIsHere()) !== user) return;
     try {
       await sendOne(operation);
-      await note("trouble", "");
+      if (!trouble) await note("trouble", "");
     } catch (reason) {
-      await note("trouble", reason.trouble ?? "net");
+      trouble = reason.trouble ?? "net";
+      await note("trouble", trouble);
       await waitLonger(id, reason);
-      if (reason.trouble !== "later" && operation.tries < STUCK) return; // no signal, or nobody signed in: the others would fare no better
+      if (trouble === "later") continue;
+      if (trouble === "net") lost += 1;
+      const isStuck = (operation.failed ?? 0) >= STUCK; // it alone, perhaps; otherwise the others would fare no better
+      if (!isStuck || lost > 1 || trouble === "sign_in") return;
     }
   }
 }
@@ -70,7 +75,10 @@ async function sendOne({ id }) {
       Object.assign(row, { isInDoubt: false, brought: (row.brought ?? []).filter((sha) => !said.missing.includes(sha)) });
     });
   }
-  throw new NoAnswer("photos are still missing", { trouble: "later", words: GONE });
+  const { photos } = await fetchOne("operations", id);
+  const isGone = (await Promise.all(photos.map((one) => fetchOne("photos", one)))).some((one) => !one);
+  if (isGone) return endOperation(id, { state: ATTENTION, words: GONE }); // of 424 nothing was kept
+  throw new NoAnswer("photos are still missing", { trouble: "later" });
 }
 
 function takeAnswer({ id }, status, said) {
@@ -84,7 +92,7 @@ function takeAnswer({ id }, status, said) {
 async function sendOnceMore(id) {
   await inStore(["operations", "drafts"], "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
-      const { body, words, fields, mayGoAgain, isTaken, ...operation } = target.result;
+      const { body, words, fields, mayGoAgain, isTaken, isInDoubt, failed, ...operation } = target.result;
       const fresh = isTaken ? uuid7() : id;
       if (isTaken) at("operations").delete(id);
       at("operations").put({ ...operation, id: fresh, state: WAITING, tries: 0, next_at: 0 });
@@ -127,8 +135,9 @@ async function bringPhotos(operation) {
 // Where the server is heard, or even takes something, the line is only a bad one: long waits are for where there is none.
 const waitLess = (id, tries) =>
   changeRow("operations", id, (row) => {
-    if (row.tries <= tries) return false;
-    row.tries = tries;
+    if (row.tries <= tries && !(tries === 0 && row.failed)) return false;
+    row.tries = Math.min(row.tries, tries);
+    if (tries === 0) row.failed = 0;
   });
 
 async function waitLonger(id, reason) {
@@ -141,6 +150,7 @@ async function waitLonger(id, reason) {
     const wait = row.isHeldBack ? HELD_BACK : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries);
     row.next_at = Date.now() + wait * (0.5 + Math.random());
     row.tries = Math.min(row.tries + 1, 12);
+    row.failed = (row.failed ?? 0) + 1;
   });
   tellPages("queue");
 }

@@ -74,7 +74,7 @@ async function hersFor(event) {
 }
 
 async function hersFromTheNet(event) {
-  const before = await whoIsHere();
+  const before = await whoIsHere().catch(() => 0); // a store that fails takes no page away
   const response = (await event.preloadResponse) || (await fetch(event.request));
   const copy = response.clone(), isAsBefore = async () => !before || (await whoIsHere()) === before;
   event.waitUntil(isAsBefore().then((is) => is && keepHers(event.request.url, copy))); // she may have signed out meanwhile

@@ -52,6 +52,7 @@ export async function keepDraftOf(form, user) {
   const shown = shownIn(form);
   const found = await fetchOne("drafts", key);
   const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
+  const page = uuid7();
   let clock = null, isOver = false, known = found?.saved_at ?? 0;
 
   // A photo that is picked is kept in the same step as the draft that names it.
@@ -60,12 +61,13 @@ export async function keepDraftOf(form, user) {
     clock = null;
     if (isOver) return;
     const values = typedIn(form), saved_at = Date.now();
-    Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at });
+    Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at, by: page });
     const before = draft.key;
     await inStore(["drafts", "photos"], "readwrite", (at) => {
       if (photo) at("photos").put(photo);
       at("drafts").get(draft.key).onsuccess = ({ target }) => {
-        if ((target.result?.saved_at ?? 0) !== known) putBeside(draft, uuid7()); // it was written, or sent, elsewhere
+        const lying = target.result;
+        if (lying?.by !== page && (lying?.saved_at ?? 0) !== known) putBeside(draft, uuid7()); // it was written, or sent, elsewhere
         at("drafts").put(draft);
       };
     });
@@ -75,15 +77,16 @@ export async function keepDraftOf(form, user) {
   }
   const save = () => keep().catch(tellTrouble);
   const soon = () => { clock ??= setTimeout(save, EVERY); };
+  const end = () => { isOver = true; clearTimeout(clock); };
   const typed = changedBetween(shown, typedIn(form));
   if (found) bringBack(form, renewed(found, shown), typed);
-  if (found) await offerToDrop(form, found, user);
+  if (found) await offerToDrop(form, found, user, end);
   if (typed.length) soon();
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   addEventListener("pagehide", () => { if (clock) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && clock) save(); });
-  return { draft, keep, save, isFound: Boolean(found), end: () => { isOver = true; clearTimeout(clock); }, goOn: () => { isOver = false; } };
+  return { draft, keep, isFound: Boolean(found), end, goOn: () => { isOver = false; } };
 }
 
 // Of goods that are changed, what she left alone is as it is now: orders may have taken some meanwhile.
@@ -102,12 +105,13 @@ function bringBack(form, { values }, typedMeanwhile) {
   writeInto(form, Object.fromEntries(Object.entries(values).filter(([name]) => !typedMeanwhile.includes(name))));
 }
 
-async function offerToDrop(form, draft, user) {
+async function offerToDrop(form, draft, user, end) {
   const words = make("span", {}, `Tulisan Anda ${ageWords(draft.saved_at)} dibawa kembali. Belum terkirim.`);
   const drop = make("button", { className: "button button--quiet", type: "button" }, "Buang, mulai lagi");
   drop.addEventListener("click", async () => {
     if (!confirm("Buang tulisan dan foto yang belum dikirim ini?")) return;
-    await dropDraft(draft.key);
+    end();
+    await dropDraft(draft.key).catch(tellTrouble);
     location.reload();
   });
   const rows = draft.mends ? [...(await operationsOf(user)).filter(({ state }) => state !== DONE), ...(await draftsOf(user))] : [];

@@ -45,7 +45,7 @@ async function begin(form, user) {
   wirePhotos(form, kept, user);
   wireVoice(form, kept, user);
   if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
-  if (form.dataset.operation === "edit_product") await sayWhatWaits(form, user, kept);
+  if (form.dataset.operation === "edit_product") await sayWhatWaits(form, user, kept).catch(() => {}); // without it the form works as well
   return kept;
 }
 
@@ -55,8 +55,12 @@ async function sayWhatWaits(form, user, { draft, isFound }) {
   const waiting = await waitingFor(form, user);
   if (!waiting.length) return;
   const words = `Belum terkirim dari HP ini: ${waiting.map((one) => what(one)).join(", ")}. Tidak perlu ditulis lagi; dikirim sendiri. `;
-  form.prepend(make("p", { className: "notice notice--warning", role: "status" }, words, make("a", { href: QUEUE }, "Lihat antrean")));
-  onceSent(waiting, () => { if (!isFound && !draft.saved_at && !form.dataset.sending) location.reload(); });
+  const notice = make("p", { className: "notice notice--warning", role: "status" }, words, make("a", { href: QUEUE }, "Lihat antrean"));
+  form.prepend(notice);
+  onceSent(waiting, () => {
+    if (!isFound && !draft.saved_at && !form.dataset.sending) location.reload();
+    notice.replaceChildren("Sudah terkirim. Muat ulang dulu sebelum mengubah stok. ", make("a", { href: "" }, "Muat ulang"));
+  });
 }
 
 const waitingFor = async (form, user) =>
@@ -71,18 +75,30 @@ async function showWaiting(form, user) {
 
 // In the place of a form whose operation waits, until it has gone.
 function standBy(form, operations) {
-  form.replaceChildren(make("p", { className: "badge badge--waiting" }, "belum terkirim"));
-  onceSent(operations, () => location.reload());
+  const badge = make("p", { className: "badge badge--waiting" }, "belum terkirim");
+  form.replaceChildren(badge);
+  onceSent(operations, () => {
+    if (isInUse()) badge.replaceChildren("terkirim · ", make("a", { href: "" }, "muat ulang"));
+    else location.reload();
+  });
 }
 
+// Is anything on the page being written or sent? That is not taken from under her hands.
+const isInUse = () => [...document.forms].some((form) => form.dataset.sending || form.matches(":focus-within") ||
+  [...form.elements].some((one) => ("defaultValue" in one && one.value !== one.defaultValue) || one.checked !== one.defaultChecked));
+
 function onceSent(operations, act) {
-  const stop = listen(async (news) => {
+  let isOver = false;
+  const look = async (news) => {
     if (news !== "queue") return;
     const now = await Promise.all(operations.map(({ id }) => fetchOne("operations", id)));
-    if (now.some((one) => one && isUnsent(one))) return;
+    if (isOver || now.some((one) => one && isUnsent(one))) return;
+    isOver = true;
     stop();
     act();
-  });
+  };
+  const stop = listen(look);
+  look("queue").catch(() => {}); // perhaps meanwhile
 }
 
 // Gives back whether another page follows.
@@ -103,8 +119,12 @@ async function send(form, user, kept, button) {
   askToStay();
   const operations = await keepAll(made, user, kept);
   form.inert = true; // what is typed from here on would go nowhere
-  const isLeaving = await follow(form, operations, button).catch(() => later(form, operations)); // kept it is all the same
-  form.inert = isLeaving;
+  let isLeaving = false;
+  try {
+    isLeaving = await follow(form, operations, button).catch(() => later(form, operations)); // kept it is all the same
+  } finally {
+    form.inert = isLeaving;
+  }
   return isLeaving;
 }
 

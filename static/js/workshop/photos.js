@@ -90,23 +90,28 @@ export function wirePhotos(form, kept, user) {
     return [id, addTile(id)];
   }
 
-  async function pick() {
+  let drawing = Promise.resolve(); // making small takes seconds: neither the next pick nor sending waits for it
+
+  async function pick(files) {
     askToStay();
-    const files = [...input.files];
-    const room = most - draft.photos.length;
+    const room = most - draft.photos.length, taken = [];
     if (files.length > room) tell(isPaper ? "Cukup satu foto surat. Yang lain tidak diambil." : `Paling banyak ${MOST} foto untuk satu produk. Yang lain tidak diambil.`, "warning");
     try {
-      const taken = [];
       for (const file of files.slice(0, Math.max(0, room))) taken.push(await take(file)); // all are kept before any is made small
-      for (const [id, picture] of taken) await show(id, picture);
-      await warnWhenFull();
     } catch (reason) {
       tellTrouble(reason);
     }
-    input.value = "";
+    drawing = drawing.then(async () => {
+      for (const [id, picture] of taken) await show(id, picture);
+      await warnWhenFull();
+    }).catch(tellTrouble);
   }
 
-  const picking = () => { kept.busy = Promise.resolve(kept.busy).then(pick); };
+  function picking() {
+    const files = [...input.files], now = Promise.resolve(kept.busy).then(() => pick(files));
+    kept.busy = now;
+    now.then(() => { if (kept.busy === now) input.value = ""; });
+  }
   input.addEventListener("change", picking);
   if (input.files.length) picking(); // before this script was there
   for (const id of draft.photos) show(id, addTile(id)).catch(() => {});

@@ -28,8 +28,7 @@ export function wireVoice(form, kept, user) {
     away.hidden = !photo;
   }
 
-  async function take() {
-    const [file] = input.files;
+  async function take(file) {
     if (!file) return;
     askToStay();
     try {
@@ -58,8 +57,15 @@ export function wireVoice(form, kept, user) {
     heard.hidden = false;
     return true;
   }
-  const taking = () => { kept.busy = Promise.resolve(kept.busy).then(take); };
+  function taking() {
+    const [file] = input.files;
+    kept.busy = Promise.resolve(kept.busy).then(() => take(file));
+  }
   input.addEventListener("change", taking);
   if (input.files.length) taking(); // before this script was there
-  hear().then((is) => { if (is) said.textContent = "Rekaman tersimpan di HP ini."; }, () => {});
+  hear().then((is) => {
+    if (is) said.textContent = "Rekaman tersimpan di HP ini.";
+    else Object.assign(draft, { voice: null }); // it was swept out, or lost with the phone's room
+    away.hidden = !is;
+  }, () => {});
 }
