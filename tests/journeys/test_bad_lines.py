@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserType, Error, Locator, Page, expe
 
 from tests.journeys.camera import shoot
 from tests.journeys.faulty_proxy import FAULTS, Line, between
+from tests.journeys.hubs import forget_goods
 from tests.journeys.real_phone import RealPhone, real_phone
 from tests.journeys.site import LiveSite
 from tests.journeys.upriver import (
@@ -123,12 +124,19 @@ def looked_at(site: LiveSite, product: Product) -> None:
 
 
 @contextmanager
-def came_nothing_but(site: LiveSite, *, number: int) -> Iterator[None]:
-    """Count all that the site has, before and after: so many products with three pictures each came, no more."""
+def came_nothing_but(site: LiveSite, *, number: int) -> Iterator[list[Product]]:
+    """Count all that the site has, before and after: so many products with three pictures each came, no more.
+
+    What is written into the list is taken away again: other journeys look at the first page of her goods.
+    """
     [before] = site.rows(ALL_ROWS)
-    yield
-    [after] = site.rows(ALL_ROWS)
-    assert [now - then for now, then in zip(after, before, strict=True)] == [number, 3 * number, 3 * number]
+    goods: list[Product] = []
+    try:
+        yield goods
+        [after] = site.rows(ALL_ROWS)
+        assert [now - then for now, then in zip(after, before, strict=True)] == [number, 3 * number, 3 * number]
+    finally:
+        forget_goods(site, *(one.name for one in goods))
 
 
 @pytest.mark.long
@@ -143,16 +151,18 @@ def test_it_arrives_once_over_lines_that_drop_cut_double_and_lie(
     slow, quick, other = (Line(seed=seed, share=0.3, rate=MBIT_2, latency=1) for seed in (12, 11, 13))
     slow.rate = KBIT_50
     with (
-        came_nothing_but(live_site, number=26),
+        came_nothing_but(live_site, number=26) as listed,
         trips(chromium, live_site, tmp_path / "lambat", slow, "Pak Rahman") as his,
         trips(chromium, live_site, tmp_path / "cepat", quick) as hers,
         trips(chromium, live_site, tmp_path / "lain", other) as another,
     ):
         his_goods = products(tmp_path / "kamera", number=1, seed=12)
+        listed += his_goods
         his.upriver(his_goods, dice=dice, deaths=1)
         sending = [(his, his.at_the_jetty(), his_goods)]
         for seed, trip in zip(range(20, 25), cycle((hers, another))):
             goods = products(tmp_path / f"kamera {seed}", number=5, seed=seed)
+            listed += goods
             trip.upriver(goods, dice=dice, deaths=1)
             sending.append((trip, trip.dies_while_sending(trip.at_the_jetty(), dice=dice), goods))
             if len(sending) > 2:
@@ -177,9 +187,10 @@ def test_five_products_of_three_photos_arrive_once(
     goods = products(tmp_path / "kamera", number=1 if is_alone else 5, seed=seed)
     longest = LONGEST_OF_FIVE if is_slow and not is_alone else LONGEST
     with (
-        came_nothing_but(live_site, number=len(goods)),
+        came_nothing_but(live_site, number=len(goods)) as listed,
         trips(browser.browser_type, live_site, tmp_path / "ponsel", line) as trip,
     ):
+        listed += goods
         dice = random.Random(seed)
         trip.upriver(goods, dice=dice, deaths=3)
         page = trip.dies_while_sending(trip.at_the_jetty(), dice=dice)

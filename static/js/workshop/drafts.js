@@ -63,14 +63,20 @@ export async function keepDraftOf(form, user) {
     const values = typedIn(form), saved_at = Date.now();
     Object.assign(draft, { values, about: aboutOf(form), title: values.title || values.name || form.dataset.title || "", saved_at, by: page });
     const before = draft.key;
+    let trouble = null;
     await inStore(["drafts", "photos"], "readwrite", (at) => {
       if (photo) at("photos").put(photo);
       at("drafts").get(draft.key).onsuccess = ({ target }) => {
         const lying = target.result;
         if (lying?.by !== page && (lying?.saved_at ?? 0) !== known) putBeside(draft, uuid7()); // it was written, or sent, elsewhere
-        at("drafts").put(draft);
+        try {
+          at("drafts").put(draft);
+        } catch (reason) {
+          trouble = reason;
+          target.transaction.abort();
+        }
       };
-    });
+    }).catch((reason) => { throw trouble ?? reason; });
     known = saved_at;
     if (draft.key !== before) history.replaceState(history.state, "", draft.path + location.hash);
     tellPages("queue");
