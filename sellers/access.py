@@ -34,7 +34,8 @@ from sellers.quota import bound_files
 if TYPE_CHECKING:
     from market.accounts.models import User
 
-THUMBNAIL = "fill-96x96"
+THUMBNAIL = "fill-144x144|format-webp"
+"""Of one size and one kind for every screen: lists and the phone's own store share the file, which travels once."""
 ONLY_LOOK = {"GET", "HEAD", "OPTIONS"}
 
 View = Callable[..., HttpResponse]

@@ -22,8 +22,8 @@ FIRST_RUN = ("--headless=new", "--no-first-run", "--remote-debugging-port=0", "-
 class RealPhone:
     """A phone whose battery may die at any moment; what it has on its disk is all that is left then."""
 
-    def __init__(self, chromium: BrowserType, profile: Path, *, slower: int = SLOWER) -> None:
-        self.chromium, self.profile, self.slower = chromium, profile, slower
+    def __init__(self, chromium: BrowserType, profile: Path, *, slower: int = SLOWER, dots: int = 1) -> None:
+        self.chromium, self.profile, self.slower, self.dots = chromium, profile, slower, dots
         self.process: subprocess.Popen[bytes] | None = None
 
     def switch_on(self) -> Page:
@@ -43,8 +43,11 @@ class RealPhone:
         return self._slow(context, context.pages[0] if context.pages else context.new_page())
 
     def _slow(self, context: BrowserContext, page: Page) -> Page:
-        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": self.slower})
+        """Give the page a phone's speed and screen; `page.set_viewport_size` would make it one dot to a pixel."""
+        told = context.new_cdp_session(page)
+        told.send("Emulation.setCPUThrottlingRate", {"rate": self.slower})
+        size = {"width": PHONE[0], "height": PHONE[1]}
+        told.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": self.dots, "mobile": False})
         return page
 
     def switch_off(self) -> None:
@@ -79,9 +82,9 @@ def _port_in(told: Path) -> int:
 
 
 @contextmanager
-def real_phone(chromium: BrowserType, profile: Path, *, slower: int = SLOWER) -> Iterator[RealPhone]:
-    """Have a phone; it is switched off at the end."""
-    phone = RealPhone(chromium, profile, slower=slower)
+def real_phone(chromium: BrowserType, profile: Path, *, slower: int = SLOWER, dots: int = 1) -> Iterator[RealPhone]:
+    """Have a phone with so many dots to a pixel; it is switched off at the end."""
+    phone = RealPhone(chromium, profile, slower=slower, dots=dots)
     try:
         yield phone
     finally:

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.faulty_proxy import Carried, Line, between
@@ -20,15 +21,17 @@ SCRIPTS, STYLES, PICTURES, PAGES = "scripts", "styles", "pictures", "pages and d
 KINDS = {".js": SCRIPTS, ".css": STYLES, ".avif": PICTURES, ".webp": PICTURES, ".jpg": PICTURES, ".svg": PICTURES}
 
 
-def test_all_of_a_first_visit_is_light(browser: Browser, live_site: LiveSite, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dots", [1, 2, 3])
+def test_all_of_a_first_visit_is_light(browser: Browser, live_site: LiveSite, tmp_path: Path, dots: int) -> None:
     line, port = Line(keeps=True), urlsplit(live_site.url).port
     assert port
-    with between(port, line) as address, real_phone(browser.browser_type, tmp_path / "hp", slower=1) as phone:
+    with between(port, line) as address, real_phone(browser.browser_type, tmp_path / "hp", slower=1, dots=dots) as phone:
         page = phone.switch_on()
         page.context.add_cookies(signed_in(browser, live_site, "Ibu Sari"))
         page.goto(f"{address}jual/")
         for there in (AT_WORK, HEARD, HELPED):
             until(page, there)
+        assert page.evaluate("devicePixelRatio") == dots
         wait_for_silence(page, line)
 
     taken: Counter[str] = Counter()

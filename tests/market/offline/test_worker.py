@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -24,6 +25,14 @@ def test_the_worker_is_its_parts_and_is_asked_for_each_time(client: Client) -> N
     assert re.findall(r"js/(\w+/\w+)\.js", answer.content.decode().splitlines()[0]) == list(PARTS)
     assert '"id": "/tanpa-sinyal/", "en": "/en/tanpa-sinyal/"' in answer.content.decode()
     assert client.post("/sw.js").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/sw.js", "/manifest.webmanifest", "/jual/manifest.webmanifest"])
+def test_what_every_phone_fetches_is_compressed(client: Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.content) == client.get(path).content
 
 
 def test_the_manifest_names_icons_that_are_there(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from django.db import connection
@@ -63,6 +64,13 @@ def test_it_tells_all_that_is_needed_without_a_signal(siti, ratna, on_sale):
         ("Amplang ikan pipih", 2, 50_000)
     ]
     assert ["tanpa_sinyal", "tidak ada sinyal"] in data["choices"]["reason"]
+
+
+def test_lists_show_the_very_pictures_that_the_phone_keeps(siti, on_sale):
+    [kept] = {product["picture"] for product in data_of(siti.user)["products"]}
+    for address in ("workshop:home", "workshop:products"):
+        page = client_of(siti.user).get(reverse(address)).content.decode()
+        assert set(re.findall(r"/media/images/[^\s\"]+", page)) == {kept}
 
 
 def test_it_says_what_to_write_on_a_parcel_and_no_more(siti, ratna, buyer, on_sale):
