@@ -25,7 +25,10 @@ KINDS = {".js": SCRIPTS, ".css": STYLES, ".avif": PICTURES, ".webp": PICTURES, "
 def test_all_of_a_first_visit_is_light(browser: Browser, live_site: LiveSite, tmp_path: Path, dots: int) -> None:
     line, port = Line(keeps=True), urlsplit(live_site.url).port
     assert port
-    with between(port, line) as address, real_phone(browser.browser_type, tmp_path / "hp", slower=1, dots=dots) as phone:
+    with (
+        between(port, line) as address,
+        real_phone(browser.browser_type, tmp_path / "hp", slower=1, dots=dots) as phone,
+    ):
         page = phone.switch_on()
         page.context.add_cookies(signed_in(browser, live_site, "Ibu Sari"))
         page.goto(f"{address}jual/")
