@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -12,8 +12,12 @@ from market.accounts.fields import PhoneField
 from market.pictures.forms import PictureField
 from market.recordings.reading import MOST_BYTES, Unusable, read_recording
 from market.regions.fields import VillageField
+from sellers import private_photos
 from sellers.forms import words
 from sellers.permit_models import private_storage
+
+if TYPE_CHECKING:
+    from market.accounts.models import User
 
 FOLDER = "persetujuan"
 OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
@@ -38,9 +42,44 @@ class ReadOutForm(forms.Form):
     )
 
 
-class PaperForm(ReadOutForm):
+class ProofForm(ReadOutForm):
+    """Shows her word by a file, which is kept at once: a tick that was forgotten does not lose it.
+
+    `file` is its name in the private store, `token` what brings it back when the same person tries again for the same
+    producer, by her number `about`.
+    """
+
+    PROOF: ClassVar[str]
+
+    def __init__(self, *args: Any, user: User | None = None, about: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said: dict[str, Any] = {"user": user, "about": about, "folder": FOLDER}
+        self.file = self.token = ""
+        self._bring_back(self.data.get("kept", ""))
+
+    def _bring_back(self, token: str) -> None:
+        if token and (file := private_photos.bring_back(token, **self.said)):
+            self.file, self.token = file, token
+            self.fields[self.PROOF].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Keep it now, whatever else is wrong."""
+        cleaned = super().clean() or {}
+        if proof := cleaned.get(self.PROOF):
+            self._bring_back(private_photos.keep(proof, **self.said))
+        return cleaned
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong with it, and keep it no longer."""
+        private_storage().delete(self.file)
+        self.file = self.token = ""
+        self.add_error(self.PROOF, words)
+
+
+class PaperForm(ProofForm):
     """Foto surat yang ditandatangani."""
 
+    PROOF = "photo"
     photo = PictureField(
         label="Foto surat yang ditandatangani",
         widget=forms.FileInput,
@@ -57,9 +96,10 @@ class PaperForm(ReadOutForm):
         self.fields["photo"].help_text = "Hanya Anda dan petugas yang melihatnya."  # Wagtail's field lists formats
 
 
-class SpokenConsentForm(ReadOutForm):
+class SpokenConsentForm(ProofForm):
     """Rekaman suara: ia menyebut namanya dan bahwa ia setuju."""
 
+    PROOF = "voice"
     voice = forms.FileField(
         label="Rekaman suaranya",
         help_text="Ia menyebut namanya dan bahwa ia setuju. Paling lama 2 menit.",
@@ -72,18 +112,15 @@ class SpokenConsentForm(ReadOutForm):
     )
     field_order = ["voice", "was_read"]
 
-    def clean(self) -> dict[str, Any]:
-        """Keep the recording once all is right; `file` is its name in the private store."""
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                recording = read_recording(cleaned["voice"].read(MOST_BYTES + 1))
-            except Unusable as unusable:
-                self.add_error("voice", str(unusable))
-            else:
-                name = f"{FOLDER}/{uuid4().hex}.{recording.end}"
-                cleaned["file"] = str(private_storage().save(name, ContentFile(recording.data)))
-        return cleaned
+    def clean_voice(self) -> ContentFile[bytes] | None:
+        """Return the recording, known by its content; none where it came with an earlier try."""
+        if not (sent := self.cleaned_data["voice"]):
+            return None
+        try:
+            recording = read_recording(sent.read(MOST_BYTES + 1))
+        except Unusable as unusable:
+            raise forms.ValidationError(str(unusable)) from unusable
+        return ContentFile(recording.data, name=f"{uuid4().hex}.{recording.end}")
 
 
 class AskForm(forms.Form):

@@ -104,4 +104,6 @@ def _spoken(work: Work) -> tuple[str, str]:
     answers(ReadOutForm(typed(work.data, "was_read")))
     sound: UploadedFile[Any] = SimpleUploadedFile("suara", use_recording(upload))
     files = MultiValueDict({"voice": [sound]})
-    return Consent.Way.VOICE, answers(SpokenConsentForm(typed(work.data, "was_read"), files))["file"]
+    form = SpokenConsentForm(typed(work.data, "was_read"), files, user=work.user)
+    answers(form)
+    return Consent.Way.VOICE, form.file

@@ -26,17 +26,16 @@ from sellers.actions.consent import (
 )
 from sellers.agreement import REMINDED, VERSION, kept_words, words_for
 from sellers.forms_makers import (
-    FOLDER,
     OWN_PHONE,
     TOO_MANY_TODAY,
     AskForm,
     MakerForm,
     PaperForm,
+    ProofForm,
     SpokenConsentForm,
     WithdrawConsentForm,
 )
 from sellers.models import Consent, ConsentLink, Producer, Seller
-from sellers.permit_models import private_storage
 from sellers.sync.kinds import NotNow
 from sellers.sync.makers import made_by
 from sellers.views.payments import private_file
@@ -103,14 +102,9 @@ def maker(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def paper(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Keep the photo of a paper that she signed."""
     found = maker_of(shop, number)
-    form = PaperForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _show(request, shop, found, paper=form)
-    photo = form.cleaned_data["photo"]
-    file = private_storage().save(f"{FOLDER}/{photo.name}", photo)
-    if _is_recorded(request, found, Consent.Way.PAPER, file):
+    form = PaperForm(request.POST, request.FILES, user=request.user, about=found.pk)
+    if form.is_valid() and _is_recorded(request, found, Consent.Way.PAPER, form):
         return redirect("workshop:maker", found.pk)
-    form.add_error("photo", TOO_MANY_TODAY)
     return _show(request, shop, found, paper=form)
 
 
@@ -119,12 +113,9 @@ def paper(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 def voice(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Keep the recording in which she says yes."""
     found = maker_of(shop, number)
-    form = SpokenConsentForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _show(request, shop, found, voice=form)
-    if _is_recorded(request, found, Consent.Way.VOICE, form.cleaned_data["file"]):
+    form = SpokenConsentForm(request.POST, request.FILES, user=request.user, about=found.pk)
+    if form.is_valid() and _is_recorded(request, found, Consent.Way.VOICE, form):
         return redirect("workshop:maker", found.pk)
-    form.add_error("voice", TOO_MANY_TODAY)
     return _show(request, shop, found, voice=form)
 
 
@@ -175,11 +166,13 @@ def _from_phone(request: HttpRequest, asked: str) -> int | None:
         return None
 
 
-def _is_recorded(request: HttpRequest, found: Producer, way: str, file: str) -> bool:
+def _is_recorded(request: HttpRequest, found: Producer, way: str, form: ProofForm) -> bool:
+    if Consent.objects.filter(file=form.file).exists():
+        return True  # what came with an earlier try was sent twice
     try:
-        consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=file)
+        consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=form.file)
     except AskedTooOften:
-        private_storage().delete(file)
+        form.refuse(TOO_MANY_TODAY)
         return False
     messages.success(request, kept_words(consent))
     return True

@@ -4,7 +4,7 @@ import { tellTrouble } from "./room.js";
 import { make } from "./making.js";
 
 const EVERY = 300; // milliseconds: a phone that dies takes no more than that with it
-const NOT_TYPED = ["csrfmiddlewaretoken", "reference", "kept_photo", "photo"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "reference", "photo"];
 
 /** Return what stands in a form, by name; a tick is true or false. */
 export const typedIn = (form) => answersIn(form, (one) => one.value, (one) => one.checked);
