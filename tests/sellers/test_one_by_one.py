@@ -15,6 +15,7 @@ from market.rupiah.words import in_words
 from tests.journeys.browser import PHONE, launch, opened_page
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import approve_product, signed_in
+from tests.sellers.consents import made_hub
 from tests.sellers.test_in_the_browser import PHOTO, fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,6 +144,28 @@ def test_whoever_applies_is_asked_one_thing_at_a_time(browser, live_server, muar
         expect(phone.get_by_role("heading", name="Pendaftaran sedang diperiksa")).to_be_visible()
     shop = newcomer.producer.seller
     assert (shop.partner.name, shop.partner.village) == ("Sambal Aini", muara_kaman)
+
+
+def test_a_new_producers_telephone_has_keys_of_its_own(browser, live_server, siti) -> None:
+    made_hub(siti)
+    with phone_of(siti.user, browser, live_server.url) as phone:
+        phone.goto("/jual/produsen/baru/")
+        phone.get_by_label("Nama produsen").fill("Nini Jumrah")
+        go_on(phone, 2, most=4)
+        phone.get_by_label("Desa atau kelurahan").fill(siti.village.full_name)
+        go_on(phone, 3, most=4)
+        phone.get_by_label("Apa yang dibuat?").fill("tikar rotan")
+        go_on(phone, 4, most=4)
+        telephone, keys = phone.get_by_label("Nomor telepon"), phone.get_by_role("group", name="Tombol angka")
+        expect(telephone).to_have_attribute("inputmode", "none")
+        expect(keys.get_by_role("button", name="000", exact=True)).to_have_count(0)
+        press_keys(phone, "+", "6", "2", "9", "Hapus satu angka", *"81254309988")
+        expect(telephone).to_have_value("+6281254309988")
+        expect(keys.get_by_role("button").last).to_be_in_viewport()
+        phone.get_by_role("link", name="Lihat semua pertanyaan sekaligus").click()
+        expect(telephone).to_have_attribute("inputmode", "tel")
+        expect(keys).to_have_count(0)
+        expect(telephone).to_have_value("+6281254309988")
 
 
 def test_all_questions_are_on_one_page_for_whoever_likes(phone: Page) -> None:

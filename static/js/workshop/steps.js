@@ -5,7 +5,9 @@
 const FORMS = "form[data-steps]";
 const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
 const ANSWERS = "input:not([type='hidden']), select, textarea, [data-record]";
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "000", "0", "⌫"];
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"], DELETE = "⌫";
+const KEYS = { numeric: [...DIGITS, "000", "0", DELETE], tel: [...DIGITS, "+", "0", DELETE] }; // by what a field asks the phone for
+const NUMBERS = "input:is([inputmode='numeric'], [inputmode='tel'])";
 const ALL = "#semua";
 
 function make(name, properties, ...inside) {
@@ -47,20 +49,21 @@ function answerOf(question) {
   return first?.type === "radio" ? (all.find((one) => one.name === first.name && one.checked) ?? first) : first;
 }
 
-/** Put big keys below a field for numbers, where fingers type; the phone's own keys stay away then. */
+/** Put big keys below a field for numbers or a telephone's number, where fingers type; the phone's own keys stay away then. */
 function addKeys(input) {
   const keys = make("div", { className: "keys steps__part" });
   keys.setAttribute("role", "group");
   keys.setAttribute("aria-label", "Tombol angka");
-  for (const key of KEYS) {
+  for (const key of KEYS[input.inputMode]) {
     const one = make("button", { type: "button", className: "button keys__key" }, key);
-    if (key === "⌫") one.setAttribute("aria-label", "Hapus satu angka");
+    if (key === DELETE) one.setAttribute("aria-label", "Hapus satu angka");
     one.addEventListener("click", () => {
-      input.value = key === "⌫" ? input.value.slice(0, -1) : (input.value + key).slice(0, input.maxLength);
+      input.value = key === DELETE ? input.value.slice(0, -1) : (input.value + key).slice(0, input.maxLength);
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
     keys.append(one);
   }
+  input.dataset.keys = input.inputMode;
   input.inputMode = "none";
   (input.closest("[data-price]") ?? input.closest(".field")).append(keys);
 }
@@ -83,7 +86,7 @@ class Steps {
     questions[0].before(this.progress, this.bar);
     send.before(this.missing, this.next);
     send.after(this.back, this.all);
-    if (matchMedia("(pointer: coarse)").matches) form.querySelectorAll("input[inputmode='numeric']").forEach(addKeys);
+    if (matchMedia("(pointer: coarse)").matches) form.querySelectorAll(NUMBERS).forEach(addKeys);
     form.addEventListener("keydown", (event) => this.onKey(event));
     for (const what of ["input", "change"]) form.addEventListener(what, () => this.takeBack(), true);
     addEventListener("popstate", (event) => this.isOn() && this.show(event.state?.step ?? 0));
@@ -101,7 +104,7 @@ class Steps {
   end() {
     this.form.classList.remove("in-steps");
     this.form.querySelectorAll(".steps__part").forEach((part) => part.remove());
-    this.form.querySelectorAll("input[inputmode='none']").forEach((input) => { input.inputMode = "numeric"; });
+    this.form.querySelectorAll("input[data-keys]").forEach((input) => { input.inputMode = input.dataset.keys; });
     for (const part of [...this.questions, this.send]) part.hidden = false;
     answerOf(this.questions[this.at])?.focus();
   }
