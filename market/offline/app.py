@@ -37,6 +37,9 @@ PAGES = ("workshop:app", "workshop:queue")
 HELP = ("/bantuan-penjual/",)
 """Pages of the shop window that a seller finds on her phone without having read them; `css/info.css` is theirs."""
 
+ALONG = ("workshop:money",)
+"""Her own pages that the phone does not draw, and that she finds on it without having opened them."""
+
 SHORTCUTS = [
     {"name": "Tambah produk", "url": "/jual/produk/baru/"},
     {"name": "Pesanan", "url": "/jual/pesanan/"},
@@ -51,6 +54,7 @@ def parts_of_the_app() -> dict[str, Any]:
     return {
         "pages": [reverse(name) for name in PAGES],
         "help": [*HELP],
+        "along": [reverse(name) for name in ALONG],
         "files": [*map(static, LOOKS), *(static(f"js/{name}.js") for name in scripts)],
         "signOut": reverse("account_logout"),
     }

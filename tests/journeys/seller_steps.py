@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from market.demo.drawings.product import draw_product
 from market.demo.drawings.slip import draw_slip
@@ -124,3 +124,13 @@ def stock_of(site: LiveSite, product: int) -> int:
     """Return how many the site would sell."""
     [(left,)] = site.rows(STOCK, product)
     return int(left)
+
+
+def signed_in(browser: Browser, site: LiveSite, name: str) -> list[dict[str, object]]:
+    """Return the cookies of somebody who signed in elsewhere; her phone has seen nothing of the site yet."""
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    try:
+        act_as(context.new_page(), name)
+        return context.cookies()  # type: ignore[return-value]
+    finally:
+        context.close()

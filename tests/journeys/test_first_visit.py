@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.faulty_proxy import Carried, Line, between
 from tests.journeys.real_phone import real_phone
+from tests.journeys.seller_steps import signed_in
 from tests.journeys.site import LiveSite
-from tests.journeys.steps import act_as
 from tests.journeys.upriver import AT_WORK, HEARD, until
 
 MOST = 150_000
@@ -43,16 +43,6 @@ def test_all_of_a_first_visit_is_light(browser: Browser, live_site: LiveSite, tm
     assert taken[SCRIPTS] > 40_000, f"nothing of the app was there before: {taken}"
     assert min(taken[kind] for kind in (STYLES, PICTURES, PAGES)) > 5_000, taken
     assert line.answered <= MOST, told(taken, line)
-
-
-def signed_in(browser: Browser, site: LiveSite, name: str) -> list[dict[str, object]]:
-    """Return the cookies of somebody who signed in elsewhere; her phone has seen nothing of the site yet."""
-    context = browser.new_context(base_url=site.url, java_script_enabled=False)
-    try:
-        act_as(context.new_page(), name)
-        return context.cookies()  # type: ignore[return-value]
-    finally:
-        context.close()
 
 
 def wait_for_silence(page: Page, line: Line, *, seconds: int = 3) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
@@ -19,10 +19,17 @@ from tests.journeys.on_phone import (
     SAID,
     kept,
 )
-from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, stock_of
+from tests.journeys.seller_steps import GOODS_OF, SARI, open_app, signed_in, stock_of
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
-from tests.journeys.upriver import AT_WORK, until
+from tests.journeys.upriver import AT_WORK, ROWS, until
+
+KEPT_AS_PART = "address => keepFirst(location.href, [new URL(address, location).href])"
+KEPT_AS_ASKED = """async (address) => {
+  const kept = [];
+  await fileFor({ request: new Request(address), waitUntil: (one) => kept.push(one) }, "files");
+  await Promise.all(kept);
+}"""
 
 
 @pytest.fixture
@@ -158,6 +165,17 @@ def test_the_app_is_kept_whole_or_set_up_again(open_page: OpenPage) -> None:
         assert not page.evaluate("address => caches.match(address).then(Boolean)", broken)
         assert not page.evaluate(AT_WORK)
         page.context.unroute(f"**{broken}")
+    for way in (KEPT_AS_PART, KEPT_AS_ASKED):
+        page.context.route(f"**{broken}", partial(instead, 200, "text/html"))
+        page.evaluate(way, broken)
+        assert not page.evaluate("address => caches.match(address).then(Boolean)", broken)
+        page.context.unroute(f"**{broken}")
+    for path in told["workshop"]["pages"]:
+        page.context.route(f"**{path}", partial(instead, 200, "text/html"))
+        assert page.evaluate("setUpApp().then(() => 'kept', () => 'refused')") == "refused"
+        page.context.unroute(f"**{path}")
+    page.evaluate(KEPT_AS_ASKED, broken)
+    assert page.evaluate("address => caches.match(address).then(Boolean)", broken)
     page.evaluate(
         """async ([broken, old]) => {
           const shelf = await caches.open("sellers-app-1");
@@ -172,6 +190,50 @@ def test_the_app_is_kept_whole_or_set_up_again(open_page: OpenPage) -> None:
 
     assert page.evaluate("address => caches.match(address).then((one) => one.status)", broken) == 200
     assert page.evaluate(whole) == len(told["workshop"]["files"]) + len(told["workshop"]["pages"])
+
+
+def test_another_page_in_place_of_the_answer_signs_nobody_out(open_page: OpenPage) -> None:
+    page = open_page(PHONE, service_workers="block")
+    act_as(page, "Ibu Sari")
+    page.goto("/jual/")
+    until(page, "whoIsHere().then(Boolean)")
+    worker_on(page)
+    signing_out = "signOut(new Request('/akun/keluar/', { method: 'POST', redirect: 'manual' })).then(whoIsHere)"
+    page.context.route("**/akun/keluar/", partial(instead, 200, "text/html"))
+    assert page.evaluate(signing_out) > 0
+    page.context.unroute("**/akun/keluar/")
+    page.context.route("**/akun/keluar/", lambda route: route.fulfill(status=302, headers={"Location": "/"}))
+    assert page.evaluate(signing_out) == 0
+
+
+def test_who_signs_in_on_a_shared_phone_finds_nothing_of_the_first(
+    open_page: OpenPage, browser: Browser, live_site: LiveSite
+) -> None:
+    page = open_page(PHONE)
+    page.add_init_script(ALONE)
+    open_app(page, "Ibu Sari")
+    page.goto("/jual/antrean/")
+    until(page, "caches.match('/jual/uang/').then(Boolean)")
+    number, name = live_site.rows(GOODS_OF, SARI)[1]
+    page.route("**/jual/kirim/**", lambda route: route.abort())
+    page.evaluate(QUEUED, ["change_stock", name, {"product": number, "delta": -1}, None])
+    expect(page.locator(ROWS).filter(has_text=name)).to_have_count(1)
+    first = page.evaluate("whoIsHere()")
+
+    page.context.add_cookies(signed_in(browser, live_site, "Pak Rahman"))  # on a page that does not say whose it is
+    page.goto("/jual/antrean/")
+    expect(page.locator("[data-others]")).to_contain_text("1 lagi milik akun lain")
+    expect(page.locator(ROWS).filter(has_text=name)).to_have_count(0)
+    assert page.evaluate("whoIsHere()") not in (0, first)
+    until(page, "caches.match('/jual/uang/').then(Boolean)")
+
+    page.goto("/syarat/")
+    page.context.add_cookies(signed_in(browser, live_site, "Ibu Sari"))
+    page.context.set_offline(True)
+    page.goto("/jual/uang/")  # Pak Rahman's was taken along
+    expect(page.get_by_role("heading", name="Perlu sinyal sekali")).to_be_visible()
+    assert page.evaluate("whoIsHere()") == first
+    page.evaluate("fetchAll('operations').then((all) => Promise.all(all.map(({ id }) => dropOperation(id))))")
 
 
 def instead(status: int, kind: str, route: Route) -> None:

@@ -55,7 +55,8 @@ def answering(route: Route) -> None:
 
 
 def in_its_place(status: int, route: Route) -> None:
-    route.fulfill(status=status, content_type="text/html", body=PORTAL)
+    headers = {"Content-Type": "text/html", "Location": "http://wifi.example/masuk"}
+    route.fulfill(status=status, headers=headers, body=PORTAL)
 
 
 @pytest.fixture
@@ -109,7 +110,8 @@ def test_what_comes_in_place_of_the_site_is_no_answer(page: Page, live_site: Liv
     answered = [200]
     page.route(KIRIM, lambda route: in_its_place(answered[-1], route))
     page.context.set_offline(False)
-    for status, words in ((200, "WiFi ini tampaknya minta masuk dulu"), (502, "Pasar Hulu sedang terganggu")):
+    wifi = "WiFi ini tampaknya minta masuk dulu"
+    for status, words in ((200, wifi), (302, wifi), (502, "Pasar Hulu sedang terganggu")):
         answered.append(status)
         page.goto("/jual/antrean/")
         press(page, "Kirim sekarang")

@@ -132,7 +132,10 @@ def test_what_lacks_a_consent_says_whose_and_leads_to_it(open_page: OpenPage, li
     page.goto("/syarat/")
     page.get_by_role("link", name="Kembali ke toko saya").click()
     expect(page.locator(".product-row").filter(has_text=title)).to_contain_text(f"Buatan {name}")
-    page.get_by_role("link", name="Uang", exact=True).click()
+    page.get_by_role("link", name="Uang", exact=True).click()  # which was taken along
+    expect(page.locator(".kept-bar")).to_contain_text("Tanpa sinyal. Terakhir diperbarui hari ini")
+    expect(page.get_by_role("heading", name="Uang saya")).to_be_visible()
+    page.goto("/jual/izin/")
     expect(page.get_by_role("heading", name="Halaman ini perlu sinyal")).to_be_visible()
     page.get_by_role("link", name="Ke beranda toko").click()
     expect(page.get_by_role("heading", name="Produk saya")).to_be_visible()

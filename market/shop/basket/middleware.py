@@ -41,7 +41,8 @@ def _say_who(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _signed_in(request: HttpRequest) -> str:
-    return "1" if SESSION_KEY in request.session else ""
+    """Return the number of the account that is signed in, so that a shared phone knows at once whose turn it is."""
+    return str(request.session.get(SESSION_KEY, ""))
 
 
 def _was_read(basket: SimpleLazyObject) -> bool:

@@ -20,7 +20,7 @@ async function ask(address, options = {}) {
   const given = new AbortController();
   const clock = setTimeout(() => given.abort(), PATIENCE);
   try {
-    const response = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error", ...options, signal: given.signal });
+    const response = await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "manual", ...options, signal: given.signal });
     const said = await response.json().catch(() => null);
     if (said === null) throw new NoAnswer("no answer of ours", { trouble: given.signal.aborted ? "net" : notOurs(response) });
     if (response.status === 401 && said.state === "sign_in") throw new SignInFirst("sign_in");
@@ -32,8 +32,9 @@ async function ask(address, options = {}) {
   }
 }
 
-function notOurs({ status, headers }) {
+function notOurs({ status, type, headers }) {
   if (status >= 500) return "down";
+  if (type === "opaqueredirect") return "portal"; // we lead nobody elsewhere here
   return headers.get("Content-Type")?.startsWith("text/html") ? "portal" : "net";
 }
 

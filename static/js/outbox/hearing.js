@@ -3,7 +3,7 @@
 
 const SHOP_DATA = "/jual/data/";
 const AS_LONG_AS = 60_000; // asked for anew at most so often, unless something was sent
-const MOST_PICTURES = 200, PICTURES_AT_ONCE = 8, RIGHT_CLOCK = 120_000, WHO_PATIENCE = 8000;
+const MOST_PICTURES = 200, PICTURES_AT_ONCE = 8, RIGHT_CLOCK = 120_000;
 let hearing = Promise.resolve();
 
 // Asks for the shop as it is now and keeps it, one after the other; gives back whether something new came.
@@ -29,7 +29,7 @@ async function hearAnew(user, now) {
   }
   const said = await response.json();
   if (response.status === 401 && said.state === "sign_in" && (await whoIsHere()) === user) await bindTo(0);
-  if (!response.ok || said.user !== user || (await whoIsHere()) !== user) return false; // somebody else's, or no answer of ours
+  if (!response.ok || said.user !== user || (await whoIsHere()) !== user) return heedOther(said, user);
   if (kept && (await mayBeThere(user))) return false; // it was sent meanwhile
   await keepRow("data", { user, said, at, asked_at: at, done, etag: response.headers.get("ETag") });
   await forgetLaterTimes(Date.parse(response.headers.get("Date")));
@@ -39,11 +39,10 @@ async function hearAnew(user, now) {
   return true;
 }
 
-// Gives back who is signed in, 0 for nobody or when that cannot be told.
-async function askWho() {
-  const signal = AbortSignal.timeout(WHO_PATIENCE);
-  const response = await fetch(SHOP_DATA, { signal, credentials: "same-origin", cache: "no-store", redirect: "error" }).catch(() => null);
-  return (await response?.json().catch(() => null))?.user ?? 0;
+// It is no answer of ours, or somebody else's: who has signed in meanwhile finds nothing of the first one's.
+async function heedOther({ user: other }, user) {
+  if (other && other !== user && (await whoIsHere()) === user) await bindTo(other);
+  return false;
 }
 
 // Was asked for, and nobody knows whether it has arrived: in what is heard now it might be, and be counted once more.

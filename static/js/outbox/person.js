@@ -7,6 +7,12 @@ const whoIsHere = async () => (await noted("user")) ?? 0;
 
 const forgetPages = () => "caches" in self && Promise.all([PAGES_OF_SOMEBODY, PICTURES_OF_SOMEBODY].map((name) => caches.delete(name)));
 
+// The cookie has the account's number and says at once that somebody else has signed in, on whatever page she did.
+async function heedSignIn() {
+  const cookie = self.document ? document.cookie.match(/(?:^|; )signed_in=(\d+)/)?.[1] : (await self.cookieStore?.get("signed_in"))?.value;
+  if (Number(cookie)) await bindTo(Number(cookie));
+}
+
 // 0 is nobody: whoever signs out leaves nothing to read.
 async function bindTo(user) {
   if ((await noted("user")) === user) return;

@@ -23,7 +23,7 @@ async function keepFirst(address, parts) {
   for (const part of parts) {
     const shelf = shelfForFile(part);
     const response = shelf && !(await find(shelf, part)) && (await fetch(part));
-    if (response && response.status === 200) await put(shelf, part, response);
+    if (response && isWhole(response, part)) await put(shelf, part, response);
   }
 }
 

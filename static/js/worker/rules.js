@@ -24,17 +24,21 @@ function shelfForFile(address) {
   return url.pathname.startsWith("/media/images/") ? "pictures" : "";
 }
 
-const TYPES = { js: "javascript", css: "css", svg: "svg", png: "png" };
+const TYPES = { "": "html", js: "javascript", css: "css" }; // all else that is kept is a picture
 
-// Is this the file itself, rather than an error or another's page in its place? Under a hashed address it stays for ever.
+// Is this the file or page itself, rather than an error or another's page in its place, such as that of a WiFi which
+// wants something first? Under a hashed address it stays for ever. Our own pages say what they may load; theirs do not.
 function isWhole(response, address) {
-  const expected = TYPES[new URL(address, location).pathname.split(".").pop()] ?? "html";
-  return response.status === 200 && !response.redirected && (response.headers.get("Content-Type") ?? "").includes(expected);
+  const [, ending = ""] = new URL(address, location).pathname.match(/\.(\w+)$/) ?? [];
+  const isOfKind = (response.headers.get("Content-Type") ?? "").includes(TYPES[ending] ?? "image/");
+  return response.status === 200 && !response.redirected && isOfKind && (ending || isOurs(response));
 }
+
+const isOurs = ({ headers }) => headers.has("Content-Security-Policy");
 
 // Only what is the same for everybody is kept: the server marks it so, see docs/caching.md.
 function mayBeKept(response) {
-  return response.ok && !response.redirected && response.headers.get("Cache-Control") === "no-cache";
+  return response.ok && !response.redirected && isOurs(response) && response.headers.get("Cache-Control") === "no-cache";
 }
 
 // Says whether a page of somebody's, or a form that she sends, gets a page of ours where there is no signal.

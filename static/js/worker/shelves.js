@@ -30,5 +30,6 @@ async function keepOnly(name, addresses) {
 async function throwOldOnesAway() {
   const ours = new Set(Object.values(SHELVES));
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("buyers-") && !ours.has(name)).map((name) => caches.delete(name)));
+  const old = names.filter((name) => /^(buyers|sellers)-/.test(name) && !ours.has(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
 }

@@ -1,6 +1,6 @@
 // The service worker itself: pages from the net first, files and pictures from their shelves first.
 
-let own = { pages: {}, unsent: {}, files: [], workshop: { pages: [], files: [], help: [], signOut: "" } };
+let own = { pages: {}, unsent: {}, files: [], workshop: { pages: [], files: [], help: [], along: [], signOut: "" } };
 
 function begin(told) {
   own = told;
@@ -81,11 +81,11 @@ function tooLong() {
 }
 
 async function fileFor(event, shelf) {
-  for (const name of [shelf, "own", "app", "herPictures"]) {
+  for (const name of ["own", "app", shelf, "herPictures"]) {
     const kept = await find(name, event.request);
     if (kept) return kept;
   }
   const response = await fetch(event.request);
-  if (response.ok && response.status === 200) event.waitUntil(put(shelf, event.request, response.clone()));
+  if (isWhole(response, event.request.url)) event.waitUntil(put(shelf, event.request, response.clone()));
   return response;
 }

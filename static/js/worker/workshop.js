@@ -5,6 +5,7 @@ SHELVES.app = "sellers-app-1";
 SHELVES.hers = PAGES_OF_SOMEBODY;
 SHELVES.herPictures = PICTURES_OF_SOMEBODY;
 LIMITS.hers = 40;
+const A_DAY = 24 * 60 * 60 * 1000;
 
 const APP = /^\/jual\//;
 const NOT_IN_APP = /^\/jual\/(data|kirim)\//;
@@ -57,8 +58,18 @@ async function renewApp() {
 
 async function hearFromApp({ workshop: address }) {
   if (!(await isSetUp())) await setUpApp();
-  if (address && !DRAWN.test(new URL(address).pathname) && !(await find("hers", address))) await keepHers(address, await fetch(address));
+  await takeAlong(address).catch(() => {});
   await keepHelp({ isRenewed: false });
+}
+
+// The page that she is on, and those that she finds without a signal though she never opened them: at most a day old
+// where there was a signal meanwhile.
+async function takeAlong(address) {
+  for (const one of (await whoIsHere()) ? [address, ...own.workshop.along].filter(Boolean) : []) {
+    const { href, pathname } = new URL(one, location), kept = await find("hers", href);
+    const isEnough = kept && (one === address || Date.now() - kept.headers.get("X-Kept-At") < A_DAY);
+    if (!DRAWN.test(pathname) && !isEnough) await keepHers(href, await fetch(href));
+  }
 }
 
 async function hersFor(event) {
@@ -91,6 +102,7 @@ async function keepHers(address, response) {
 }
 
 async function keptInApp(address, why) {
+  await heedSignIn();
   const { pathname } = new URL(address);
   const asked = own.workshop.pages.find((page) => page === pathname);
   if (asked) return (await find("app", new URL(asked, location).href)) ?? appPage(why);
@@ -116,7 +128,7 @@ async function appPage(why) {
 async function signOut(request) {
   const response = await fetch(request).catch(() => null);
   if (!response) return (await ownPage(own.unsent, request.url)) ?? Response.error();
-  if (response.ok || response.type === "opaqueredirect") await bindTo(0);
+  if (response.type === "opaqueredirect") await bindTo(0); // a WiFi's own page in its place signs nobody out
   return response;
 }
 

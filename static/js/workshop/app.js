@@ -15,11 +15,14 @@ const isSignedIn = () => document.cookie.includes("signed_in=");
 // that is gone only makes it ask the server: upriver it may have run out, and what she has stays with her.
 async function person() {
   if (page.dataset.person) await bindTo(Number(page.dataset.person));
-  else if (isSignedIn() && !(await whoIsHere())) await bindTo(await askWho()); // she has just signed in
+  else await heedSignIn();
   return whoIsHere();
 }
 
+const bound = person();
+
 async function keepApp() {
+  await bound; // the worker takes along what is this person's
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/sw.js");
   const { active } = await navigator.serviceWorker.ready;
@@ -27,7 +30,7 @@ async function keepApp() {
 }
 
 async function start() {
-  const user = await person();
+  const user = await bound;
   showFlash();
   if (user) keepSending();
   if (page.dataset.app === "shell") await draw(user).catch(() => tell(NOT_DRAWN, "error"));

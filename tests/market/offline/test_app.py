@@ -46,6 +46,7 @@ def test_the_worker_is_told_what_the_app_is_made_of(client: Client) -> None:
     assert told == parts_of_the_app()
     assert told["pages"] == ["/jual/aplikasi/", "/jual/antrean/"]
     assert told["help"] == ["/bantuan-penjual/"]
+    assert told["along"] == ["/jual/uang/"]
     assert told["signOut"] == "/akun/keluar/"
 
 
