@@ -30,7 +30,7 @@ LINES = "SELECT id, title FROM order_line WHERE order_id = %s ORDER BY id"
 def order_in_cash(site: LiveSite, *products: int, phone: str = NEIGHBOUR) -> tuple[str, list[tuple[int, str]]]:
     """Let a neighbour order one of each, to be paid when it is handed over; return its number and its lines."""
     site.manage(
-        "shell", "--no-imports", "-c", f"from tests.journeys.buying import _buy; _buy({list(products)}, {phone!r})"
+        "shell", "--no-imports", "-c", f"from tests.journeys.buying import buy; buy({list(products)}, {phone!r})"
     )
     [(number, order)] = site.rows(NEWEST)
     return number, [(line, title) for line, title in site.rows(LINES, order)]
@@ -39,7 +39,7 @@ def order_in_cash(site: LiveSite, *products: int, phone: str = NEIGHBOUR) -> tup
 def orders_in_cash(site: LiveSite, *products: int) -> list[str]:
     """Let two neighbours order one product each, in orders of their own; return the numbers of the orders."""
     bought = [*zip(products, (NEIGHBOUR, ANOTHER), strict=True)]
-    told = f"from tests.journeys.buying import _buy; [_buy([product], phone) for product, phone in {bought!r}]"
+    told = f"from tests.journeys.buying import buy; [buy([product], phone) for product, phone in {bought!r}]"
     site.manage("shell", "--no-imports", "-c", told)
     return [number for (number,) in reversed(site.rows(NEWEST_TWO))]
 
@@ -54,11 +54,12 @@ def order_by_qris(site: LiveSite, product: int) -> tuple[str, str]:
 
 def _pay(number: int) -> None:
     photo = draw_slip(title="Pembayaran berhasil", rows=[("Lewat", "QRIS")])
-    for bill in bills_of(_buy([number], ANOTHER, method="qris")):
+    for bill in bills_of(buy([number], ANOTHER, method="qris")):
         add_proof(external_id=bill.external_id, upload=ContentFile(photo, "bukti.jpg"), at=timezone.now())
 
 
-def _buy(numbers: list[int], phone: str, *, method: str = "cash") -> OrderGroup:
+def buy(numbers: list[int], phone: str, *, method: str = "cash") -> OrderGroup:
+    """Let the person with this phone buy one of each product, near where it is made; runs inside the site."""
     goods = [Product.objects.get(pk=number) for number in numbers]
     near = District.objects.with_places().get(pk=goods[0].village.district_id)
     buyer, _ = User.objects.get_or_create(phone=phone, defaults={"is_phone_verified": True})

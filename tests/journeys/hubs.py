@@ -9,19 +9,26 @@ from typing import Any
 
 from django.utils import timezone
 
-from catalogue.models import Product
+from catalogue.models import Category, Product
 from market.accounts.models import User
-from sellers.actions import apply_to_sell, approve_seller
+from market.pictures.models import Picture
+from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
 from sellers.actions.consent import add_maker, record_consent
 from sellers.models import Consent, Producer, Seller
+from tests.journeys.buying import buy
 from tests.journeys.site import LiveSite
 
 PAPER = "persetujuan/contoh.jpg"
 """Of the demo."""
-OF_PHONES = "+62812770"
+OF_PHONES, OF_BUYERS = "+62812770", "+6281277199"
 MAKERS = """
     SELECT m.id, m.name FROM sellers_producer m JOIN sellers_producer head ON head.seller_id = m.seller_id
     JOIN accounts_user u ON u.id = head.user_id WHERE u.phone = %s AND m.id <> head.id ORDER BY m.id
+"""
+ORDERS = """
+    SELECT o.number, p.producer_id, array_agg(l.title ORDER BY l.id) FROM order_order o
+    JOIN order_line l ON l.order_id = o.id JOIN catalogue_product p ON p.id = l.product_id
+    WHERE p.producer_id = ANY(%s) GROUP BY o.id, p.producer_id ORDER BY o.id
 """
 
 
@@ -47,6 +54,12 @@ def hub_of_our_own(site: LiveSite, *, number: int, makers: int) -> Iterator[Hub]
         _shell(site, f"_close({phone!r})")
 
 
+def orders_of_each(site: LiveSite, hub: Hub) -> list[tuple[str, int, list[str]]]:
+    """Have somebody order two products of each producer in cash; return the orders: number, whose goods, titles."""
+    _shell(site, f"_sell({hub.phone!r})")
+    return site.rows(ORDERS, list(hub.makers))
+
+
 def forget_goods(site: LiveSite, *titles: str) -> None:
     """Have goods gone that a journey listed."""
     _shell(site, f"_forget({titles!r})")
@@ -66,6 +79,18 @@ def _open(phone: str, makers: int) -> None:
     for number in range(1, makers + 1):
         maker = add_maker(shop=seller, name=f"Acil Hulu {number:02}", **what)
         record_consent(producer=maker, way=Consent.Way.PAPER, by=None, now=timezone.now(), file=PAPER)
+
+
+def _sell(phone: str) -> None:
+    picture, category = Picture.objects.earliest("pk"), Category.objects.get(slug="anyaman")
+    about: dict[str, Any] = {"price": 45_000, "unit_of_sale": "lembar", "stock": 5, "packaging": "plastik"}
+    about |= {"shipping_weight_g": 400, "picture": picture, "category": category, "by": None}
+    head = Producer.objects.get(user__phone=phone)
+    for number, maker in enumerate(head.seller.producers.exclude(pk=head.pk).order_by("pk")):
+        goods = [list_product(producer=maker, title=f"{thing} {maker.name}", **about) for thing in ("Tikar", "Tudung")]
+        for one in goods:
+            approve_product(product=one, by=None, category=category)
+        buy([one.pk for one in goods], f"{OF_BUYERS}{number:03}")
 
 
 def _forget(titles: tuple[str, ...]) -> None:
