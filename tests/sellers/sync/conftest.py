@@ -8,7 +8,7 @@ import pytest
 
 from market.pictures import files
 from market.pictures.pipeline import clean_picture
-from tests.sellers.sync.replay import World, made_world
+from tests.sellers.sync.world import World, made_world
 
 
 @pytest.fixture
@@ -25,5 +25,5 @@ def light(monkeypatch):
 
 
 @pytest.fixture
-def world(siti, ratna, buyer, snacks) -> World:
-    return made_world(siti, ratna, buyer, snacks)
+def world(siti, ratna, snacks) -> World:
+    return made_world(siti, ratna, snacks)

@@ -19,9 +19,14 @@ ORIGIN = "http://testserver"
 PIECE = 64 * 1024
 
 
-def uuid7(ms: int | None = None) -> str:
+def ms() -> int:
+    """Return the time as phones tell it."""
+    return int(time.time() * 1000)
+
+
+def uuid7(when: int | None = None) -> str:
     """Return an id as phones make them (RFC 9562, version 7)."""
-    at = int(time.time() * 1000) if ms is None else ms
+    at = ms() if when is None else when
     number = (at & (2**48 - 1)) << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=number))
 
@@ -32,8 +37,7 @@ def hash_of(data: bytes) -> str:
 
 def made(user: User, kind: str, data: dict[str, Any], **changed: Any) -> dict[str, Any]:
     """Return an operation of this person's."""
-    now = int(time.time() * 1000)
-    return {"id": uuid7(), "v": 1, "user": user.pk, "kind": kind, "made_at": now, "data": data, **changed}
+    return {"id": uuid7(), "v": 1, "user": user.pk, "kind": kind, "made_at": ms(), "data": data, **changed}
 
 
 def a_listing(user: User, photos: list[str], **changed: Any) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from django.db import transaction
 
 from sellers.sync import versions
 from sellers.sync.kinds import known_kinds
+from tests.sellers.sync.compared import what_there_is
 from tests.sellers.sync.faults import good_line
 from tests.sellers.sync.phone import client_of, post
 from tests.sellers.sync.recorded import MAY_BE_LEFT_OUT, all_days, days_of, strange
-from tests.sellers.sync.replay import Replay, World, what_there_is
+from tests.sellers.sync.replay import Replay
+from tests.sellers.sync.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
 Changed = Callable[[dict[str, Any]], dict[str, Any]]
