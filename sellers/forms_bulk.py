@@ -9,9 +9,11 @@ from django import forms
 from catalogue.models import Product
 from sellers.bulk.photos import LARGEST_ZIP
 from sellers.bulk.reading import LARGEST_FILE
-from sellers.forms import stock_field, weight_field
+from sellers.forms import stock_field, weight_field, words
+from sellers.models import Pelapak, Producer
 
 EMPTY = "Berkas ini kosong. Pilih lagi."
+BOTH = "Pilih dari daftar atau tulis nama baru, jangan keduanya."
 NOT_SENT = "Berkas belum terkirim. Pilih lagi."
 
 
@@ -59,6 +61,34 @@ class GoodsFileForm(forms.Form):
         """Refuse a zip that is too big."""
         zipped = self.cleaned_data["photos"]
         return zipped and _within(zipped, LARGEST_ZIP, "Zip ini terlalu besar. Paling besar 80 MB; bagi menjadi dua.")
+
+
+class PelapakForm(forms.Form):
+    """Siapa pelapak ini: salah satu produsen, atau nama yang baru."""
+
+    producer = forms.ModelChoiceField(
+        Producer.objects.none(),
+        label="Produsen kami",
+        required=False,
+        empty_label="Belum ada di daftar",
+        error_messages={"invalid_choice": "Pilih produsen dari daftar."},
+    )
+    name = words("Atau tulis nama produsen baru", missing="", most=100)
+
+    def __init__(self, *args: Any, pelapak: Pelapak, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"pelapak_{pelapak.pk}_%s", **kwargs})
+        self.pelapak = pelapak
+        self.fields["producer"].queryset = Producer.objects.filter(seller=pelapak.seller_id).order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["producer"].initial = pelapak.producer_id
+        self.fields["name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two."""
+        said = super().clean() or {}
+        producer, name = said.get("producer"), said.get("name")
+        if not self.errors and bool(producer) == bool(name):
+            self.add_error("name", BOTH if name else "Pilih produsennya, atau tulis namanya.")
+        return said
 
 
 def _within(file: Any, most: int, words: str) -> Any:

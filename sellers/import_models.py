@@ -48,6 +48,28 @@ class GoodsFile(models.Model):
         return self.name
 
 
+class Pelapak(models.Model):
+    """Somebody who sells in an OpenSID export that has no name for her, and who of the hub's makers she is."""
+
+    seller = models.ForeignKey("sellers.Seller", models.PROTECT, related_name="pelapak", verbose_name="BUMDes / hub")
+    key = models.CharField("kode di OpenSID", max_length=120)
+    phone = models.CharField("nomor telepon", max_length=30, blank=True)
+    producer = models.ForeignKey(
+        "sellers.Producer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="produsen"
+    )
+    told_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="dikenali oleh"
+    )
+
+    class Meta:
+        verbose_name = "pelapak OpenSID"
+        verbose_name_plural = "pelapak OpenSID"
+        constraints = [models.UniqueConstraint(fields=["seller", "key"], name="sellers_each_pelapak_is_asked_once")]
+
+    def __str__(self) -> str:
+        return self.phone or self.key
+
+
 class GoodsRow(models.Model):
     """One row of a file: listed, known already, passed over, or wrong, and then in which column and why."""
 
@@ -63,6 +85,9 @@ class GoodsRow(models.Model):
     title = models.CharField("nama produk", max_length=200, blank=True)
     maker = models.CharField("produsen", max_length=200, blank=True)
     troubles = models.JSONField("yang perlu diperbaiki", default=dict, blank=True)
+    pelapak = models.ForeignKey(
+        Pelapak, models.SET_NULL, null=True, blank=True, related_name="rows", verbose_name="pelapak OpenSID"
+    )
     product = models.ForeignKey(
         "catalogue.Product", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="produk"
     )

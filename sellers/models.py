@@ -148,6 +148,7 @@ from sellers.consent_models import Consent as Consent
 from sellers.consent_models import ConsentLink as ConsentLink
 from sellers.import_models import GoodsFile as GoodsFile
 from sellers.import_models import GoodsRow as GoodsRow
+from sellers.import_models import Pelapak as Pelapak
 from sellers.pause_models import Pause as Pause
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question

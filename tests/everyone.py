@@ -88,7 +88,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
     "workshop:withdraw_batch": (HERS, HERS),
     "workshop:send_goods": (SELLERS, SELLERS),
     "workshop:goods_sample": (SELLERS, NO_WAY),
-    "workshop:goods_file": (NOBODYS, NO_WAY),
+    "workshop:goods_file": (NOBODYS, NOBODYS),
     **dict.fromkeys(  # of hubs, which neither of the sellers is
         [f"workshop:{name}" for name in ("makers", "maker", "consent_file", "acted", "acted_file")],
         (NOBODYS, NO_WAY),

@@ -16,13 +16,14 @@ from sellers.acting import NoConsent, act_for, check_acting
 from sellers.actions.about import describe_product
 from sellers.actions.consent import MakerKnown, add_maker
 from sellers.actions.goods import is_listed, list_product
+from sellers.actions.pelapak import maker_who_sells, pelapak_of
 from sellers.actions.pictures import add_picture
 from sellers.bulk.checking import WhoseIsIt, answers_of, maker_named, photos_named, reference_of, twins_in
 from sellers.bulk.photos import NoSuchPhoto, Photos
 from sellers.bulk.reading import read_goods
 from sellers.bulk.rows import COLUMNS, Row, UnreadableFile
 from sellers.categories import guess_category
-from sellers.models import GoodsFile, GoodsRow, Producer, Seller
+from sellers.models import GoodsFile, GoodsRow, Pelapak, Producer, Seller
 from sellers.permit_models import private_storage
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def _judge(goods: GoodsFile, row: Row, photos: Photos, told: GoodsRow) -> None:
     """List a row that is right, and say of every other what is wrong in which column."""
     answers, troubles = answers_of(row, goods)
     try:
-        maker = _maker(goods, row)
+        told.pelapak = pelapak_of(goods.seller, row)
+        maker = _maker(goods, row, told.pelapak)
         told.maker = maker.name
         if not troubles and is_listed(maker, reference := reference_of(row, maker, answers)):
             told.outcome = Outcome.KNOWN
@@ -123,9 +125,11 @@ def _judge(goods: GoodsFile, row: Row, photos: Photos, told: GoodsRow) -> None:
     told.outcome, told.troubles = (Outcome.WRONG if troubles else Outcome.LISTED), troubles
 
 
-def _maker(goods: GoodsFile, row: Row) -> Producer:
+def _maker(goods: GoodsFile, row: Row, pelapak: Pelapak | None) -> Producer:
     shop = goods.seller
-    makers = list(shop.producers.select_related("village", "seller").order_by("pk"))
+    makers = list(shop.producers.select_related("village", "seller", "user").order_by("pk"))
+    if pelapak is not None:
+        return maker_who_sells(pelapak, makers)
     try:
         return maker_named(shop, row, makers)
     except WhoseIsIt as unknown:

@@ -5,6 +5,8 @@ deskripsi, foto as a JSON list of file names, status), `pelapak` (id, id_pend, t
 (id, kategori), and for the names `tweb_penduduk` (id, nama), as phpMyAdmin exports them to JSON or SQL, as mysqldump
 does, or as sheets of one XLSX. Read in OpenSID v2410.0.0 (app/Models/Produk.php and Pelapak.php,
 resources/views/admin/lapak/produk).
+
+A `pelapak` has no name of her own: without `tweb_penduduk` she is told by her phone, or the hub is asked who she is.
 """
 
 from __future__ import annotations
@@ -71,12 +73,23 @@ def rows_of_tables(tables: dict[str, Table]) -> list[Row]:
         UnreadableFile: a table is missing, or there are too many products.
     """
     if "produk" not in tables or "pelapak" not in tables:
-        raise UnreadableFile("Ekspor ini perlu tabel produk dan pelapak (dan tweb_penduduk untuk namanya).")
+        raise UnreadableFile("Ekspor ini perlu tabel produk dan pelapak.")
     if len(tables["produk"]) > MOST_ROWS:
         raise UnreadableFile(f"Ekspor ini lebih dari {MOST_ROWS} produk. Bagi menjadi beberapa berkas.")
-    makers = _makers(tables)
+    makers, sellers = _makers(tables), {_said(one, "id"): one for one in tables["pelapak"]}
     called = {_said(one, "id"): _said(one, "kategori") for one in tables.get("produk_kategori", ())}
-    return [_row(place, product, makers, called) for place, product in enumerate(tables["produk"], start=1)]
+    rows = [_row(place, product, makers, called) for place, product in enumerate(tables["produk"], start=1)]
+    for row, product in zip(rows, tables["produk"], strict=True):
+        if not row.said["producer"]:
+            row.pelapak = _pelapak(product, sellers.get(_said(product, "id_pelapak"), {}))
+    return rows
+
+
+def _pelapak(product: dict[str, Any], seller: dict[str, Any]) -> tuple[str, str]:
+    """Return what she goes by, also where another village's OpenSID counts from one as well, and her phone."""
+    phone = _said(seller, "telepon")[:30]
+    known = [_said(product, "config_id"), _said(product, "id_pelapak"), _said(seller, "id_pend"), phone]
+    return ":".join(part[:25] for part in known), phone
 
 
 def _makers(tables: dict[str, Table]) -> dict[str, tuple[str, bool]]:

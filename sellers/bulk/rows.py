@@ -60,6 +60,8 @@ class Row:
     troubles: dict[str, str] = field(default_factory=dict)
     is_off: bool = False
     """Was it switched off where it comes from?"""
+    pelapak: tuple[str, str] | None = None
+    """Who sells it where it comes from, if that has no name for her: what she goes by there, and her phone."""
 
 
 def columns_in(heading: list[str]) -> dict[int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from market.settlement.office.files import as_file
 from sellers.access import with_open_shop
 from sellers.actions.bulk import send_goods
+from sellers.actions.pelapak import WHO_IS_IT, say_who_sells
 from sellers.bulk.rows import COLUMNS
-from sellers.forms_bulk import GoodsFileForm
-from sellers.models import GoodsFile, GoodsRow
+from sellers.forms_bulk import GoodsFileForm, PelapakForm
+from sellers.models import GoodsFile, GoodsRow, Pelapak
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from sellers.models import Seller
 
-LAST = 10
+LAST, SHOWN = 10, 5
+TOLD = "Tercatat: pelapak ini {}. Kirim berkas yang sama lagi, barangnya masuk atas namanya bila ia sudah setuju."
+UNKNOWN = {COLUMNS["producer"]: WHO_IS_IT}
 SAMPLE = {
     "producer": "Ibu Aminah",
     "village": "Muara Kaman Ulu",
@@ -49,11 +54,19 @@ def send(request: HttpRequest, shop: Seller) -> HttpResponse:
     return render(request, "sellers/bulk.html", {"shop": shop, "form": form, "sent": sent, "here": "products"})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_open_shop
 def goods_file(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
-    """Show how far a file is read, what came of it, and row by row what to mend."""
+    """Show how far a file is read, what came of it, and row by row what to mend; ask who has no name in it."""
     found = get_object_or_404(GoodsFile.objects.filter(seller=shop), pk=number)
+    asked = None
+    if request.method == "POST":
+        pelapak = get_object_or_404(_pelapak_in(found), pk=_number(request.POST.get("pelapak", "")))
+        asked = PelapakForm(request.POST, pelapak=pelapak)
+        if asked.is_valid():
+            maker = say_who_sells(pelapak=pelapak, by=request.user, **asked.cleaned_data)
+            messages.success(request, TOLD.format(maker.name))
+            return redirect("workshop:goods_file", found.pk)
     of = {name: Count("pk", filter=Q(outcome=value)) for name, value in _counted()}
     counts = found.rows.aggregate(all=Count("pk"), **of)
     context = {
@@ -61,6 +74,7 @@ def goods_file(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
         "goods": found,
         "counts": counts,
         "wrong": found.rows.filter(outcome=GoodsRow.Outcome.WRONG).order_by("number"),
+        "pelapak": _asked_in(found, asked),
         "waits": found.state == GoodsFile.State.WAITING,
         "here": "products",
     }
@@ -73,6 +87,28 @@ def sample(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Send an empty table with one row to show how."""
     rows = [list(COLUMNS.values()), [SAMPLE[name] for name in COLUMNS]]
     return as_file(rows, name="contoh-produk", kind=request.GET.get("jenis", ""), title="Produk")
+
+
+def _pelapak_in(goods: GoodsFile) -> QuerySet[Pelapak]:
+    """Return who sells in a file without a name there."""
+    return Pelapak.objects.filter(rows__file=goods, seller=goods.seller_id).distinct().order_by("pk")
+
+
+def _asked_in(goods: GoodsFile, asked: PelapakForm | None) -> list[dict[str, Any]]:
+    """Return the question about each whom nobody knew, with her goods to know her by; `asked` is one with faults."""
+    unknown = Pelapak.objects.filter(rows__file=goods, rows__troubles__contains=UNKNOWN).distinct().order_by("pk")
+    return [
+        {
+            "pelapak": one,
+            "titles": list(one.rows.filter(file=goods).order_by("number").values_list("title", flat=True)[:SHOWN]),
+            "form": asked if asked and asked.pelapak == one else PelapakForm(pelapak=one),
+        }
+        for one in unknown.select_related("producer")
+    ]
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _counted() -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ OF_THE_SHOP = {
     "data": "what phones read",
     "send_photo": "nobody's goods until an operation names it",
     "send_goods": "each row is judged when a worker takes it: test_bulk.py",
+    "goods_file": "who somebody of OpenSID is; her goods are judged as they come: test_opensid_names.py",
     "add_maker": "she is not there yet",
     "consent_paper": "how she consents",
     "consent_voice": "how she consents",
