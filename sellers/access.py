@@ -28,8 +28,8 @@ from market.shop.order.seller_orders import order_of, orders_of
 from market.shop.order.status import TO_PACK
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.models import Permit, Producer, Question, Seller
-from sellers.money import HerBill, HerRefund, bill_of, refund_of
 from sellers.quota import bound_files
+from sellers.sync.counting import LAST_MARK
 
 if TYPE_CHECKING:
     from market.accounts.models import User
@@ -165,9 +165,11 @@ def maker_of(shop: Seller, number: int) -> Producer:
 
 def products_of(shop: Seller) -> Any:
     """Return the shop's whole products, newest first, with stock, sizes and picture at hand."""
-    goods = Product.objects.filter(seller=shop.partner).exclude(structure=Product.CHILD).order_by("-pk")
-    sizes = Prefetch("children", Product.objects.order_by("pk").prefetch_related("stockrecords"))
-    goods = goods.select_related("producer")
+    every = Product.objects.annotate(last_mark=LAST_MARK)
+    goods = (
+        every.filter(seller=shop.partner).exclude(structure=Product.CHILD).order_by("-pk").select_related("producer")
+    )
+    sizes = Prefetch("children", every.order_by("pk").prefetch_related("stockrecords"))
     return goods.prefetch_related("stockrecords", sizes, "images", with_pictures("images__original", THUMBNAIL))
 
 
@@ -207,9 +209,8 @@ def sold_thing_of(request: HttpRequest, shop: Seller, number: int) -> Product:
 
 def own_sold_thing(shop: Seller, number: int) -> Product:
     """Return the same, as `own_product` does."""
-    ours = Q(structure=Product.STANDALONE, seller=shop.partner) | Q(
-        structure=Product.CHILD, parent__seller=shop.partner
-    )
+    partner = shop.partner
+    ours = Q(structure=Product.STANDALONE, seller=partner) | Q(structure=Product.CHILD, parent__seller=partner)
     return get_object_or_404(Product.objects.filter(ours).select_related("parent"), pk=number)
 
 
@@ -279,20 +280,6 @@ def review_of(request: HttpRequest, shop: Seller, number: int) -> ProductReview:
     """Return one review of goods of this shop; 404 for what is not there or somebody else's."""
     found: ProductReview = get_object_or_404(reviews_of(shop), pk=number)
     _guarded(request, shop, found.product)
-    return found
-
-
-def bill_of_shop(request: HttpRequest, shop: Seller, number: str) -> HerBill:
-    """Return one bill whose money reaches this shop straight; 404 for all else."""
-    found = bill_of(shop.partner, number)
-    guard(request, shop, makers_in(found.order))
-    return found
-
-
-def refund_of_shop(request: HttpRequest, shop: Seller, number: int) -> HerRefund:
-    """Return one refund that this shop has to give; 404 for all else."""
-    found = refund_of(shop.partner, number)
-    guard(request, shop, makers_in(found.about.order))
     return found
 
 

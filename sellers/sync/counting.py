@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from market.shop.partner.models import StockRecord
 from sellers.actions import set_stock
@@ -19,21 +20,34 @@ if TYPE_CHECKING:
 
 
 SAME_MARK = timedelta(days=2)
-"""Who marks as sold out what another has marked lately says the same thing again."""
+"""Who marks as sold out what another has marked lately, and had not heard of it, says the same thing again."""
+
+LAST_MARK = Subquery(
+    StockChange.objects.filter(product=OuterRef("pk"), is_sold_out=True).order_by("-pk").values("pk")[:1]
+)
+"""The number of a product's, or a size's, last mark of "sold out", None without one: a phone says which it knew of."""
 
 
 @transaction.atomic
 def change_stock(
-    *, thing: Product, delta: int, by: User, made_at: datetime, operation: str, is_sold_out: bool = False
+    *,
+    thing: Product,
+    delta: int,
+    by: User,
+    made_at: datetime,
+    operation: str,
+    is_sold_out: bool = False,
+    knew: int = 0,
 ) -> StockRecord:
     """Take so many more or fewer of a product, or of a size, into account; return how its offer stands then.
 
-    With `is_sold_out` all are taken away that the writer saw, minus `delta`; see `total_of`.
+    With `is_sold_out` all are taken away that the writer saw, minus `delta`; see `total_of`. `knew` is the number of
+    the last mark that was in what the writer saw.
     """
     offer = _locked(thing)
     known = list(StockChange.objects.filter(product=thing))
     change = StockChange.objects.create(
-        product=thing, delta=delta, is_sold_out=is_sold_out, by=by, made_at=made_at, operation=operation
+        product=thing, delta=delta, is_sold_out=is_sold_out, knew=knew, by=by, made_at=made_at, operation=operation
     )
     offer.count(total_of([*known, change]) - total_of(known))
     return offer
@@ -43,15 +57,17 @@ def total_of(changes: Iterable[StockChange]) -> int:
     """Return by how much changes raise or lower a stock together, whatever the order in which they came.
 
     Several marks of "sold out" with nothing new between them are one, which takes away the most that any of them saw.
+    Whoever had heard of one of them and still saw some saw what came free since, and says something new.
     """
-    total, seen, first = 0, 0, None
+    total, seen, first, marks = 0, 0, None, set[int]()
     for change in sorted(changes, key=lambda one: (one.made_at, one.operation)):
         if not change.is_sold_out:
             total += change.delta
             first = None if change.delta > 0 else first
             continue
-        if first is None or change.made_at - first > SAME_MARK:
-            seen, first = 0, change.made_at
+        if first is None or change.made_at - first > SAME_MARK or any(mark <= change.knew for mark in marks):
+            seen, first, marks = 0, change.made_at, set()
+        marks.add(change.pk)
         total -= max(0, -change.delta - seen)
         seen = max(seen, -change.delta)
     return total

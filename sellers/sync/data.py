@@ -106,10 +106,12 @@ def _product(product: Product) -> Row:
 
 
 def _offer(thing: Product) -> Row:
+    """Return how it is sold; `mark` says which mark of "sold out" this stock knows of."""
     offer = next(iter(thing.stockrecords.all()), None)
     if offer is None:
         return {"price": None, "stock": None, "owed": 0}
-    return {"price": int(offer.price), "stock": offer.net_stock_level, "owed": offer.owed}
+    marked = {"mark": thing.last_mark} if thing.last_mark else {}
+    return {"price": int(offer.price), "stock": offer.net_stock_level, "owed": offer.owed, **marked}
 
 
 def _orders(shop: Seller) -> Iterable[Order]:

@@ -112,6 +112,7 @@ class StockChange(models.Model):
     product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="+", verbose_name="produk")
     delta = models.IntegerField("lebih atau kurang")
     is_sold_out = models.BooleanField("ditandai habis", default=False)
+    knew = models.PositiveBigIntegerField("tanda habis terakhir yang diketahui", default=0)
     made_at = models.DateTimeField("dihitung pada")
     operation = models.CharField("nomor kiriman", max_length=40)
     by = models.ForeignKey(

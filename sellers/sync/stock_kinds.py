@@ -32,6 +32,7 @@ def change_one(work: Work) -> Done:
         made_at=work.made_at,
         operation=work.id,
         is_sold_out=bool(work.data.get("sold_out")),
+        knew=_mark(work),
     )
     words = f"Stok {thing.get_title()} tersimpan{in_her_name}: {_left(offer)}."
     return Done(words=words, result={"product": thing.pk, "stock": offer.net_stock_level, "owed": offer.owed})
@@ -44,6 +45,11 @@ def _delta(work: Work) -> int:
     if abs(delta) > MOST_STOCK:
         raise NeedsAttention(TOO_MANY, {"delta": TOO_MANY})
     return delta
+
+
+def _mark(work: Work) -> int:
+    """Return the number of the last mark of "sold out" that the phone knew of, 0 without one."""
+    return max(whole(work.data, "mark", words=NO_NUMBER), 0) if work.data.get("mark") else 0
 
 
 def _left(offer: StockRecord) -> str:

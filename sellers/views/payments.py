@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.paging import page_of
 from market.gateways.bills.models import Bill
 from market.settlement.templatetags.money import rupiah
-from sellers.access import bill_of_shop, in_name_of, makers_in, refund_of_shop, with_own_shop
+from sellers.access import guard, in_name_of, makers_in, with_own_shop
 from sellers.confirming import confirm_bill, note_given_back
 from sellers.forms_money import GivenBackForm
-from sellers.money import bills_to_check, refunds_of, soon_to_give, with_buyers, with_orders
+from sellers.money import bill_of, bills_to_check, refund_of, refunds_of, soon_to_give, with_buyers, with_orders
 
 if TYPE_CHECKING:
     from django.db.models.fields.files import FieldFile
     from django.http import HttpRequest, HttpResponse
 
     from sellers.models import Seller
+    from sellers.money import HerBill, HerRefund
 
 SAID = "Toko memastikan uangnya sudah masuk"
 TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
@@ -43,7 +44,7 @@ def payments(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_own_shop
 def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
     """Show one payment with its photo; take the word that the money is there."""
-    found = bill_of_shop(request, shop, bill)
+    found = _bill_of(request, shop, bill)
     if request.method == "POST":
         said = ("menyatakan uang sudah masuk", f"Pesanan {found.order.number}", found.bill.external_id)
         with in_name_of(request, makers_in(found.order), *said, is_apart=True):
@@ -64,7 +65,7 @@ def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
 @with_own_shop
 def proof(request: HttpRequest, shop: Seller, bill: str) -> FileResponse:
     """Answer the photo by which a buyer shows that she paid this seller."""
-    found = bill_of_shop(request, shop, bill)
+    found = _bill_of(request, shop, bill)
     return private_file(found.bill.proof, name=f"bukti-{found.order.number}")
 
 
@@ -88,7 +89,7 @@ def refunds(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_own_shop
 def refund(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Say to whom money goes back, and take the word that it did."""
-    found = refund_of_shop(request, shop, number)
+    found = _refund_of(request, shop, number)
     if found.refund.done_at:
         messages.info(request, "Pengembalian ini sudah tercatat.")
         return redirect("workshop:refunds")
@@ -118,3 +119,17 @@ def private_file(file: FieldFile, *, name: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _bill_of(request: HttpRequest, shop: Seller, number: str) -> HerBill:
+    """Return one bill whose money reaches this shop straight; 404 for all else."""
+    found = bill_of(shop.partner, number)
+    guard(request, shop, makers_in(found.order))
+    return found
+
+
+def _refund_of(request: HttpRequest, shop: Seller, number: int) -> HerRefund:
+    """Return one refund that this shop has to give; 404 for all else."""
+    found = refund_of(shop.partner, number)
+    guard(request, shop, makers_in(found.about.order))
+    return found

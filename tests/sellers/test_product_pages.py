@@ -123,10 +123,10 @@ def test_the_photo_of_the_first_try_is_used_by_the_second(siti):
 def test_what_was_sent_as_a_plain_form_goes_on_as_one(siti, on_sale):
     for address in (ADD, reverse("workshop:edit", args=[on_sale.pk])):
         client = signed_in(siti.user)
-        assert 'product" data-draft="' in page_of(client.get(address))
+        assert 'data-kinds=""' not in page_of(client.get(address))
         page = page_of(client.post(address, answers(price="dua puluh")))
         assert token_in(page)
-        assert "data-draft" not in page, "the app's queue would not know the photo that is kept here"
+        assert 'data-kinds=""' in page, "the app's queue would not know the photo that is kept here"
 
 
 def test_a_new_photo_takes_the_place_of_the_kept_one(siti):

@@ -49,8 +49,8 @@ const MADE = {
     return [{ ...edited, draft: { ...draft, base: { ...draft.base, stock: typed.stock } } }, counted];
   },
 
-  sold_out: (given) => [
-    { kind: "change_stock", title: given.title, data: { product: numberOf(given.product), sold_out: true, seen: numberOf(given.stock) } },
+  sold_out: ({ title, product, stock, mark }) => [
+    { kind: "change_stock", title, data: { product: numberOf(product), sold_out: true, seen: numberOf(stock), mark: numberOf(mark) } },
   ],
   restock: (given, said) => [
     { kind: "change_stock", title: given.title, data: { product: numberOf(given.product), delta: said.stock } },

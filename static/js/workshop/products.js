@@ -63,7 +63,7 @@ function sizeRow(size) {
 
 function stockTools(thing) {
   const form = copyOf(thing.stock > 0 ? "sold-out" : "restock");
-  Object.assign(form.dataset, { product: thing.id, title: thing.title, stock: thing.stock });
+  Object.assign(form.dataset, { product: thing.id, title: thing.title, stock: thing.stock, mark: thing.mark ?? 0 });
   return form;
 }
 

@@ -25,6 +25,7 @@ NAMES_ARE_DATA = {".data.changes"}
 MAY_BE_LEFT_OUT = {
     "list_product": {"how_made", "voice"},
     "edit_product": {"first"},
+    "change_stock": {"mark"},
     "hand_over": {"tracking_number", "cash_came"},
     "pause_shop": {"until", "words"},
     "add_maker": {"phone", "village", "village-untuk"},

@@ -159,6 +159,18 @@ def test_what_two_marked_as_sold_out_is_gone_once(do, amplang, order):
     assert offer_of(amplang).net_stock_level == 0
 
 
+@pytest.mark.parametrize("knows", [True, False])
+def test_what_came_free_after_a_mark_is_sold_out_by_the_next_one(do, siti, hers, amplang, knows):
+    offer_of(amplang).allocate(2)
+    assert do("change_stock", {"product": amplang.pk, "sold_out": True, "seen": 10, "mark": 0})["result"]["stock"] == 0
+    offer_of(amplang).cancel_allocation(2)  # its buyer did not pay
+
+    [row] = (one for one in hers.get("/jual/data/").json()["products"] if one["id"] == amplang.pk)
+    assert (row["stock"], row["mark"]) == (2, StockChange.objects.get().pk)
+    again = {"product": amplang.pk, "sold_out": True, "seen": row["stock"], "mark": row["mark"] if knows else 0}
+    assert do("change_stock", again)["result"]["stock"] == (0 if knows else 2)
+
+
 def test_what_was_sold_by_hand_and_online_too_is_told_and_never_sold_again(do, siti, on_sale):
     order = bought((on_sale, 10))[0]
     answer = do("change_stock", {"product": on_sale.pk, "delta": -5})
