@@ -54,6 +54,8 @@ def edit_one(work: Work) -> Done:
 def choose_price(work: Work) -> Done:
     """Settle which of several prices holds; it may also be a new one."""
     question = question_of(work.shop, whole(work.data, "question", words=NO_PRODUCT))
+    if not question.asks_price:
+        raise Http404
     form = ProductForm(typed(work.data, "price"), user=work.user, needs_photo=False)
     _keep_only(form, {"price"})
     price = answers(form)["price"]

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from catalogue.models import Product
     from sellers.models import Producer, Seller
 
-LAST_MAKER = "sellers.last_maker"
 ASKED = ("title", "price", "unit_of_sale", "packaging", "shipping_weight_g", "stock")
 
 
@@ -68,15 +67,14 @@ def add(request: HttpRequest, shop: Seller) -> HttpResponse:
 
 
 def _ask_for_whom(request: HttpRequest, shop: Seller, form: ProductForm) -> bool:
-    """Let the form ask for whom it is, as the last time unless the address says; say when there is nobody."""
+    """Let the form ask for whom it is, as the address says; say when there is nobody."""
     makers = shop.producers.may_be_sold_for(request.user, timezone.now())
     if asked := number_in(request.POST.get("producer", "")):
         guard(request, shop, [producer_of(shop, request.user, asked)])
-        request.session[LAST_MAKER] = asked
     elif not makers:
         messages.info(request, "Belum ada produsen yang bisa Anda jualkan. Minta persetujuannya dulu.")
         return False
-    form.ask_for_whom(makers, number_in(request.GET.get("untuk", "")) or request.session.get(LAST_MAKER))
+    form.ask_for_whom(makers, number_in(request.GET.get("untuk", "")))
     return True
 
 

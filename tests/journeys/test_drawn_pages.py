@@ -26,7 +26,7 @@ TO_SEE = """async () => {
     const [product] = row.said.products;
     const asked = { title: product.title, product: product.id, stands: "25000", lost: [{ value: "27000", by: "" }] };
     row.said.questions = [{ ...asked, id: 1, field: "price" }, { ...asked, id: 2, field: "title", stands: "Abon" }];
-    row.said.oversold = [{ title: product.title, owed: 2 }];
+    product.owed = 2;
     await keepRow("data", row);
 }"""
 """Lets the phone know of a price and a name that two have written, and of goods that are owed."""

@@ -241,7 +241,7 @@ def test_the_form_sent_twice_is_one_listing_and_one_line(client, imah, writes):
     assert ActedFor.objects.count() == 1
 
 
-def test_the_form_offers_only_those_who_said_yes_and_remembers_whom(client, siti, imah, hub, writes):
+def test_the_form_offers_only_those_who_said_yes_and_takes_nobody_for_granted(client, siti, imah, hub, writes):
     lusia = a_maker(hub, "Ibu Lusia")
     agreed(lusia, at=timezone.now() - timedelta(days=366))
     agreed(imah)
@@ -251,7 +251,7 @@ def test_the_form_offers_only_those_who_said_yes_and_remembers_whom(client, siti
     assert "Ibu Lusia" not in page
     address, answers = writes["add"]
     client.post(address, answers)
-    assert f'<option value="{imah.pk}" selected' in client.get(reverse("workshop:add")).content.decode()
+    assert f'<option value="{imah.pk}" selected' not in client.get(reverse("workshop:add")).content.decode()
     named = client.get(reverse("workshop:add"), {"untuk": siti.pk}).content.decode()
     assert f'<option value="{siti.pk}" selected' in named
 

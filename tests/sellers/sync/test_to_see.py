@@ -50,6 +50,13 @@ def test_it_asks_which_price_holds(siti, amplang, twice):
     assert "Perlu dilihat" not in client.get(reverse("workshop:home")).content.decode()
 
 
+def test_no_price_is_chosen_where_a_name_is_asked(siti, amplang, twice):
+    question = twice(amplang, "title", amplang.title, "Amplang pipih", "Amplang bulat")
+    answer = told(client_of(siti.user), made(siti.user, "choose_price", {"question": question.number, "price": 9_000}))
+    assert answer["state"] == "attention"
+    assert StockRecord.objects.get().price == 25_000
+
+
 def test_a_price_question_goes_with_the_offer_to_its_first_size(siti, amplang, twice):
     twice(amplang, "price", 25_000, 26_000, 27_000)
     add_size(product=amplang, label="1 kg", price=90_000, stock=2, shipping_weight_g=1000, first_label="250 g")
