@@ -6,16 +6,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from sellers.permit_models import private_storage
 
 if TYPE_CHECKING:
+    from market.accounts.models import User
     from market.regions.models import Regency
     from sellers.models import Producer, Seller
 
+
+BY_PHONE = {
+    "asked": "diminta produsen, dicatat hub di HP",
+    "stopped": "hub berhenti menjualkannya, dicatat di HP",
+}
+"""How a consent was taken back that somebody of the hub wrote down on a phone, with a signal or without."""
 
 ANSWER_WITHIN = timedelta(days=30)
 """The signal may be away for weeks; then the hub asks again."""
@@ -25,6 +32,17 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def live(self, now: datetime) -> ConsentQuerySet:
         """Return what holds at `now`: given, not run out, not withdrawn."""
         return self.filter(given_at__lte=now, expires_at__gt=now, withdrawn_at__isnull=True)
+
+    def held_until_told(self, by: User, *, made_at: datetime, now: datetime) -> ConsentQuerySet:
+        """Return what held when this person made something, before she herself wrote down that it was taken back.
+
+        Both may wait on her phone, and either may arrive first. What has run out by `now`, or was refused once more
+        since, counts no longer.
+        """
+        told = self.filter(withdrawn_by=by, withdrawn_how__in=BY_PHONE.values(), withdrawn_at__gt=made_at)
+        later = ConsentLink.objects.filter(producer=OuterRef("producer"), hub=OuterRef("hub"))
+        later = later.filter(refused_at__gt=OuterRef("withdrawn_at"))
+        return told.filter(~Exists(later), given_at__lte=made_at, expires_at__gt=now)
 
     def between(self, producer: Producer, hub_id: int) -> ConsentQuerySet:
         """Return what a producer gave to one hub, the one that lasts longest first."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from market.notify.actions import tell
 from market.notify.models import Message
 from market.notify.replies import takes_replies
+from sellers.acting import write_withdrawal
 from sellers.actions.review import tell_shop
 from sellers.agreement import LASTS, REMINDED, VERSION, words_for
 from sellers.models import Consent, ConsentLink, Producer, Seller
@@ -205,20 +206,40 @@ def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: s
 
 
 @transaction.atomic
-def withdraw_consent(*, producer: Producer, hub: Seller, by: User | None, how: str, now: datetime) -> int:
-    """Take back all that a producer agreed to with a hub, at once, and tell both; return how many held."""
+def withdraw_consent(
+    *, producer: Producer, hub: Seller, by: User | None, how: str, now: datetime, said_at: datetime | None = None
+) -> int:
+    """Take back all that a producer agreed to with a hub, at once, and tell both; return how many held.
+
+    `said_at` is when she said so, where that was before `now`: what she agreed to after it stays, and an older yes
+    that comes later is refused, also of who has no phone and so no link yet.
+    """
     _in_turn(producer)
-    held = Consent.objects.select_for_update(of=("self",)).between(producer, hub.pk).filter(withdrawn_at=None)
-    numbers = [one.pk for one in held if one.expires_at > now]
-    Consent.objects.filter(pk__in=numbers).update(withdrawn_at=now, withdrawn_by=by, withdrawn_how=how)
+    if said_at:
+        _link_of(producer)
+    said_at = said_at or now
+    theirs = Consent.objects.select_for_update(of=("self",)).between(producer, hub.pk)
+    held = [one for one in theirs.filter(withdrawn_at=None, given_at__lte=said_at) if one.expires_at > now]
+    numbers = [one.pk for one in held]
+    Consent.objects.filter(pk__in=numbers).update(withdrawn_at=said_at, withdrawn_by=by, withdrawn_how=how)
     links = ConsentLink.objects.filter(producer=producer, hub=hub)
-    links.update(refused_at=now, answered_at=Coalesce("answered_at", now))
-    if numbers:
-        _tell_hub(producer, "consent_withdrawn", now, hub=hub)
-        link = ConsentLink.objects.filter(producer=producer, hub=hub).first()
-        if link and how != BY_HER_LINK:
-            _tell_her(link, "consent_withdrawn_hers", key=f"consent_withdrawn_hers:{max(numbers)}")
-    return len(numbers)
+    links.update(refused_at=Greatest("refused_at", said_at))
+    links.exclude(asked_at__gt=said_at).update(answered_at=Coalesce("answered_at", now))
+    if held:
+        _tell_of_no(held, by=by, how=how, now=now)
+    return len(held)
+
+
+def _tell_of_no(held: list[Consent], *, by: User | None, how: str, now: datetime) -> None:
+    """Tell the hub and, by her link, the producer; who of the hub wrote it down stands in the log."""
+    producer, hub = held[0].producer, held[0].hub
+    if by is not None and hub.partner.users.filter(pk=by.pk).exists():
+        write_withdrawal(by=by, consent=held[0], now=now)
+    _tell_hub(producer, "consent_withdrawn", now, hub=hub)
+    link = ConsentLink.objects.filter(producer=producer, hub=hub).first()
+    if link and link.phone and how != BY_HER_LINK:
+        key = f"consent_withdrawn_hers:{max(one.pk for one in held)}"
+        _tell_her(link, "consent_withdrawn_hers", key=key)
 
 
 def remind_of_ends(*, now: datetime) -> int:

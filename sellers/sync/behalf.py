@@ -35,6 +35,14 @@ def for_makers_in(order: Order, work: Work, *, what: str, line: Line | None = No
 
 
 def _in_their_names(makers: Iterable[Producer], work: Work, *, what: str, thing: str, thing_id: object) -> str:
-    acted = act_for(by=work.user, producers=makers, what=what, thing=thing, thing_id=thing_id, now=work.now)
+    acted = act_for(
+        by=work.user,
+        producers=makers,
+        what=what,
+        thing=thing,
+        thing_id=thing_id,
+        now=work.now,
+        made_at=work.made_at,
+    )
     names = ", ".join(dict.fromkeys(row.principal_name for row in acted))
     return f" (a.n. {names})" if names else ""

@@ -35,7 +35,7 @@ def list_one(work: Work) -> Done:
     told = typed(work.data, "how_made")
     uploads, recording = usable_photos(work), recording_in(work)
     producer = named_producer(work)
-    hold_consent(by=work.user, producer=producer, now=work.now)
+    hold_consent(by=work.user, producer=producer, now=work.now, made_at=work.made_at)
     first, *others = note_use(uploads, title=given["title"], now=work.now)
     product = list_product(
         producer=producer,

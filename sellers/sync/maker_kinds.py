@@ -8,9 +8,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from sellers.acting import needs_consent
-from sellers.actions.consent import AskedTooOften, MakerKnown, PhoneOfTheHub, TakenBack, add_maker, record_consent
+from sellers.actions.consent import (
+    AskedTooOften,
+    MakerKnown,
+    PhoneOfTheHub,
+    TakenBack,
+    add_maker,
+    record_consent,
+    withdraw_consent,
+)
 from sellers.agreement import LASTS, VERSION, kept_words
-from sellers.forms_makers import OWN_PHONE, TOO_MANY_TODAY, MakerForm, ReadOutForm, SpokenConsentForm
+from sellers.consent_models import BY_PHONE
+from sellers.forms_makers import (
+    OWN_PHONE,
+    TOO_MANY_TODAY,
+    MakerForm,
+    ReadOutForm,
+    SpokenConsentForm,
+    WithdrawConsentForm,
+)
 from sellers.models import Consent
 from sellers.permit_models import private_storage
 from sellers.sync.kinds import Done, NeedsAttention, NotNow, PhotosMissing, Work, does
@@ -29,6 +45,9 @@ NO_PAPER = "Ambil foto suratnya, atau rekam suaranya."
 HERSELF = "Ini barang Anda sendiri. Tidak perlu persetujuan."
 OTHER_WORDS = "Kata-kata persetujuannya sudah diperbarui. Bacakan yang baru, lalu catat lagi."
 WRONG_CLOCK = "Jam HP salah waktu ini dicatat. Betulkan jamnya, lalu catat lagi."
+AGREED_SINCE = "Tercatat. {} setuju lagi sesudah itu, jadi persetujuannya yang baru tetap berlaku."
+NONE_HELD = "Tercatat: {} tidak setuju. Tidak ada persetujuan yang masih berlaku."
+TAKEN_BACK = "Persetujuan {} sudah ditarik."
 WAIT_FOR_PAPER = "Foto suratnya dikirim dulu."
 
 
@@ -67,6 +86,20 @@ def record_one(work: Work) -> Done:
             raise NotNow(TOO_MANY_TODAY) from None
         raise NeedsAttention(str(refused)) from None
     return Done(words=kept_words(consent))
+
+
+@does("withdraw_consent")
+def withdraw_one(work: Work) -> Done:
+    """Take back the word of a producer as of when she said no, or the hub stopped; what she agreed to later stays."""
+    _check_hub(work)
+    maker = _asked(work)
+    how = BY_PHONE[answers(WithdrawConsentForm(typed(work.data, "why")))["why"]]
+    is_likely = work.made_at + LASTS > work.now  # otherwise the phone's clock was wrong, and her no holds from now on
+    said_at = work.made_at if is_likely else work.now
+    many = withdraw_consent(producer=maker, hub=work.shop, by=work.user, how=how, now=work.now, said_at=said_at)
+    if Consent.objects.between(maker, work.shop.pk).live(work.now).exists():
+        return Done(words=AGREED_SINCE.format(maker.name))
+    return Done(words=(TAKEN_BACK if many else NONE_HELD).format(maker.name))
 
 
 def _check_hub(work: Work) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GONE = "Yang dimaksud tidak ada di toko Anda, atau sudah dihapus."
 NO_SHOP = "Toko Anda belum buka. Kiriman ini menunggu di HP sampai petugas membukanya."
 SUSPENDED = "Toko Anda sedang dibekukan. Hubungi petugas Pasar Hulu."
-STILL_DONE = {"hand_over", "accept_line", "decline_line", "add_maker", "record_consent"}
+STILL_DONE = {"hand_over", "accept_line", "decline_line", "add_maker", "record_consent", "withdraw_consent"}
 """What a suspended shop's people still do: what was bought has to be sent, in its makers' names."""
 
 

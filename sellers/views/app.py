@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sellers.agreement import VERSION, words_with
 from sellers.forms import HandOverForm, ProductForm, RestockForm, SizeForm
-from sellers.forms_makers import MakerForm, PaperForm, SpokenConsentForm
+from sellers.forms_makers import MakerForm, PaperForm, SpokenConsentForm, WithdrawConsentForm
 from sellers.forms_money import CancelForm
 from sellers.forms_pausing import PauseForm
 
@@ -34,6 +34,7 @@ def app(request: HttpRequest) -> HttpResponse:
         "maker": MakerForm(),
         "paper": PaperForm(auto_id="surat_%s"),
         "voice": SpokenConsentForm(auto_id="suara_%s"),
+        "withdraw": WithdrawConsentForm(),
         "words": words_with(name="{produsen}", village="{desa}", hub="{hub}"),
         "version": VERSION,
         "here": "",

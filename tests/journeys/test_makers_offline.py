@@ -9,8 +9,9 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
+from tests.journeys.hubs import hub_of_our_own
 from tests.journeys.on_phone import NOTHING_UNSENT
-from tests.journeys.seller_steps import keep_paper, open_app, photo_of, queue_row, write_product
+from tests.journeys.seller_steps import come_in, keep_paper, open_app, photo_of, queue_row, settle, write_product
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import press
 from tests.journeys.upriver import until
@@ -18,6 +19,7 @@ from tests.market.recordings.made import webm
 
 MAKER = "SELECT id, makes FROM sellers_producer WHERE name = %s"
 CONSENT = "SELECT id, way, file FROM sellers_consent WHERE producer_id = %s"
+NO = "SELECT withdrawn_how FROM sellers_consent WHERE producer_id = %s"
 GOODS = "SELECT id, title FROM catalogue_product WHERE producer_id = %s"
 ACTED = "SELECT what, thing FROM sellers_actedfor WHERE principal_name = %s"
 KEPT_DRAFT = "fetchAll('drafts').then((all) => all.some((one) => one.values?.name))"
@@ -127,3 +129,95 @@ def test_who_was_written_wrongly_is_mended_and_all_that_rests_on_her_goes_with_h
     [(maker, _)] = live_site.rows(MAKER, name)
     assert [way for _, way, _ in live_site.rows(CONSENT, maker)] == ["voice"]
     assert [title for _, title in live_site.rows(GOODS, maker)] == [thing]
+
+
+def take_back(page: Page, name: str) -> None:
+    """Write her no down on her page, drawn without a signal."""
+    page.get_by_role("link", name="Tarik persetujuannya").click()
+    expect(page.get_by_role("heading", name=f"Tarik persetujuan {name}")).to_be_visible()
+    press(page, "Ya, tarik sekarang")
+    expect(page.get_by_text("Pilih salah satu.")).to_be_visible()
+    page.get_by_label("Produsen memintanya").check()
+    press(page, "Ya, tarik sekarang")
+    expect(page.get_by_text(f"Persetujuan {name} sudah ditarik. Barangnya tidak bisa lagi Anda urus.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("belum terkirim")
+    expect(page.get_by_role("link", name=f"Tambah produk untuk {name}")).to_have_count(0)
+
+
+def test_who_was_just_written_down_takes_her_word_back_in_the_same_visit(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    page, name = open_page(PHONE), "Nini Berubah Pikiran"
+    open_app(page, "Pak Hasan")
+    page.context.set_offline(True)
+    write_maker(page, name)
+    keep_paper(page, name, tmp_path)
+    take_back(page, name)
+    assert "siapa=" in page.url
+    page.goto("/jual/produsen/")
+    expect(page.locator(".makers li").filter(has_text=name)).to_contain_text("persetujuan ditarik")
+    page.goto("/jual/produk/baru/#semua")
+    choice = page.get_by_label("Siapa yang membuat?").locator("option").filter(has_text=name)
+    expect(choice).to_be_disabled()
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    until(page, NOTHING_UNSENT)
+    expect(queue_row(page, name, "Tarik persetujuan")).to_contain_text(f"Persetujuan {name} sudah ditarik.")
+    [(maker, _)] = live_site.rows(MAKER, name)
+    assert live_site.rows(NO, maker) == [("diminta produsen, dicatat hub di HP",)]
+    assert live_site.rows(ACTED, name) == [("mencatat penarikan persetujuan", f"Persetujuan {name}")]
+
+
+def test_her_no_stops_this_phone_at_once_and_what_was_done_before_it_still_goes(
+    open_page: OpenPage, live_site: LiveSite, tmp_path: Path
+) -> None:
+    with hub_of_our_own(live_site, number=210, makers=2) as hub:
+        page, [(number, name), (_, other)] = open_page(PHONE), hub.makers.items()
+        come_in(page, hub.phone)
+        settle(page)
+        write_product(page, "Tikar Berhenti", photo_of(tmp_path, "Tikar Berhenti"), f"?untuk={number}")
+        press(page, "Kirim produk")
+        page.wait_for_url("**/kepercayaan/")
+        until(page, "fetchAll('data').then(([kept]) => kept.said.products.length === 1)")
+        page.context.set_offline(True)
+        write_product(page, "Tikar Draf", photo_of(tmp_path, "Tikar Draf"), f"?untuk={number}")
+        until(page, "fetchAll('drafts').then((all) => all.some((one) => one.values?.title === 'Tikar Draf'))")
+        page.goto("/jual/produk/")
+        press(page, "Tandai habis")
+        expect(page.locator(".product-row")).to_contain_text("belum terkirim")
+        page.goto(f"/jual/produsen/{number}/")
+        take_back(page, name)
+        assert page.url.endswith(f"/jual/produsen/{number}/")
+
+        page.goto("/jual/produk/")
+        refused = f"Persetujuan {name} sudah ditarik. Tidak ada lagi yang bisa dikerjakan atas namanya."
+        page.get_by_label("Ada berapa?").fill("4")
+        press(page, "Ada lagi")
+        expect(page.get_by_text(refused)).to_be_visible()
+        page.goto("/jual/produk/baru/#semua")
+        expect(page.get_by_label("Nama produk")).to_have_value("Tikar Draf")
+        press(page, "Kirim produk")
+        expect(page.get_by_text(refused)).to_be_visible()
+        expect(page.get_by_label("Siapa yang membuat?").locator("option").filter(has_text=other)).to_be_enabled()
+        page.goto("/jual/produk/")
+        page.get_by_role("link", name="Tikar Berhenti").click()
+        expect(page.locator(".acting")).to_have_text(
+            f"Persetujuan {name} sudah ditarik. Barangnya tidak bisa Anda ubah."
+        )
+
+        page.context.set_offline(False)
+        page.goto("/jual/antrean/")
+        until(page, NOTHING_UNSENT)
+        assert live_site.rows(ACTED, name)[-2:] == [
+            ("mengubah stok", "Tikar Berhenti"),
+            ("mencatat penarikan persetujuan", f"Persetujuan {name}"),
+        ]
+        assert live_site.rows(NO, number) == [("diminta produsen, dicatat hub di HP",)]
+        assert [title for _, title in live_site.rows(GOODS, number)] == ["Tikar Berhenti"]
+        page.context.set_offline(True)  # the phone has heard of it, and goes on as it was
+        page.goto("/jual/produk/")
+        page.get_by_label("Ada berapa?").fill("4")
+        press(page, "Ada lagi")
+        expect(page.get_by_text(refused)).to_be_visible()
+        assert page.evaluate(NOTHING_UNSENT)

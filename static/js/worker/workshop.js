@@ -9,7 +9,7 @@ const A_DAY = 24 * 60 * 60 * 1000;
 
 const APP = /^\/jual\//;
 const NOT_IN_APP = /^\/jual\/(data|kirim)\//;
-const DRAWN = /^\/jual\/((produk|pesanan|produsen|produsen\/(baru|\d+)|libur|cerita\/kirim|perlu-dilihat)\/)?$|^\/jual\/produk\/(baru|\d+)\/$|^\/jual\/ukuran\/\d+\/$|^\/jual\/pesanan\/[\w-]+\/$/;
+const DRAWN = /^\/jual\/((produk|pesanan|produsen|produsen\/(baru|\d+|\d+\/tarik)|libur|cerita\/kirim|perlu-dilihat)\/)?$|^\/jual\/produk\/(baru|\d+)\/$|^\/jual\/ukuran\/\d+\/$|^\/jual\/pesanan\/[\w-]+\/$/;
 const OF_SOMEBODY = /<body[^>]* data-person="(\d+)"/;
 
 // Says what the seller app does with a request: "" is not its business.

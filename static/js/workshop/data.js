@@ -11,6 +11,7 @@ export async function shopNow(user) {
   for (const { id, result } of operations) write(shop.producers.find((one) => one.id === result?.producer), { state: DONE }, { made_by: id });
   for (const operation of [...operations.filter(isMaker), ...operations.filter((one) => !isMaker(one))]) { // first whom others name
     const isToMend = isMaker(operation) && operation.state === ATTENTION; // others may name her all the same
+    markTakenBack(shop, operation);
     if (isUnsent(operation) || isToMend || isNewTo(kept, operation)) APPLIED[operation.kind]?.(shop, operation.data, operation);
   }
   return { ...shop, heard_at: kept.at };
@@ -25,6 +26,12 @@ function thingOf(shop, number) {
 const write = (thing, operation, values) => thing && Object.assign(thing, values, isUnsent(operation) && { isUnsent: true });
 
 const byName = (shop, named) => shop.producers.find(({ id, made_by }) => (named?.made_by ? made_by === named.made_by : id === named));
+
+// Her last word is no, also after the server has said that nothing holds: on this phone nothing is done in her name any more.
+function markTakenBack(shop, { kind, data, state }) {
+  const maker = ["record_consent", "withdraw_consent"].includes(kind) && state !== ATTENTION && byName(shop, data.producer);
+  if (maker) maker.isTakenBack = kind === "withdraw_consent" && (state !== DONE || !maker.consent_until);
+}
 
 function markLine(shop, { order, line }, operation, state) {
   const lines = shop.orders.find((one) => one.number === order)?.lines ?? [];
@@ -47,6 +54,7 @@ const APPLIED = {
   record_consent(shop, { producer }, operation) {
     write(byName(shop, producer), operation, { consent_until: operation.made_at + A_YEAR });
   },
+  withdraw_consent: (shop, { producer }, operation) => { write(byName(shop, producer), operation, { consent_until: null, isTakenBack: true }); },
   edit_product(shop, { product, changes, first }, operation) {
     const holding = Object.entries(changes).filter(([name]) => !operation.result?.overtaken?.includes(name));
     const values = Object.fromEntries(holding.map(([name, { value }]) => [name, value]));

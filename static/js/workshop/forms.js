@@ -5,7 +5,7 @@ import { listen } from "./count.js";
 import { keepDraftOf, typedIn } from "./drafts.js";
 import { isQueued } from "./kinds.js";
 import { operationsIn } from "./made_of_forms.js";
-import { offerUnsent } from "./makers.js";
+import { offerUnsent, refusalOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
 import { what } from "./naming.js";
@@ -114,6 +114,11 @@ async function send(form, user, kept, button) {
   const made = operationsIn(form, typed, kept.draft);
   if (!made.length) {
     tell("Belum ada yang diubah.");
+    return false;
+  }
+  const refusal = await refusalOf(made, user);
+  if (refusal) {
+    tell(refusal, "warning");
     return false;
   }
   askToStay();

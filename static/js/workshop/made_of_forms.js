@@ -71,6 +71,7 @@ const MADE = {
     const data = { producer: whom(given.maker), version: given.version, was_read };
     return [{ kind: "record_consent", title: given.title, data, ...carried(draft) }];
   },
+  withdraw_consent: (given, said) => [{ kind: "withdraw_consent", title: given.title, data: { producer: whom(given.maker), ...said } }],
   pause_shop: (given, said) => [{ kind: "pause_shop", title: given.title, data: said }],
   open_shop: (given) => [{ kind: "open_shop", title: given.title, data: {} }],
   accept_line: (given) => [{ kind: "accept_line", title: given.title, data: lineOf(given) }],

@@ -4,9 +4,10 @@
 import { shopNow } from "./data.js";
 import { wholeDay } from "./days.js";
 import { copyOf, make } from "./making.js";
+import { linesOf } from "./naming.js";
 import { offerPlaces } from "./story.js";
 
-const LIST = "/jual/produsen/";
+const LIST = "/jual/produsen/", HER_WORD = ["record_consent", "withdraw_consent"];
 
 const called = ({ id, made_by }) => String(id ?? made_by);
 
@@ -17,6 +18,7 @@ const waits = () => make("span", { className: "badge badge--waiting" }, "belum t
 const back = () => make("p", {}, make("a", { href: LIST }, "Kembali ke produsen kami"));
 const about = ({ village, makes }) => make("p", { className: "muted" }, [village, makes].filter(Boolean).join(" · "));
 const addFor = (maker, className, ...words) => make("a", { className, href: `/jual/produk/baru/?untuk=${called(maker)}` }, ...words);
+const takenBack = (name) => `Persetujuan ${name} sudah ditarik.`;
 const hidden = (words) => make("span", { className: "visually-hidden" }, words);
 
 /** The producer of this shop whom a form or an operation names; undefined for none. */
@@ -31,10 +33,28 @@ export function makersOfGoods({ producers = [], products = [] }, things) {
   return producers.filter(({ id, needs_consent }) => needs_consent && goods.some(({ producer }) => producer === id));
 }
 
+/** For whom something is done, herself left out: the maker that it names, or those of the goods that it is about. */
+export function makersOf({ data, about, values, kind }, shop) {
+  if (!shop || HER_WORD.includes(kind)) return []; // whose word it is, its title says
+  const said = data ?? { ...about, ...values };
+  const things = kind === "choose_price" ? [shop.questions?.find((one) => one.id === said.question)?.product]
+    : said.order ? linesOf(said, shop).map(({ product }) => product) : [said.product];
+  const named = makerOf(shop, said.producer);
+  return [...new Set([...(named?.needs_consent ? [named] : []), ...makersOfGoods(shop, things)])];
+}
+
+/** Say that something may not be done, as the word of somebody for whom it is was taken back on this phone; "" where it may. */
+export async function refusalOf(made, user) {
+  const shop = await shopNow(user);
+  const names = made.flatMap((one) => makersOf(one, shop)).filter(({ isTakenBack }) => isTakenBack).map(({ name }) => name);
+  return names.length ? `${takenBack([...new Set(names)].join(", "))} Tidak ada lagi yang bisa dikerjakan atas namanya.` : "";
+}
+
 /** In whose name work on these goods is, as sellers/parts/acting_for.html says it. */
 export const actingFor = (shop, things) => makersOfGoods(shop, things).map((maker) => {
   const { name } = maker;
   if (maySellFor(maker)) return make("p", { className: "notice acting" }, "Anda bekerja ", make("strong", {}, `a.n. ${name}`), `. Persetujuannya berlaku sampai ${wholeDay(maker.consent_until)}.`);
+  if (maker.isTakenBack) return make("p", { className: "notice notice--warning acting" }, takenBack(name), " Barangnya tidak bisa Anda ubah.");
   return make("p", { className: "notice notice--warning acting" }, "Ini milik ", make("strong", {}, name), ", yang persetujuannya belum ada atau sudah habis. ",
     make("a", { href: pageOf(maker) }, "Minta dulu"), ", baru bisa diubah.");
 });
@@ -43,7 +63,7 @@ export const actingFor = (shop, things) => makersOfGoods(shop, things).map((make
 export function drawMakers(shop) {
   if (!shop.shop.is_hub) return null;
   const asked = new URLSearchParams(location.search).get("siapa");
-  if (makerOf(shop, asked)) return drawMaker(shop, asked);
+  if (makerOf(shop, asked)) return (isAskedBack() ? drawWithdrawal : drawMaker)(shop, asked);
   return [
     make("h1", {}, "Produsen kami"),
     make("p", {}, "Barang seorang produsen hanya bisa Anda urus selama ia setuju. Semua yang Anda kerjakan dicatat atas namanya."),
@@ -64,7 +84,7 @@ function row(maker) {
 
 const state = (maker) => (maySellFor(maker)
   ? make("span", { className: "badge" }, `setuju sampai ${wholeDay(maker.consent_until)}`)
-  : make("span", { className: "badge badge--out" }, "belum ada persetujuan"));
+  : make("span", { className: "badge badge--out" }, maker.isTakenBack ? "persetujuan ditarik" : "belum ada persetujuan"));
 
 /** The form for a new producer; null where the shop is no hub. */
 export function drawNewMaker({ shop, places }) {
@@ -82,11 +102,27 @@ export function drawMaker(shop, named) {
   return [
     back(), make("h1", {}, name), about(maker),
     make("div", { className: is ? "notice cluster" : "notice notice--warning cluster" },
-      make("span", {}, is ? `${name} setuju sampai ${wholeDay(maker.consent_until)}.` : `Belum ada persetujuan yang berlaku. Barang ${name} belum bisa Anda urus.`),
+      make("span", {}, is ? `${name} setuju sampai ${wholeDay(maker.consent_until)}.` : whyNot(maker)),
       maker.isUnsent && waits()),
     is && addFor(maker, "button button--primary button--wide big-button", `Tambah produk untuk ${name}`),
     ask(shop, maker, is),
+    is && make("p", {}, make("a", { className: "button button--danger", href: withdrawalOf(maker) }, "Tarik persetujuannya")),
   ].filter(Boolean);
+}
+
+const whyNot = ({ name, isTakenBack }) => (isTakenBack
+  ? `${takenBack(name)} Barangnya tidak bisa lagi Anda urus.` : `Belum ada persetujuan yang berlaku. Barang ${name} belum bisa Anda urus.`);
+
+const withdrawalOf = (maker) => (maker.id ? `${pageOf(maker)}tarik/` : `${pageOf(maker)}&tarik=ya`);
+const isAskedBack = () => new URLSearchParams(location.search).has("tarik");
+
+/** Her word taken back, once it is confirmed; null for one whom the phone does not know. */
+export function drawWithdrawal(shop, named) {
+  const maker = makerOf(shop, named);
+  if (!shop.shop.is_hub || !maker || maker.mine) return null;
+  const part = copyOf("withdraw-consent"), form = part.querySelector("form"), page = pageOf(maker);
+  Object.assign(form.dataset, { maker: called(maker), title: maker.name, draft: `tarik-${called(maker)}`, next: page, later: page });
+  return [make("p", {}, make("a", { href: page }, `Kembali ke ${maker.name}`)), make("h1", {}, `Tarik persetujuan ${maker.name}`), part];
 }
 
 function ask(shop, maker, is) {

@@ -5,7 +5,8 @@ import { rupiah } from "./numbers.js";
 const KINDS = {
   list_product: "Produk baru", edit_product: "Ubah produk", change_stock: "Stok", pause_shop: "Tutup toko sementara",
   open_shop: "Buka toko", accept_line: "Terima pesanan", decline_line: "Tolak pesanan", hand_over: "Serahkan paket",
-  add_maker: "Produsen baru", record_consent: "Persetujuan", choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
+  add_maker: "Produsen baru", record_consent: "Persetujuan", withdraw_consent: "Tarik persetujuan",
+  choose_price: "Pilih harga", send_story: "Cerita", set_voice: "Suara",
 };
 const FIELDS = { title: "nama", price: "harga", unit_of_sale: "satuan", packaging: "kemasan", shipping_weight_g: "berat" };
 

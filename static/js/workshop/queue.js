@@ -3,10 +3,10 @@
 import { readFileOf, writeFileOf } from "./carry.js";
 import { listen } from "./count.js";
 import { shopNow } from "./data.js";
-import { makerOf, makersOfGoods, pageOf } from "./makers.js";
+import { makersOf, pageOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
-import { linesOf, what } from "./naming.js";
+import { what } from "./naming.js";
 import { asMegabytes, roomLeft, tellTrouble } from "./room.js";
 import { tell } from "./telling.js";
 
@@ -76,16 +76,6 @@ async function fill(place, user) {
 function inShort(operations) {
   const waiting = operations.filter(isUnsent).length, wrong = operations.filter((one) => one.state === ATTENTION).length;
   return [waiting && `${waiting} belum terkirim`, wrong && `${wrong} perlu perhatian`].filter(Boolean).join(", ") || "Tidak ada yang menunggu.";
-}
-
-// For whom it is, herself left out: the maker that it names, or those of the goods that it is about.
-function makersOf({ data, about, values, kind }, shop) {
-  if (!shop) return [];
-  const said = data ?? { ...about, ...values };
-  const things = kind === "choose_price" ? [shop.questions?.find((one) => one.id === said.question)?.product]
-    : said.order ? linesOf(said, shop).map(({ product }) => product) : [said.product];
-  const named = kind === "record_consent" ? null : makerOf(shop, said.producer); // whose word it is, its title says
-  return [...new Set([...(named?.needs_consent ? [named] : []), ...makersOfGoods(shop, things)])];
 }
 
 // Whoever is not signed in is told how many, and nothing of what they are.

@@ -3,7 +3,7 @@
 import { listen } from "./count.js";
 import { shopNow } from "./data.js";
 import { wireForms } from "./forms.js";
-import { drawMaker, drawMakers, drawNewMaker } from "./makers.js";
+import { drawMaker, drawMakers, drawNewMaker, drawWithdrawal } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { askInOurWords } from "./pickers.js";
@@ -26,6 +26,7 @@ const ROUTES = [
   [/^\/jual\/produsen\/$/, drawMakers, "home"],
   [/^\/jual\/produsen\/baru\/$/, drawNewMaker, "home"],
   [/^\/jual\/produsen\/(\d+)\/$/, drawMaker, "home"],
+  [/^\/jual\/produsen\/(\d+)\/tarik\/$/, drawWithdrawal, "home"],
   [/^\/jual\/libur\/$/, drawPause, "home"],
   [/^\/jual\/cerita\/kirim\/$/, drawStory, "home"],
   [/^\/jual\/perlu-dilihat\/$/, drawToSee, "home"],

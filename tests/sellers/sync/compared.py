@@ -39,7 +39,7 @@ GOODS: dict[type[Model], tuple[str, ...]] = {
     Pause: ("reason", "until", "words", "ended_by__phone"),
     VoiceNote: ("product__title", "seconds"),
     Producer: ("name", "makes", "phone", "village__name"),
-    Consent: ("producer__name", "way", "words_version"),
+    Consent: ("producer__name", "way", "words_version", "withdrawn_how"),
     ActedFor: ("what", "thing", "principal_name", "actor__phone", "consent__producer__name"),
     Contribution: ("title", "shown_name"),
     Arrival: ("source",),

@@ -21,6 +21,10 @@ def consent_of(user: User, producer: object, **changed) -> dict:
     return made(user, "record_consent", data)
 
 
+def no_of(user: User, producer: object, *, why: str = "asked", **changed) -> dict:
+    return made(user, "withdraw_consent", {"producer": producer, "why": why}, **changed)
+
+
 def a_visit(client, user: User) -> list[dict]:
     """Return what she did in one house; its photos are sent."""
     maker = new_maker(user)

@@ -74,8 +74,8 @@ def test_a_word_taken_back_holds_for_what_was_done_before_it_too(imah, hers, lis
     assert not Product.objects.exists()
 
 
-OF_NOBODYS_GOODS = {"pause_shop", "open_shop", "send_story", "add_maker", "record_consent"}
-"""All of the hub rests; a story is its sender's own; who has just been written down has agreed to nothing yet."""
+OF_NOBODYS_GOODS = {"pause_shop", "open_shop", "send_story", "add_maker", "record_consent", "withdraw_consent"}
+"""All of the hub rests; a story is its sender's own; who is new has agreed to nothing; no needs no yes."""
 
 
 @pytest.fixture
