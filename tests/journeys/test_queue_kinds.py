@@ -229,3 +229,47 @@ def test_an_order_is_answered_line_by_line_and_handed_over(open_page: OpenPage, 
 
 def line(page: Page, title: str) -> Locator:
     return page.locator(".pack-list > li").filter(has_text=title)
+
+
+REASONS = "fetchAll('drafts').then((all) => all.map((one) => one.values?.reason).filter(Boolean))"
+DECLINED = (
+    "fetchAll('operations').then((all) => all.filter((one) => one.kind === 'decline_line').map((one) => one.state))"
+)
+
+
+def test_a_reason_that_was_being_typed_is_there_again_for_its_own_line_alone(
+    open_page: OpenPage, live_site: LiveSite
+) -> None:
+    page, reason, other = open_page(PHONE), "Banjir, belum bisa panen", "Bahannya habis"
+    goods = live_site.rows(GOODS_OF, SARI)
+    number, [(first, first_name), (second, second_name)] = order_in_cash(live_site, goods[0][0], goods[1][0])
+    open_app(page, "Ibu Sari")
+    page.context.set_offline(True)
+    page.goto(f"/jual/pesanan/{number}/")
+    line(page, first_name).get_by_text("Tidak bisa kirim").click()
+    line(page, first_name).get_by_role("textbox").type(reason)
+    until(page, f"{REASONS}.then((all) => all.includes('{reason}'))")
+    page.close()
+
+    page = page.context.new_page()
+    page.goto("/jual/antrean/")
+    expect(queue_row(page, number, "Tolak pesanan")).to_contain_text("draf")
+    queue_row(page, number, "Tolak pesanan").get_by_role("link", name="Lanjutkan").click()
+    page.wait_for_url(f"**/jual/pesanan/{number}/")
+    expect(line(page, first_name).get_by_role("textbox")).to_be_visible()
+    expect(line(page, first_name).get_by_role("textbox")).to_have_value(reason)
+    expect(line(page, second_name).locator("[name=reason]")).to_have_value("")
+    line(page, first_name).get_by_role("button", name="Tidak bisa saya kirim").click()
+    expect(line(page, first_name)).to_contain_text("tidak dikirim")
+    assert page.evaluate(REASONS) == []
+    expect(line(page, second_name).locator("[name=reason]")).to_have_value("")
+    line(page, second_name).get_by_text("Tidak bisa kirim").click()
+    line(page, second_name).get_by_role("textbox").fill(other)
+    line(page, second_name).get_by_role("button", name="Tidak bisa saya kirim").click()
+    expect(line(page, second_name)).to_contain_text("tidak dikirim")
+
+    page.context.set_offline(False)
+    page.goto("/jual/antrean/")
+    until(page, f"{UNSENT}.then((left) => left === 0)")
+    assert page.evaluate(DECLINED) == ["done", "done"]
+    assert [row[1] for one in (first, second) for row in live_site.rows(LINE, one)] == [reason, other]

@@ -44,6 +44,7 @@ async function begin(form, user) {
   const kept = await keepDraftOf(form, user);
   wirePhotos(form, kept, user);
   wireVoice(form, kept, user);
+  if (kept.isFound) form.closest("details")?.setAttribute("open", ""); // what is brought back is seen
   if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
   if (form.dataset.operation === "edit_product") await sayWhatWaits(form, user, kept).catch(() => {}); // without it the form works as well
   return kept;

@@ -71,7 +71,8 @@ const said = ({ state, isUnsent }) => state && make("p", { className: "cluster" 
 function answersTo(order, line) {
   if (line.isUnsent || line.state === "declined") return [];
   const words = line.state === "accepted" ? ["decline"] : ["accept", "decline"];
-  return words.filter((word) => order.can.includes(word)).map((word) => formOf(`${word}-line`, order, { line: line.id }));
+  const typed = { decline: { draft: `tolak-${line.id}`, later: location.pathname } };
+  return words.filter((word) => order.can.includes(word)).map((word) => formOf(`${word}-line`, order, { line: line.id, ...typed[word] }));
 }
 
 function formOf(template, order, more = {}) {
