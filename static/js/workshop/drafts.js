@@ -51,7 +51,7 @@ export async function keepDraftOf(form, user) {
   const key = [user, form.dataset.draft, place].filter(Boolean).join(":");
   const shown = shownIn(form);
   const found = await fetchOne("drafts", key);
-  const draft = found ?? { key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
+  const draft = found ?? { id: uuid7(), key, user, kind: form.dataset.operation, path: location.pathname + location.search, photos: [], base: shown };
   const page = uuid7();
   let clock = null, isOver = false, known = found?.saved_at ?? 0;
 

@@ -64,7 +64,7 @@ async function fill(place, user) {
   const shop = now && { ...heard, producers: now.producers }; // also those who have no number yet
   const rows = [...operations, ...drafts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made_at - a.made_at);
   place.querySelector("[data-summary]").textContent = user ? inShort(operations) : "Anda belum masuk.";
-  place.querySelector("[data-export]").disabled = !operations.some((one) => one.state !== DONE);
+  place.querySelector("[data-export]").disabled = !rows.some((one) => one.state !== DONE);
   place.querySelector("[data-rows]").replaceChildren(...rows.map((row) => drawn(row, shop, rows)));
   place.querySelector("[data-sign-in]").hidden = Boolean(user) && (await noted("trouble")) !== "sign_in";
   const others = (await fetchAll("operations")).filter((one) => one.user !== user && isUnsent(one)).length;
