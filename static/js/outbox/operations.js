@@ -126,10 +126,12 @@ async function dropDraft(key) {
 
 // The server has answered for good: the photos are there and need no room here any more.
 async function endOperation(id, answer) {
-  await inStore(["operations", "photos"], "readwrite", (at) => {
+  const rooms = ["operations", "photos"];
+  let ended;
+  await inStore(rooms, "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
       const { state, words = "", fields = {}, result = {}, mayGoAgain = false, isTaken = false } = answer;
-      const ended = { ...target.result, state, words, fields, result, mayGoAgain, isTaken, ended_at: Date.now() };
+      ended = { ...target.result, state, words, fields, result, mayGoAgain, isTaken, ended_at: Date.now() };
       at("operations").put(ended);
       if (state === DONE) for (const photo of ended.photos) at("photos").delete(photo);
     };
@@ -137,6 +139,13 @@ async function endOperation(id, answer) {
       const done = target.result.filter((one) => one.state === DONE).sort((a, b) => b.ended_at - a.ended_at);
       for (const old of done.slice(DONE_KEPT)) at("operations").delete(old.id);
     };
+  }).catch(async (reason) => {
+    if (!isForRoom(reason) || ended.state !== DONE) throw reason;
+    await inStore(rooms, "readwrite", (at) => {
+      at("operations").delete(id);
+      for (const photo of ended.photos) at("photos").delete(photo);
+    });
+    await keepRow("operations", ended).catch(() => {}); // perhaps there is room now
   });
   tellPages("queue");
 }

@@ -7,16 +7,19 @@ const REFUSED = [400, 403, 409]; // of none of these was anything kept under its
 let asksAgain = false, isOn = null;
 
 // Sends all that may go now; with `hurry` also what waits for its next try. At most one more run is queued behind a run.
+// Gives back what stood in the way last, "" for nothing: see asking.js; "full" is a phone that cannot keep the answer.
 function sendWaiting({ hurry = false } = {}) {
   asksAgain ||= hurry;
   isOn ??= alone(async () => {
+    let trouble;
     do {
       const hurries = asksAgain;
       asksAgain = false;
-      await sendAll(hurries);
+      trouble = await sendAll(hurries);
     } while (asksAgain);
+    return trouble;
   }).finally(() => { isOn = null; });
-  return isOn.then(hearWhatCameOfIt);
+  return isOn.then((trouble) => hearWhatCameOfIt().then(() => trouble));
 }
 
 // What the phone shows without a signal from now on is the shop with all this in it.
@@ -30,29 +33,32 @@ const alone = (work) => (navigator.locks ? navigator.locks.request("pasar-hulu-j
 
 async function sendAll(hurries) {
   const user = await whoIsHere();
-  if (!user) return;
+  if (!user) return "";
   await takeUpWhatWasLeft(user);
-  if (!hurries && navigator.onLine === false) return;
+  if (!hurries && navigator.onLine === false) return "";
   let lost = 0, trouble = "";
   for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
     const operation = await fetchOne("operations", id);
     if (!operation || !isUnsent(operation)) continue;
     if ((!hurries || operation.isHeldBack) && operation.next_at > Date.now()) continue;
-    if ((await whoIsHere()) !== user) return;
+    if ((await whoIsHere()) !== user) return trouble;
     try {
       await sendOne(operation);
-      if (!trouble) await note("trouble", "");
+      if (!trouble) await remember("");
     } catch (reason) {
-      trouble = reason.trouble ?? "net";
-      await note("trouble", trouble);
+      trouble = isForRoom(reason) ? "full" : reason.trouble ?? "net";
+      await remember(trouble);
       await waitLonger(id, reason);
-      if (trouble === "later") continue;
+      if (["later", "full"].includes(trouble)) continue;
       if (trouble === "net") lost += 1;
       const isStuck = (operation.failed ?? 0) >= STUCK; // it alone, perhaps; otherwise the others would fare no better
-      if (!isStuck || lost > 1 || trouble === "sign_in") return;
+      if (!isStuck || lost > 1 || trouble === "sign_in") return trouble;
     }
   }
+  return trouble;
 }
+
+const remember = (trouble) => note("trouble", trouble).catch(() => {}); // a full phone sends all the same
 
 // Whoever was sending is gone, with its page or its worker: only one sends at a time.
 async function takeUpWhatWasLeft(user) {
@@ -122,7 +128,7 @@ async function makeReady(id) {
 
 async function bringPhotos(operation) {
   for (const id of operation.photos) {
-    const photo = await fetchOne("photos", id);
+    const photo = await readyPhoto(id);
     if (!photo || operation.brought?.includes(photo.sha256)) continue;
     const unusable = await bringPhoto(photo, operation.user, (tries) => waitLess(operation.id, tries));
     if (unusable) return { words: unusable, fields: { [photo.isSound ? "voice" : "photo"]: unusable } };

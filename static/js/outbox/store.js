@@ -3,7 +3,7 @@
 
 const STORE = "pasar-hulu-jual";
 const ROOMS = { operations: "id", photos: "id", drafts: "key", data: "user", notes: "name" };
-let openedStore;
+let openedStore, hasRoom = true; // as the last write found it
 
 function openStore() {
   openedStore ??= new Promise((resolve, refuse) => {
@@ -29,8 +29,14 @@ async function inStore(rooms, mode, work) {
   return new Promise((resolve, refuse) => {
     const transaction = store.transaction(rooms, mode, { durability: "strict" });
     let asked;
-    transaction.oncomplete = () => resolve(asked?.result);
-    transaction.onabort = () => refuse(transaction.error ?? new Error("the store gave up"));
+    transaction.oncomplete = () => {
+      hasRoom ||= mode === "readwrite";
+      resolve(asked?.result);
+    };
+    transaction.onabort = () => {
+      hasRoom &&= !isForRoom(transaction.error);
+      refuse(transaction.error ?? new Error("the store gave up"));
+    };
     try {
       asked = work((room) => transaction.objectStore(room));
     } catch (reason) {
@@ -40,11 +46,13 @@ async function inStore(rooms, mode, work) {
   });
 }
 
+const isForRoom = (reason) => reason?.name === "QuotaExceededError";
 const fetchOne = (room, key) => inStore([room], "readonly", (at) => at(room).get(key));
 const fetchAll = (room) => inStore([room], "readonly", (at) => at(room).getAll());
 const keepRow = (room, row) => inStore([room], "readwrite", (at) => { at(room).put(row); });
 
-// Reads a row, lets `change` write into it, and keeps it, so that no other tab comes between. Gives back the row.
+// Reads a row, lets `change` write into it, and keeps it, so that no other tab comes between. Gives back the row,
+// on a full phone as it would be: what is only written down to remember it holds up nothing.
 function changeRow(room, key, change) {
   let row;
   return inStore([room], "readwrite", (at) => {
@@ -52,7 +60,10 @@ function changeRow(room, key, change) {
       row = target.result;
       if (row && change(row) !== false) at(room).put(row);
     };
-  }).then(() => row);
+  }).then(() => row, (reason) => {
+    if (!isForRoom(reason)) throw reason;
+    return row;
+  });
 }
 
 const noted = async (name) => (await fetchOne("notes", name))?.value;

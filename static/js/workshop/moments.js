@@ -6,12 +6,13 @@ let clock;
 async function tryAndPlan(hurry) {
   clearTimeout(clock);
   clock = setTimeout(tryAndPlan, AT_LEAST_EVERY, false); // also when sending takes long
-  await sendWaiting({ hurry }).catch(() => {});
+  const trouble = await sendWaiting({ hurry }).catch(() => "");
   const left = (await operationsOf(await whoIsHere())).filter(isUnsent);
-  if (!left.length) return;
+  if (!left.length) return trouble;
   const wait = Math.min(...left.map((one) => one.next_at)) - Date.now();
   clearTimeout(clock);
-  clock = setTimeout(tryAndPlan, Math.min(AT_LEAST_EVERY, Math.max(SOON, wait)), false);
+  clock = setTimeout(tryAndPlan, Math.min(AT_LEAST_EVERY, Math.max(hasRoom ? SOON : AT_LEAST_EVERY, wait)), false); // how long, a full phone forgets
+  return trouble;
 }
 
 /** Send from now on whenever there is a chance. */
@@ -22,7 +23,8 @@ export function keepSending() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAndPlan(true); });
 }
 
-/** Something new waits, or she presses "Kirim sekarang": go, and let the browser go on when the page is closed. */
+/** Something new waits, or she presses "Kirim sekarang": go, and let the browser go on when the page is closed.
+ * Gives back what stood in the way, as sendWaiting does. */
 export function sendNow(hurry = true) {
   wakeLater();
   return tryAndPlan(hurry);

@@ -19,6 +19,7 @@ const TROUBLE = {
   portal: `WiFi ini tampaknya minta masuk dulu, jadi belum ada yang sampai. Buka WiFi itu, atau pakai sinyal lain. ${SAFE}`,
   down: `Pasar Hulu sedang terganggu. ${SAFE}`,
   later: "Ada yang belum bisa diterima sekarang; sebabnya tertulis di bawah. Tidak ada yang hilang.",
+  full: "HP penuh, jadi jawaban Pasar Hulu belum bisa disimpan. Hapus foto atau aplikasi yang tidak dipakai, lalu tekan “Kirim sekarang” lagi. Tidak ada yang hilang.",
   sign_in: "Masuk dulu supaya bisa terkirim. Tidak ada yang hilang.",
 };
 const ORDER = ["attention", "sending", "waiting", "draft", "done"];
@@ -38,9 +39,9 @@ export function drawQueue(user) {
   place.querySelector("[data-send-now]").addEventListener("click", async ({ target }) => {
     target.disabled = true;
     await letHeldBackGo(user);
-    await sendNow();
+    const trouble = await sendNow();
     target.disabled = false;
-    await sayHowItWent(user);
+    await sayHowItWent(user, trouble);
   });
   place.querySelector("[data-export]").addEventListener("click", () => writeFileOf(user).catch(tellTrouble));
   place.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
@@ -51,10 +52,10 @@ export function drawQueue(user) {
   draw();
 }
 
-async function sayHowItWent(user) {
+async function sayHowItWent(user, trouble) {
   const left = (await operationsOf(user)).filter(isUnsent).length;
   if (!left) return tell("Semua sudah terkirim.");
-  tell(TROUBLE[await noted("trouble")] ?? TROUBLE.net, "warning");
+  tell(TROUBLE[trouble] ?? (hasRoom ? TROUBLE.net : TROUBLE.full), "warning");
 }
 
 async function fill(place, user) {
