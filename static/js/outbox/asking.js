@@ -5,7 +5,7 @@ const PATIENCE = 60_000; // milliseconds; 64 KB at 50 kbit/s take 10 s
 const PLACE = "/jual/kirim/";
 
 // `trouble` says what stands in the way: "net" nothing came back, "portal" another's page did, "down" the site is out of
-// order, "later" it said itself that it cannot take this now (`words`).
+// order, "later" it said itself that it cannot take this now (`words`); "page" that only a page can make this one ready.
 class NoAnswer extends Error {
   constructor(message, { trouble = "net", words = "" } = {}) {
     super(message);

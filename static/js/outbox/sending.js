@@ -2,12 +2,13 @@
 
 const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000, HELD_BACK = 60 * 60_000;
 const ROUNDS_OF_PHOTOS = 3, STUCK = 5;
-const GONE = "Foto atau rekaman dari kiriman ini tidak ada lagi di HP. Pilih atau rekam lagi.";
+const GONE = "Foto atau rekaman dari kiriman ini tidak ada lagi di HP, atau rusak. Hapus, lalu pilih atau rekam lagi.";
 const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
 
 // Sends all that may go now; with `hurry` also what waits for its next try. At most one more run is queued behind a run.
-// Gives back what stood in the way last, "" for nothing: see asking.js; "full" is a phone that cannot keep the answer.
+// Gives back what stood in the way last, "" for nothing: see asking.js; "full" is a phone that cannot keep the answer,
+// "phone" one that cannot read what it has.
 function sendWaiting({ hurry = false } = {}) {
   asksAgain ||= hurry;
   isOn ??= alone(async () => {
@@ -37,19 +38,25 @@ async function sendAll(hurries) {
   await takeUpWhatWasLeft(user);
   if (!hurries && navigator.onLine === false) return "";
   let lost = 0, trouble = "";
+  const leftOut = [];
   for (const { id } of (await operationsOf(user)).filter(isUnsent)) {
     const operation = await fetchOne("operations", id);
     if (!operation || !isUnsent(operation)) continue;
     if ((!hurries || operation.isHeldBack) && operation.next_at > Date.now()) continue;
+    if (leftOut.some((one) => restsOn(operation, one))) continue;
     if ((await whoIsHere()) !== user) return trouble;
     try {
       await sendOne(operation);
       if (!trouble) await remember("");
     } catch (reason) {
-      trouble = isForRoom(reason) ? "full" : reason.trouble ?? "net";
+      if (reason.trouble === "page") {
+        leftOut.push(operation);
+        continue;
+      }
+      trouble = isForRoom(reason) ? "full" : reason.trouble ?? "phone";
       await remember(trouble);
       await waitLonger(id, reason);
-      if (["later", "full"].includes(trouble)) continue;
+      if (["later", "full", "phone"].includes(trouble)) continue;
       if (trouble === "net") lost += 1;
       const isStuck = (operation.failed ?? 0) >= STUCK; // it alone, perhaps; otherwise the others would fare no better
       if (!isStuck || lost > 1 || trouble === "sign_in") return trouble;
@@ -59,6 +66,10 @@ async function sendAll(hurries) {
 }
 
 const remember = (trouble) => note("trouble", trouble).catch(() => {}); // a full phone sends all the same
+
+// The goods of a producer whose paper has not gone yet would only be sent back.
+const restsOn = ({ data }, { kind, data: { producer } }) =>
+  kind === "record_consent" && JSON.stringify(data.producer) === JSON.stringify(producer);
 
 // Whoever was sending is gone, with its page or its worker: only one sends at a time.
 async function takeUpWhatWasLeft(user) {
@@ -81,8 +92,8 @@ async function sendOne({ id }) {
       Object.assign(row, { isInDoubt: false, brought: (row.brought ?? []).filter((sha) => !said.missing.includes(sha)) });
     });
   }
-  const { photos } = await fetchOne("operations", id);
-  const isGone = (await Promise.all(photos.map((one) => fetchOne("photos", one)))).some((one) => !one);
+  const operation = await fetchOne("operations", id);
+  const isGone = (await Promise.all(operation.photos.map((one) => photoOf(one, operation)))).some((one) => !one);
   if (isGone) return endOperation(id, { state: ATTENTION, words: GONE }); // of 424 nothing was kept
   throw new NoAnswer("photos are still missing", { trouble: "later" });
 }
@@ -108,11 +119,16 @@ async function sendOnceMore(id) {
   tellPages("queue");
 }
 
+// Gives back nothing for what is gone, or could not be read back in so many tries.
+const photoOf = (id, { failed = 0 }) =>
+  readyPhoto(id).catch((reason) => {
+    if (reason.trouble || failed < STUCK) throw reason;
+  });
+
 // What is sent is settled once and stays the same for ever, as the server knows it by its hash.
 async function makeReady(id) {
-  const { photos } = (await fetchOne("operations", id)) ?? { photos: [] };
-  const ready = [];
-  for (const photo of photos) ready.push(await readyPhoto(photo));
+  const operation = await fetchOne("operations", id), ready = [];
+  for (const photo of operation?.photos ?? []) ready.push(await photoOf(photo, operation));
   return changeRow("operations", id, (row) => {
     Object.assign(row, { state: SENDING, isHeldBack: false }); // from here on it may have arrived
     if (row.body) return;
@@ -128,7 +144,7 @@ async function makeReady(id) {
 
 async function bringPhotos(operation) {
   for (const id of operation.photos) {
-    const photo = await readyPhoto(id);
+    const photo = await photoOf(id, operation);
     if (!photo || operation.brought?.includes(photo.sha256)) continue;
     const unusable = await bringPhoto(photo, operation.user, (tries) => waitLess(operation.id, tries));
     if (unusable) return { words: unusable, fields: { [photo.isSound ? "voice" : "photo"]: unusable } };
@@ -148,7 +164,7 @@ const waitLess = (id, tries) =>
 
 async function waitLonger(id, reason) {
   await changeRow("operations", id, (row) => {
-    if (row.state !== SENDING) return false;
+    if (!isUnsent(row)) return false;
     row.state = WAITING;
     row.words = reason.words ?? "";
     if (["later", "sign_in"].includes(reason.trouble)) row.isInDoubt = false; // the server has said so itself

@@ -62,7 +62,7 @@ async function readyPhoto(id) {
   const photo = await fetchOne("photos", id);
   if (!photo || photo.sha256) return photo;
   if (photo.isSound) return changeRow("photos", id, await named(photo.bytes));
-  if (!("document" in self)) throw new NoAnswer("a page has to make it small first");
+  if (!("document" in self)) throw new NoAnswer("a page has to make it small first", { trouble: "page" });
   const bytes = (await smallPhoto(new Blob([photo.bytes], { type: photo.type }))) ?? photo.bytes;
   return changeRow("photos", id, await named(bytes, bytes !== photo.bytes));
 }

@@ -20,6 +20,7 @@ const TROUBLE = {
   down: `Pasar Hulu sedang terganggu. ${SAFE}`,
   later: "Ada yang belum bisa diterima sekarang; sebabnya tertulis di bawah. Tidak ada yang hilang.",
   full: "HP penuh, jadi jawaban Pasar Hulu belum bisa disimpan. Hapus foto atau aplikasi yang tidak dipakai, lalu tekan “Kirim sekarang” lagi. Tidak ada yang hilang.",
+  phone: "Ada foto atau rekaman yang belum bisa dibaca dari HP ini; dicoba lagi sendiri. Yang lain tetap dikirim.",
   sign_in: "Masuk dulu supaya bisa terkirim. Tidak ada yang hilang.",
 };
 const ORDER = ["attention", "sending", "waiting", "draft", "done"];
