@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.on_phone import QUEUED, kept
-from tests.journeys.seller_steps import open_app
+from tests.journeys.on_phone import ON_PHONE, QUEUED, kept
+from tests.journeys.seller_steps import GOODS_OF, SARI, open_app
+from tests.journeys.site import LiveSite
 
 UNREADABLE = """
     () => {
@@ -21,6 +22,20 @@ UNREADABLE = """
     }
 """
 """The browser has lost the file in which it kept the photos."""
+
+SENT = """async ([product, many]) => {
+    const user = await whoIsHere(), made = { kind: "change_stock", title: "Satu lagi", data: { product, delta: 1 } };
+    const operations = await keepOperations(Array.from({ length: many }, () => made), { user, path: "/jual/" });
+    for (const { id } of operations) await endOperation(id, { state: DONE });
+}"""
+"""As if so many had been sent, and the line had gone before the shop was heard anew."""
+OF_ANOTHER = (
+    "keepRow('operations', { id: 'x', user: 999999, state: DONE, photos: [], data: {}, ended_at: 1, title: 'x' })"
+)
+HEARD_ALL = """whoIsHere().then(async (user) => {
+    const done = (await operationsOf(user)).map(({ id }) => id);
+    await changeRow("data", user, (row) => { row.done = done; });
+})"""
 
 
 @pytest.fixture
@@ -72,3 +87,19 @@ def test_the_worker_leaves_to_a_page_only_what_is_not_drawn_yet_and_what_rests_o
     assert row(seller, other)["state"] != "waiting"
     for one in (paper, goods):
         assert (row(seller, one)["state"], row(seller, one)["tries"]) == ("waiting", 0)
+
+
+def test_what_was_sent_is_kept_until_the_shop_was_heard_with_it(seller: Page, live_site: LiveSite) -> None:
+    product, _ = live_site.rows(GOODS_OF, SARI)[0]
+    seller.context.set_offline(True)
+    seller.evaluate(OF_ANOTHER)
+    shown = seller.evaluate(ON_PHONE, product)
+    seller.evaluate(SENT, [product, 60])
+    assert len(kept(seller, "operations")) == 60 + 1
+    assert seller.evaluate(ON_PHONE, product) == shown + 60
+
+    seller.evaluate(HEARD_ALL)
+    seller.evaluate(SENT, [product, 1])
+
+    assert len(kept(seller, "operations")) == 40 + 1 + 1, "the last that were heard, the new one, another's"
+    assert seller.evaluate(ON_PHONE, product) == shown + 1

@@ -2,7 +2,7 @@
 // again. None is ever thrown away before the server has answered for good.
 
 const WAITING = "waiting", SENDING = "sending", DONE = "done", ATTENTION = "attention";
-const DONE_KEPT = 40; // what was sent is only shown for a while
+const DONE_KEPT = 40; // of what was sent and is in what was heard of the shop: it is only shown for a while
 
 function uuid7(now = Date.now()) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -126,22 +126,23 @@ async function dropDraft(key) {
 
 // The server has answered for good: the photos are there and need no room here any more.
 async function endOperation(id, answer) {
-  const rooms = ["operations", "photos"];
   let ended;
-  await inStore(rooms, "readwrite", (at) => {
+  await inStore(["operations", "photos", "data"], "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
       const { state, words = "", fields = {}, result = {}, mayGoAgain = false, isTaken = false } = answer;
       ended = { ...target.result, state, words, fields, result, mayGoAgain, isTaken, ended_at: Date.now() };
       at("operations").put(ended);
       if (state === DONE) for (const photo of ended.photos) at("photos").delete(photo);
     };
-    at("operations").getAll().onsuccess = ({ target }) => {
-      const done = target.result.filter((one) => one.state === DONE).sort((a, b) => b.ended_at - a.ended_at);
-      for (const old of done.slice(DONE_KEPT)) at("operations").delete(old.id);
+    at("operations").getAll().onsuccess = ({ target: all }) => {
+      at("data").get(ended.user).onsuccess = ({ target: { result: heard } }) => {
+        const known = all.result.filter((one) => one.user === ended.user && one.state === DONE && heard?.done.includes(one.id));
+        for (const old of known.sort((a, b) => b.ended_at - a.ended_at).slice(DONE_KEPT)) at("operations").delete(old.id);
+      };
     };
   }).catch(async (reason) => {
     if (!isForRoom(reason) || ended.state !== DONE) throw reason;
-    await inStore(rooms, "readwrite", (at) => {
+    await inStore(["operations", "photos"], "readwrite", (at) => {
       at("operations").delete(id);
       for (const photo of ended.photos) at("photos").delete(photo);
     });
