@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from cms.contributed.from_phones import ENOUGH
+from sellers.sync.versions import RELEASE
+from sellers.views.sync import NEWER
 from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.on_phone import ON_PHONE, QUEUED, kept
 from tests.journeys.seller_steps import GOODS_OF, SARI, open_app
 from tests.journeys.site import LiveSite
+from tests.journeys.upriver import until
+from tests.sellers.sync.recorded import Recorded, days_of
 
 UNREADABLE = """
     () => {
@@ -37,11 +43,13 @@ HEARD_ALL = """whoIsHere().then(async (user) => {
     await changeRow("data", user, (row) => { row.done = done; });
 })"""
 
+NEWLY = "navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))"
+
 
 @pytest.fixture
 def seller(open_page: OpenPage) -> Page:
     """Ibu Sari's phone at its queue; it sends only what a test tells it to."""
-    page = open_page(PHONE)
+    page = open_page(PHONE, refused="/jual/kirim/")
     page.add_init_script(ALONE)
     open_app(page, "Ibu Sari")
     page.goto("/jual/antrean/")
@@ -103,3 +111,34 @@ def test_what_was_sent_is_kept_until_the_shop_was_heard_with_it(seller: Page, li
 
     assert len(kept(seller, "operations")) == 40 + 1 + 1, "the last that were heard, the new one, another's"
     assert seller.evaluate(ON_PHONE, product) == shown + 1
+
+
+def test_what_no_haste_helps_waits_for_hours_or_a_new_release(seller: Page) -> None:
+    asked, answers = list[str](), {"send_story": (503, "later", ENOUGH), "open_shop": (426, "newer", NEWER)}
+
+    def answer(route: Route) -> None:
+        sent = json.loads(route.request.post_data or "{}")
+        asked.append(sent["kind"])
+        status, state, words = answers[sent["kind"]]
+        route.fulfill(status=status, json={"id": sent["id"], "state": state, "words": words})
+
+    seller.route("**/jual/kirim/", answer)
+    story = next(one.operation["data"] for one in days_of_all() if one.operation["kind"] == "send_story")
+    ids = [seller.evaluate(QUEUED, [*each, None]) for each in (["send_story", "A", story], ["open_shop", "B", {}])]
+
+    for _ in range(2):
+        seller.evaluate("sendWaiting({ hurry: true })")
+
+    assert asked == ["send_story", "open_shop"]
+    for id, (_, _, words) in zip(ids, answers.values(), strict=True):
+        assert (row(seller, id)["words"], row(seller, id)["isHeldBack"]) == (words, True)
+        assert row(seller, id)["next_at"] - seller.evaluate("Date.now()") > 29 * 60_000
+
+    seller.evaluate(NEWLY)
+    until(seller, "fetchAll('operations').then((all) => all.every((one) => one.failed === 2))")
+    assert asked == ["send_story", "open_shop"] * 2
+
+
+def days_of_all() -> list[Recorded]:
+    """Return all that the app of this release has sent."""
+    return [one for day in days_of(RELEASE).values() for one in day]

@@ -3,6 +3,7 @@
 const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000, HELD_BACK = 60 * 60_000;
 const ROUNDS_OF_PHOTOS = 3, STUCK = 5;
 const GONE = "Foto atau rekaman dari kiriman ini tidak ada lagi di HP, atau rusak. Hapus, lalu pilih atau rekam lagi.";
+const FOR_HOURS = ["not_yours", "newer", "enough"]; // trying soon does not help
 const REFUSED = [400, 403, 409]; // of none of these was anything kept under its id
 let asksAgain = false, isOn = null;
 
@@ -98,11 +99,12 @@ async function sendOne({ id }) {
   throw new NoAnswer("photos are still missing", { trouble: "later" });
 }
 
-function takeAnswer({ id }, status, said) {
+function takeAnswer({ id, kind }, status, said) {
   if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, said);
   if (said.state === "not_yours") throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // until there is consent, or a shop
   if (REFUSED.includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: true, isTaken: status === 409 });
-  throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // 426: the server will understand it later
+  const isEnough = kind === "send_story" && said.state === "later"; // of stories for today
+  throw new NoAnswer(isEnough ? "enough" : said.state, { trouble: "later", words: said.words }); // 426: the server will understand it later
 }
 
 // She asks for it once more. Under an id that is taken it can only go as a new one; what nothing was kept of is read anew.
@@ -168,7 +170,7 @@ async function waitLonger(id, reason) {
     row.state = WAITING;
     row.words = reason.words ?? "";
     if (["later", "sign_in"].includes(reason.trouble)) row.isInDoubt = false; // the server has said so itself
-    row.isHeldBack = reason.message === "not_yours"; // nothing was kept of it, and trying soon does not help
+    row.isHeldBack = FOR_HOURS.includes(reason.message); // nothing was kept of it
     const wait = row.isHeldBack ? HELD_BACK : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** row.tries);
     row.next_at = Date.now() + wait * (0.5 + Math.random());
     row.tries = Math.min(row.tries + 1, 12);

@@ -20,7 +20,13 @@ export function keepSending() {
   tryAndPlan(navigator.onLine !== false);
   addEventListener("online", () => tryAndPlan(true));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) tryAndPlan(true); });
+  navigator.serviceWorker?.addEventListener("controllerchange", goAgain); // a new release, which may be understood now
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAndPlan(true); });
+}
+
+async function goAgain() {
+  await letHeldBackGo(await whoIsHere());
+  tryAndPlan(true);
 }
 
 /** Something new waits, or she presses "Kirim sekarang": go, and let the browser go on when the page is closed.
