@@ -14,9 +14,10 @@ from sellers.views.sync import NEWER
 from tests.journeys.browser import ALONE, PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.on_phone import ON_PHONE, QUEUED, kept
-from tests.journeys.seller_steps import GOODS_OF, SARI, open_app
+from tests.journeys.seller_steps import GOODS_OF, SARI, edit, open_app
 from tests.journeys.site import LiveSite
-from tests.journeys.upriver import until
+from tests.journeys.steps import act_as
+from tests.journeys.upriver import HEARD, until
 from tests.sellers.sync.recorded import Recorded, days_of
 
 UNREADABLE = """
@@ -44,6 +45,9 @@ HEARD_ALL = """whoIsHere().then(async (user) => {
 })"""
 
 NEWLY = "navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))"
+
+PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
+LOST = "SELECT count(*) FROM sellers_write WHERE product_id = %s AND is_lost"
 
 
 @pytest.fixture
@@ -142,3 +146,27 @@ def test_what_no_haste_helps_waits_for_hours_or_a_new_release(seller: Page) -> N
 def days_of_all() -> list[Recorded]:
     """Return all that the app of this release has sent."""
     return [one for day in days_of(RELEASE).values() for one in day]
+
+
+def test_what_she_changes_twice_is_based_on_what_she_wrote_first(open_page: OpenPage, live_site: LiveSite) -> None:
+    seller = open_page(PHONE, service_workers="block")  # the site's own pages, and no others
+    act_as(seller, "Ibu Sari")
+    seller.goto("/jual/")
+    until(seller, HEARD)
+    product, _ = live_site.rows(GOODS_OF, SARI)[0]
+    [(price,)], lost = live_site.rows(PRICE, product), live_site.rows(LOST, product)
+    seller.route("**/jual/kirim/", lambda route: route.abort())
+    first, second = price + 1000, price + 2000
+    for base, value in ((price, first), (first, second)):
+        edit(seller, product, price=str(value))
+        *_, made = sorted(kept(seller, "operations"), key=lambda one: one["id"])
+        assert made["data"]["changes"] == {"price": {"base": base, "value": value}}
+
+    seller.unroute("**/jual/kirim/")
+    seller.evaluate("sendWaiting({ hurry: true })")
+
+    assert live_site.rows(PRICE, product) == [(second,)]
+    assert live_site.rows(LOST, product) == lost
+    back = {"product": product, "changes": {"price": {"base": second, "value": price}}}
+    seller.evaluate(QUEUED, ["edit_product", "Harga semula", back, None])
+    seller.evaluate("sendWaiting({ hurry: true })")

@@ -17,6 +17,22 @@ export async function shopNow(user) {
   return { ...shop, heard_at: kept.at };
 }
 
+/**
+ * Let the changes of a product start from what this person's others make of it that wait here, or went since the page came:
+ * she knows of them, and a page from the server does not show them.
+ */
+export async function startFromHers({ product, changes }, user) {
+  if (!changes) return;
+  const asked = (await fetchOne("data", user))?.said.questions ?? [];
+  for (const { state, ended_at, data } of await operationsOf(user)) {
+    if (!isUnsent({ state }) && !(state === DONE && ended_at > performance.timeOrigin)) continue;
+    const isAnswered = changes.price && asked.some((one) => one.id === data.question && one.product === product);
+    if (isAnswered) changes.price.base = data.price;
+    if (data.product !== product) continue;
+    for (const [name, { value }] of Object.entries(data.changes ?? {})) if (changes[name]) changes[name].base = value;
+  }
+}
+
 function thingOf(shop, number) {
   const things = shop.products.flatMap((product) => [product, ...(product.sizes ?? [])]);
   return things.find((thing) => thing.id === number) ?? {};

@@ -2,6 +2,7 @@
 
 import { showWrong, wrongIn } from "./checks.js";
 import { listen } from "./count.js";
+import { startFromHers } from "./data.js";
 import { keepDraftOf, typedIn } from "./drafts.js";
 import { isQueued } from "./kinds.js";
 import { operationsIn } from "./made_of_forms.js";
@@ -122,6 +123,7 @@ async function send(form, user, kept, button) {
     tell(refusal, "warning");
     return false;
   }
+  for (const { data } of made) await startFromHers(data, user);
   askToStay();
   const operations = await keepAll(made, user, kept);
   form.inert = true; // what is typed from here on would go nowhere
