@@ -165,6 +165,7 @@ def _question(question: Question) -> Row:
         "product": question.product.pk,
         "title": question.product.get_title(),
         "field": question.field,
+        "words": question.words,
         "stands": question.stands,
         "lost": _candidates(question),
     }

@@ -63,7 +63,7 @@ def _merge_one(product: Product, change: Change, present: str, author: Author) -
         by=author.by,
     )
     rows = in_time([*rows, row])
-    _mark_lost(rows)
+    mark_lost(rows)
     return rows[-1].value
 
 
@@ -86,7 +86,8 @@ def _as_it_is(product: Product, field: str, present: str, rows: list[Write]) -> 
     )
 
 
-def _mark_lost(rows: list[Write]) -> None:
+def mark_lost(rows: list[Write]) -> None:
+    """Note of writes of a field, as they were made, which of them were overtaken unseen."""
     for number, row in enumerate(rows):
         is_lost = row.value != rows[-1].value and all(later.base != row.value for later in rows[number + 1 :])
         if is_lost != row.is_lost:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from sellers.models import Seller
@@ -76,6 +77,7 @@ class Write(models.Model):
     field = models.CharField("bagian", max_length=20)
     base = models.TextField("yang dilihat sebelumnya", null=True, blank=True)  # noqa: DJ001  (nobody knows, or nothing)
     value = models.TextField("yang ditulis")
+    file = models.CharField("berkas", max_length=100, blank=True)
     made_at = models.DateTimeField("ditulis pada")
     operation = models.CharField("nomor kiriman", max_length=40, blank=True)
     by = models.ForeignKey(
@@ -104,6 +106,10 @@ class Write(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.value}"
+
+    def heard_at(self) -> str:
+        """Return where the recording that was written is heard."""
+        return reverse("voice", kwargs={"name": self.file.rpartition("/")[2]})
 
 
 class StockChange(models.Model):

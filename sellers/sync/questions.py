@@ -16,11 +16,14 @@ from market.shop.partner.models import StockRecord
 from sellers.sync.edits import write_fields
 from sellers.sync.merge import Author, Change, in_time
 from sellers.sync.models import Write
+from sellers.sync.voices import FIELD as VOICE
+from sellers.sync.voices import choose_voice
 
 if TYPE_CHECKING:
     from sellers.models import Seller
 
 PRICE = "price"
+WORDS = {VOICE: "Ada rekaman suara lain, yang tidak dipakai. Dengarkan dan pilih saat ada sinyal."}
 A_MOMENT = timedelta(milliseconds=1)
 
 
@@ -31,8 +34,18 @@ class Question:
     number: int
     product: Product
     field: str
-    stands: str
+    standing: Write
     lost: list[Write]
+
+    @property
+    def stands(self) -> str:
+        """Return what holds now."""
+        return self.standing.value
+
+    @property
+    def words(self) -> str:
+        """Return what to say of it where its values cannot be shown; nothing where they can."""
+        return WORDS.get(self.field, "")
 
     @property
     def asks_price(self) -> bool:
@@ -53,7 +66,7 @@ def questions_of(shop: Seller) -> list[Question]:
         if row.product_id is not None:
             by_field.setdefault((row.product_id, row.field), []).append(row)
     written = Write.objects.filter(shop=shop, product__in={product for product, _ in by_field}).order_by("pk")
-    stands = {(row.product_id, row.field): row.value for row in in_time(written if by_field else [])}
+    stands = {(row.product_id, row.field): row for row in in_time(written if by_field else [])}
     return [_question(rows, stands[key]) for key, rows in by_field.items()]
 
 
@@ -69,14 +82,14 @@ def question_of(shop: Seller, number: int) -> Question:
         raise Http404
     rows = list(Write.objects.filter(product=last.product, field=last.field).order_by("pk"))
     lost = [row for row in rows if row.is_lost and row.seen_at is None and row.pk <= number]
-    return _question(lost or [last], in_time(rows)[-1].value)
+    return _question(lost or [last], in_time(rows)[-1])
 
 
-def _question(lost: list[Write], stands: str) -> Question:
+def _question(lost: list[Write], standing: Write) -> Question:
     product = lost[-1].product
     if product is None:
         raise Http404
-    return Question(number=lost[-1].pk, product=product, field=lost[-1].field, stands=stands, lost=lost)
+    return Question(number=lost[-1].pk, product=product, field=lost[-1].field, standing=standing, lost=lost)
 
 
 @transaction.atomic
@@ -95,8 +108,12 @@ def answer_price(*, question: Question, price: int, author: Author, now: datetim
 
 @transaction.atomic
 def use_again(*, question: Question, value: str, author: Author, now: datetime) -> Product:
-    """Write a lost value anew."""
+    """Write a lost value anew. Raises `voices.NoLongerKept` of a recording that was let go of."""
+    if question.field == VOICE:
+        choose_voice(product=question.product, value=value, author=author)
     note_seen(question.lost, now=now)
+    if question.field == VOICE:
+        return question.product
     change = Change(field=question.field, base=question.stands, value=value)
     return write_fields(thing=question.product, changes=[change], author=author).product
 

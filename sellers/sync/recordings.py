@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from sellers.actions.voices import set_voice
 from sellers.sync.kinds import NeedsAttention, PhotosMissing, Sent, Work
+from sellers.sync.merge import Author
 from sellers.sync.models import Upload
 from sellers.sync.uploads import is_hash, recording_of, use_recording
+from sellers.sync.voices import say_voice
 
 if TYPE_CHECKING:
     from catalogue.models import Product
@@ -37,6 +38,12 @@ def recording_in(sent: Sent) -> Upload | None:
     return upload
 
 
-def keep_recording(upload: Upload, product: Product, work: Work) -> None:
-    """Put a recording that has come with a product."""
-    set_voice(product=product, file=io.BytesIO(use_recording(upload)), by=work.user)
+def keep_recording(upload: Upload, product: Product, work: Work) -> bool:
+    """Put a recording that has come with a product; return whether it is the one that is heard."""
+    heard = work.data.get("base")
+    return say_voice(
+        product=product,
+        file=io.BytesIO(use_recording(upload)),
+        base=heard if is_hash(heard) else None,
+        author=Author(by=work.user, made_at=work.made_at, operation=work.id),
+    )

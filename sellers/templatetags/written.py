@@ -14,6 +14,7 @@ NAMES = {
     "unit_of_sale": "Satuan",
     "packaging": "Kemasan",
     "shipping_weight_g": "Berat siap kirim",
+    "voice": "Suara",
 }
 
 

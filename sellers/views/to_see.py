@@ -14,6 +14,7 @@ from sellers.access import guard, in_name_of, makers_of, with_open_shop
 from sellers.actions import SizeExists
 from sellers.sync.merge import Author
 from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
+from sellers.sync.voices import NoLongerKept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sellers.sync.questions import Question
 
 EXISTS = "Ukuran atau rasa ini sudah ada. Pakai sebutan lain."
+NO_LONGER_KEPT = "Rekaman ini sudah tidak disimpan. Rekam lagi."
 
 
 @require_safe
@@ -39,13 +41,15 @@ def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     question = question_of(shop, number)
     guard(request, shop, makers_of(question.product))
     value = request.POST.get("value", "")
-    if value not in question.values:
+    if not value or value not in question.values:
         _seen(request, question)
         return redirect("workshop:to_see")
     try:
         _use(request, question, value)
     except SizeExists:
         messages.error(request, EXISTS)
+    except NoLongerKept:
+        messages.error(request, NO_LONGER_KEPT)
     return redirect("workshop:to_see")
 
 

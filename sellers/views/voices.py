@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from market.recordings.answering import answer_recording
 from market.recordings.reading import MOST_BYTES, MOST_SECONDS, TYPES, Unusable
 from sellers.access import in_name_of, makers_of, product_of, with_open_shop
-from sellers.actions.voices import remove_voice, set_voice
 from sellers.forms_voice import VoiceForm
 from sellers.models import VoiceNote
+from sellers.sync.merge import Author
+from sellers.sync.voices import say_voice, take_voice_away
 from sellers.voice_models import FOLDER
 
 if TYPE_CHECKING:
@@ -48,7 +51,8 @@ def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             with in_name_of(request, makers_of(product), "menyimpan rekaman suara", product.title, product.pk):
-                set_voice(product=product, file=form.cleaned_data["voice"], by=request.user)
+                base = request.POST.get("base") or None
+                say_voice(product=product, file=form.cleaned_data["voice"], base=base, author=_author(request))
         except Unusable as no:
             form.add_error("voice", str(no))
         else:
@@ -73,6 +77,10 @@ def remove(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     product = product_of(request, shop, number)
     if VoiceNote.objects.filter(product=product).exists():
         with in_name_of(request, makers_of(product), "menghapus rekaman suara", product.title, product.pk):
-            remove_voice(product=product)
+            take_voice_away(product=product, author=_author(request))
         messages.success(request, "Rekaman dihapus.")
     return redirect("workshop:record", product.pk)
+
+
+def _author(request: HttpRequest) -> Author:
+    return Author(by=request.user, made_at=timezone.now(), operation=str(uuid4()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,13 +12,13 @@ from django.utils import timezone
 from market.inbox.models import Arrival
 from market.notify.replies import Reply
 from sellers.actions.consent import ask_consent
-from sellers.actions.voices import set_voice
 from sellers.models import Consent, GoodsFile, Upload
 from sellers.permit_models import private_storage
 from sellers.replies import Outcome, take_reply
 from sellers.strays import forget_files, forget_words
 from tests.market.recordings.made import ogg
 from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.voices import say
 
 pytestmark = pytest.mark.django_db
 A_MONTH = timedelta(days=32)
@@ -38,7 +37,7 @@ def test_what_nothing_shows_goes_after_a_month_and_all_else_stays(siti, on_sale)
         owner=siti.user, sha256="0" * 64, size=1, moved_at=timezone.now(), is_paper=True, file=shown[1]
     )
     GoodsFile.objects.create(seller=siti.seller, name="b.csv", file=shown[2], photos=shown[3])
-    note = set_voice(product=on_sale, file=BytesIO(ogg()), by=siti.user)
+    note = say(on_sale, ogg(), by=siti.user)
     stray = [kept(name) for name in STRAY]
     voice = default_storage.save("suara/a.ogg", ContentFile(b"x"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
@@ -14,13 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, translate_url
 
-from catalogue.models import Product
 from market.recordings.reading import Unusable
 from sellers.actions import approve_product, reject_product
-from sellers.actions.voices import remove_voice, set_voice
 from sellers.models import VoiceNote
 from tests.market.recordings.made import m4a, ogg, webm
 from tests.sellers.conftest import signed_in
+from tests.sellers.voices import say, take_away
 
 
 @pytest.fixture
@@ -30,10 +28,6 @@ def client(siti):
 
 def page_of(response):
     return response.content.decode()
-
-
-def say(product: Product, data: bytes | None = None) -> VoiceNote:
-    return set_voice(product=product, file=io.BytesIO(webm(3) if data is None else data), by=None)
 
 
 def upload(data: bytes, name: str = "suara.webm") -> SimpleUploadedFile:
@@ -133,7 +127,7 @@ def test_she_takes_it_away(client: Client, on_sale, django_capture_on_commit_cal
     on_sale.refresh_from_db()
     assert on_sale.moderation == "waiting"
     assert not default_storage.exists(note.file.name)
-    assert not remove_voice(product=on_sale)
+    assert not take_away(on_sale)
 
 
 def test_nobody_else_records_anything(ratna, on_sale, own_folders: Path):

@@ -36,7 +36,8 @@ function choice(value, place) {
     make("span", { className: "price" }, rupiah(Number(value))), place === 0 && make("span", { className: "muted" }, " (sekarang)")));
 }
 
-function showLost({ title, field, stands, lost }) {
+function showLost({ title, field, stands, lost, words }) {
+  if (words) return make("article", { className: "card stack stack--tight" }, heading(title), make("p", {}, words));
   const form = copyOf("product-form");
   const read = (value) => form.querySelector(`select[name=${field}] option[value="${value}"]`)?.textContent ?? (field === "shipping_weight_g" ? `${value} gram` : value);
   return make("article", { className: "card stack stack--tight" }, heading(title),

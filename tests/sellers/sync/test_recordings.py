@@ -60,7 +60,7 @@ def test_it_takes_the_place_of_the_one_before_and_waits_for_an_operator(siti, he
     for seconds in (4, 7):
         send_recording(hers, webm(seconds))
         answer = told(hers, made(siti.user, "set_voice", {"product": on_sale.pk, "voice": hash_of(webm(seconds))}))
-        assert (answer["state"], answer["result"]) == ("done", {"product": on_sale.pk})
+        assert (answer["state"], answer["result"]) == ("done", {"product": on_sale.pk, "overtaken": []})
     on_sale.refresh_from_db()
     assert (on_sale.voice_note.seconds, on_sale.moderation) == (7, "waiting")
 
