@@ -19,6 +19,7 @@ from sellers.actions.permits import take_back_permit as take_back_permit
 from sellers.actions.pictures import FirstPicture as FirstPicture
 from sellers.actions.pictures import TooManyPictures as TooManyPictures
 from sellers.actions.pictures import add_picture as add_picture
+from sellers.actions.pictures import add_pictures as add_pictures
 from sellers.actions.pictures import make_first as make_first
 from sellers.actions.pictures import remove_picture as remove_picture
 from sellers.actions.review import ChangedMeanwhile as ChangedMeanwhile

@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalogue.models import Product, ProductClass, ProductImage
 from market.shop.partner.models import Partner, StockRecord
 from sellers.actions.review import ChangedMeanwhile, NotWaiting, stamp, tell_shop
+from sellers.sync.photos import author_now, replace_first
 
 if TYPE_CHECKING:
     from catalogue.models import Category
@@ -102,19 +103,12 @@ def edit_product(
     if is_new_look or locked.moderation == Product.Moderation.REJECTED:
         send_in(locked)
     if picture is not None:
-        _replace_first_picture(locked, picture)
+        replace_first(locked, picture, author_now())
     if price is not None:
         StockRecord.objects.filter(product=locked, partner=locked.seller).update(price=price)
     if stock is not None:
         set_stock(product=locked, stock=stock)
     return locked
-
-
-def _replace_first_picture(product: Product, picture: Picture) -> None:
-    first = product.images.order_by("display_order", "pk").first() or ProductImage(product=product)
-    first.original, first.caption = picture, ""
-    first.save()
-    product.images.exclude(pk=first.pk).filter(original__file_hash=picture.file_hash).delete()
 
 
 def send_in(product: Product) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
 
 from catalogue.models import Product, ProductImage
 from sellers.actions.goods import send_in
+from sellers.sync import photos
+from sellers.sync.photos import MOST_PICTURES
 
 if TYPE_CHECKING:
     from market.pictures.models import Picture
-
-MOST_PICTURES = 6
+    from sellers.sync.merge import Author
 
 
 class TooManyPictures(Exception):
@@ -25,34 +26,45 @@ class FirstPicture(Exception):
 
 
 @transaction.atomic
-def add_picture(*, product: Product, picture: Picture, is_first: bool = False) -> bool:
-    """Put a picture behind the others, or before them; False when the product shows the same one already.
+def add_picture(*, product: Product, picture: Picture) -> bool:
+    """Put a picture behind the others, on a page; False when the product shows the same one already.
 
-    That happens after a double press; with `is_first` the one that is there comes before the others. An operator looks
-    at the product again before buyers see a new one.
+    That happens after a double press. An operator looks at the product again before buyers see a new one.
 
     Raises:
         TooManyPictures: it has six.
     """
     locked = _locked(product.pk)
-    shown = list(locked.images.select_related("original").order_by("display_order", "pk"))
-    if same := next((image for image in shown if image.original.file_hash == picture.file_hash), None):
-        if is_first:
-            make_first(image=same)
+    shown = list(locked.images.select_related("original"))
+    if any(image.original.file_hash == picture.file_hash for image in shown):
         return False
     if len(shown) >= MOST_PICTURES:
         raise TooManyPictures
-    if is_first:
-        locked.images.update(display_order=F("display_order") + 1)
-    place = 0 if is_first or not shown else shown[-1].display_order + 1
-    ProductImage.objects.create(product=locked, original=picture, display_order=place)
+    photos.put_in(locked, [picture], photos.author_now(), is_first=False)
     send_in(locked)
     return True
 
 
 @transaction.atomic
+def add_pictures(*, product: Product, pictures: Iterable[Picture], author: Author, is_first: bool = False) -> bool:
+    """Put pictures with those that were put in before and after them, in whatever order all of that came.
+
+    With `is_first` the first of them is the main one, unless another was said to be so later. What is more than a
+    product may have waits for room; False says that one of these does. An operator looks at new ones.
+    """
+    locked = _locked(product.pk)
+    if photos.put_in(locked, pictures, author, is_first=is_first):
+        send_in(locked)
+    elif is_first:
+        _send_in_again(locked)
+    return not photos.has_waiting(locked, author)
+
+
+@transaction.atomic
 def remove_picture(*, image: ProductImage) -> None:
-    """Take one of the further pictures away, at once; a product that was sent back is sent in again by it.
+    """Take one of the further pictures away, at once; one that waited for room is shown in its place.
+
+    A product that was sent back is sent in again by it.
 
     Raises:
         FirstPicture: it is the first.
@@ -60,7 +72,8 @@ def remove_picture(*, image: ProductImage) -> None:
     locked = _locked(image.product_id)
     if image.pk == locked.images.order_by("display_order", "pk").values_list("pk", flat=True).first():
         raise FirstPicture
-    image.delete()
+    if photos.take_out(locked, image.original, photos.author_now()):
+        send_in(locked)
     _send_in_again(locked)
 
 
@@ -68,11 +81,7 @@ def remove_picture(*, image: ProductImage) -> None:
 def make_first(*, image: ProductImage) -> None:
     """Let lists and cards show another of a product's pictures; what was sent back is sent in again by it."""
     locked = _locked(image.product_id)
-    others = locked.images.exclude(pk=image.pk).order_by("display_order", "pk")
-    in_order = [image, *others]
-    for place, each in enumerate(in_order):
-        each.display_order = place
-    ProductImage.objects.bulk_update(in_order, ["display_order"])
+    photos.put_first(locked, image.original, photos.author_now())
     _send_in_again(locked)
 
 

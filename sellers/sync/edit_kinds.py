@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from sellers.access import own_product, own_size
-from sellers.actions import SizeExists, TooManyPictures, add_picture
+from sellers.actions import SizeExists, add_pictures
 from sellers.forms import ProductForm, SizeForm
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.edits import fields_of, write_fields
-from sellers.sync.goods import TOO_MANY, usable_photos
+from sellers.sync.goods import usable_photos
 from sellers.sync.kinds import Done, NeedsAttention, Work, does
 from sellers.sync.merge import Author, Change
+from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import answer_price, question_of
 from sellers.sync.reading import STRANGE, TO_MEND, answers, typed, whole
 from sellers.sync.uploads import note_use
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from catalogue.models import Product
-    from market.pictures.models import Picture
 
 NO_PRODUCT = "Produk ini tidak ada di toko Anda."
 EXISTS = "Ukuran atau rasa ini sudah ada. Pakai sebutan lain."
 OTHER_FIELD = "Bagian ini tidak bisa diubah pada produk ini. Muat ulang daftar produk."
 OVERTAKEN = " Sebagian sudah diubah sesudahnya di tempat lain: lihat “Perlu dilihat”."
+NO_ROOM = f" Produk ini sudah punya {MOST_PICTURES} foto; yang lain disimpan: lihat “Perlu dilihat”."
 
 
 @does("edit_product")
@@ -42,12 +43,16 @@ def edit_one(work: Work) -> Done:
     pictures = note_use(uploads, title=thing.title, now=work.now)
     try:
         written = write_fields(thing=thing, changes=changes, author=author)
-        _add(thing, pictures, is_first=work.data.get("first") is True)
     except SizeExists:
         raise NeedsAttention(EXISTS, {"title": EXISTS}) from None
-    title = written.product.get_title()
-    words = f"{title} tersimpan{in_her_name}." + (OVERTAKEN if written.overtaken else "")
-    return Done(words=words, result={"product": thing.pk, "overtaken": written.overtaken})
+    is_first = work.data.get("first") is True
+    overtaken, words = written.overtaken, f"{written.product.get_title()} tersimpan{in_her_name}."
+    words += OVERTAKEN if overtaken else ""
+    if pictures and not add_pictures(
+        product=thing.parent or thing, pictures=pictures, author=author, is_first=is_first
+    ):
+        overtaken, words = [*overtaken, "photos"], words + NO_ROOM
+    return Done(words=words, result={"product": thing.pk, "overtaken": overtaken})
 
 
 @does("choose_price")
@@ -116,12 +121,3 @@ def _asked_as(thing: Product, name: str) -> str:
 def _keep_only(form: Form, names: set[str]) -> None:
     for name in set(form.fields) - names:
         del form.fields[name]
-
-
-def _add(thing: Product, pictures: list[Picture], *, is_first: bool) -> None:
-    """Put photos behind those that are there, in their order; the first of them before all, where she says so."""
-    try:
-        for number, picture in enumerate(pictures):
-            add_picture(product=thing.parent or thing, picture=picture, is_first=is_first and not number)
-    except TooManyPictures:
-        raise NeedsAttention(TOO_MANY, {"photos": TOO_MANY}) from None

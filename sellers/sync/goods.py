@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sellers.acting import hold_consent
-from sellers.actions import add_picture, describe_product, list_product
-from sellers.actions.pictures import MOST_PICTURES
+from sellers.actions import add_pictures, describe_product, list_product
 from sellers.categories import guess_category
 from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
 from sellers.sync.makers import named_producer
+from sellers.sync.merge import Author
 from sellers.sync.models import Upload
+from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.reading import answers, typed
 from sellers.sync.recordings import keep_recording, recording_in
 from sellers.sync.uploads import is_hash, note_use, photos_of
@@ -60,8 +61,9 @@ def _tell_more(product: Product, told: dict[str, str], others: list[Picture], wo
         said = answers(AboutForm(told, user=work.user, product=product))
         about = {name: said[name] for name in ("how_made", "is_made_to_order", "ships_abroad")}
         describe_product(product=product, **about)
-    for picture in others:
-        add_picture(product=product, picture=picture)
+    if others:
+        author = Author(by=work.user, made_at=work.made_at, operation=work.id)
+        add_pictures(product=product, pictures=others, author=author)
 
 
 def usable_photos(work: Sent) -> list[Upload]:

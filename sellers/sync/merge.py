@@ -86,10 +86,20 @@ def _as_it_is(product: Product, field: str, present: str, rows: list[Write]) -> 
     )
 
 
+def lost_in(rows: list[Write]) -> list[Write]:
+    """Return which writes of a field, as they were made, others overtook whose writers had not seen them."""
+    return [
+        row
+        for number, row in enumerate(rows)
+        if row.value != rows[-1].value and all(later.base != row.value for later in rows[number + 1 :])
+    ]
+
+
 def mark_lost(rows: list[Write]) -> None:
     """Note of writes of a field, as they were made, which of them were overtaken unseen."""
-    for number, row in enumerate(rows):
-        is_lost = row.value != rows[-1].value and all(later.base != row.value for later in rows[number + 1 :])
+    lost = lost_in(rows)
+    for row in rows:
+        is_lost = row in lost
         if is_lost != row.is_lost:
             row.is_lost = is_lost
             row.save(update_fields=["is_lost"])

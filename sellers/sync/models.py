@@ -78,6 +78,9 @@ class Write(models.Model):
     base = models.TextField("yang dilihat sebelumnya", null=True, blank=True)  # noqa: DJ001  (nobody knows, or nothing)
     value = models.TextField("yang ditulis")
     file = models.CharField("berkas", max_length=100, blank=True)
+    picture = models.ForeignKey(
+        "pictures.Picture", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="gambar"
+    )
     made_at = models.DateTimeField("ditulis pada")
     operation = models.CharField("nomor kiriman", max_length=40, blank=True)
     by = models.ForeignKey(

@@ -14,8 +14,9 @@ from django.http import Http404
 from catalogue.models import Product
 from market.shop.partner.models import StockRecord
 from sellers.sync.edits import write_fields
-from sellers.sync.merge import Author, Change, in_time
+from sellers.sync.merge import Author, Change, in_time, lost_in
 from sellers.sync.models import Write
+from sellers.sync.photos import MOST_PICTURES, PHOTO
 from sellers.sync.voices import FIELD as VOICE
 from sellers.sync.voices import choose_voice
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from sellers.models import Seller
 
 PRICE = "price"
-WORDS = {VOICE: "Ada rekaman suara lain, yang tidak dipakai. Dengarkan dan pilih saat ada sinyal."}
+WORDS = {
+    VOICE: "Ada rekaman suara lain, yang tidak dipakai. Dengarkan dan pilih saat ada sinyal.",
+    PHOTO: f"Ada foto yang menunggu tempat: satu produk paling banyak {MOST_PICTURES} foto. Lihat saat ada sinyal.",
+}
 A_MOMENT = timedelta(milliseconds=1)
 
 
@@ -54,20 +58,20 @@ class Question:
 
     @property
     def values(self) -> list[str]:
-        """Return all that was written, what stands now first, each once."""
-        return list(dict.fromkeys([self.stands, *(row.value for row in self.lost)]))
+        """Return all that may be chosen, what stands now first, each once; photos only wait for room."""
+        return [] if self.field == PHOTO else list(dict.fromkeys([self.stands, *(row.value for row in self.lost)]))
 
 
 def questions_of(shop: Seller) -> list[Question]:
     """Return what this shop has not looked at yet, in three queries."""
-    unseen = Write.objects.of_shop(shop).unseen().select_related("product__parent", "by").order_by("pk")
+    unseen = Write.objects.of_shop(shop).unseen().select_related("product__parent", "by", "picture").order_by("pk")
     by_field: dict[tuple[int, str], list[Write]] = {}
     for row in unseen:
         if row.product_id is not None:
             by_field.setdefault((row.product_id, row.field), []).append(row)
     written = Write.objects.filter(shop=shop, product__in={product for product, _ in by_field}).order_by("pk")
     stands = {(row.product_id, row.field): row for row in in_time(written if by_field else [])}
-    return [_question(rows, stands[key]) for key, rows in by_field.items()]
+    return [_question(rows, stands[key], rows[-1].pk) for key, rows in by_field.items()]
 
 
 def question_of(shop: Seller, number: int) -> Question:
@@ -82,28 +86,43 @@ def question_of(shop: Seller, number: int) -> Question:
         raise Http404
     rows = list(Write.objects.filter(product=last.product, field=last.field).order_by("pk"))
     lost = [row for row in rows if row.is_lost and row.seen_at is None and row.pk <= number]
-    return _question(lost or [last], in_time(rows)[-1])
+    return _question(lost or [last], in_time(rows)[-1], number)
 
 
-def _question(lost: list[Write], standing: Write) -> Question:
+def _question(lost: list[Write], standing: Write, number: int) -> Question:
     product = lost[-1].product
     if product is None:
         raise Http404
-    return Question(number=lost[-1].pk, product=product, field=lost[-1].field, standing=standing, lost=lost)
+    return Question(number=number, product=product, field=lost[-1].field, standing=standing, lost=lost)
 
 
 @transaction.atomic
 def answer_price(*, question: Question, price: int, author: Author, now: datetime) -> Product:
-    """Let a price hold that was chosen; an answer to what was settled meanwhile is one more write, which may ask."""
+    """Let a price hold that was chosen, after all that whoever chose it had seen, whatever has come since.
+
+    An answer to what another has answered meanwhile is one more write, which may ask anew.
+    """
     thing = question.product
-    is_open = bool(note_seen(question.lost, now=now))
-    rows = in_time(Write.objects.filter(product=thing, field=PRICE))
-    base, made_at = None, author.made_at
-    if is_open:
-        base, made_at = rows[-1].value, max(made_at, rows[-1].made_at + A_MOMENT)
-    change = Change(field=PRICE, base=base, value=str(price))
+    note_seen(question.lost, now=now)
+    seen = _seen_with(question, at=author.made_at)[-1]
+    change = Change(field=PRICE, base=seen.value, value=str(price))
+    made_at = max(author.made_at, seen.made_at + A_MOMENT)
     written = Author(by=author.by, made_at=made_at, operation=author.operation)
     return write_fields(thing=thing, changes=[change], author=written).product
+
+
+def _seen_with(question: Question, *, at: datetime) -> list[Write]:
+    """Return the writes that were there when the question was asked first, and all that had come by then."""
+    rows = list(Write.objects.filter(product=question.product, field=question.field).order_by("pk"))
+    asked = next(
+        (last for last in rows if question.number in {row.pk for row in lost_in(in_time(_until(rows, last.pk)))}),
+        rows[-1],
+    )
+    return in_time(row for row in rows if row.pk <= asked.pk or row.came_at <= at)
+
+
+def _until(rows: list[Write], number: int) -> list[Write]:
+    return [row for row in rows if row.pk <= number]
 
 
 @transaction.atomic
@@ -131,6 +150,6 @@ def oversold_of(shop: Seller) -> list[StockRecord]:
 
 def has_to_see() -> ExpressionWrapper:
     """Return what to annotate a shop with, so that it says whether there is anything to look at."""
-    unseen = Write.objects.unseen().filter(shop=OuterRef("pk")).exclude(product=None)
+    unseen = Write.objects.unseen().filter(shop=OuterRef("pk"))
     oversold = StockRecord.objects.filter(partner=OuterRef("pk"), owed__gt=0)
     return ExpressionWrapper(Exists(unseen) | Exists(oversold), output_field=BooleanField())

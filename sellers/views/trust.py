@@ -29,10 +29,10 @@ from sellers.actions import (
     send_permit,
     take_back_permit,
 )
-from sellers.actions.pictures import MOST_PICTURES
 from sellers.fields import number_in
 from sellers.forms_trust import AboutForm, PermitForm
 from sellers.models import Permit
+from sellers.sync.photos import MOST_PICTURES
 from sellers.views.goods import what_follows
 from sellers.views.payments import private_file
 

@@ -16,12 +16,13 @@ from sellers.actions import (
     FirstPicture,
     TooManyPictures,
     add_picture,
+    add_pictures,
     edit_product,
     make_first,
     reject_product,
     remove_picture,
 )
-from sellers.actions.pictures import MOST_PICTURES
+from sellers.sync.photos import MOST_PICTURES, author_now
 from tests.market.pictures.made import heic, photo
 from tests.sellers.conftest import signed_in, upload
 
@@ -185,7 +186,7 @@ def test_the_operator_sees_all_of_them_at_the_cost_of_two(operator, with_two):
 
 def test_one_that_is_there_moves_to_the_front_when_it_is_to_be_first(with_two):
     first, second = numbers(with_two)
-    assert not add_picture(product=with_two, picture=another(), is_first=True)
+    assert add_pictures(product=with_two, pictures=[another()], author=author_now(), is_first=True)
     assert numbers(with_two) == [second, first]
     assert not add_picture(product=with_two, picture=another())
     assert numbers(with_two) == [second, first]
