@@ -16,6 +16,7 @@ from sellers.access import THUMBNAIL, orders_to_pack, products_of, shop_of
 from sellers.acting import needs_consent
 from sellers.handing_over import is_collected, when_due
 from sellers.models import Consent, Seller
+from sellers.sync.parcels import given_twice
 from sellers.sync.questions import questions_of
 from sellers.templatetags.order_words import stage
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from market.accounts.models import User
     from market.shop.order.models import Line, Order
     from sellers.models import Producer
+    from sellers.sync.parcels import GivenTwice
     from sellers.sync.questions import Question
 
 MOST_PRODUCTS, MOST_ORDERS = 200, 50
@@ -44,7 +46,7 @@ def data_for(user: User, *, now: datetime) -> Row:
         "producers": _producers(shop, user, now),
         "products": [_product(product) for product in products_of(shop)[:MOST_PRODUCTS]],
         "orders": [_order(order) for order in _orders(shop)],
-        "questions": [_question(question) for question in questions_of(shop)],
+        "questions": [*map(_question, questions_of(shop)), *map(_given, given_twice(shop))],
         "choices": {"reason": [[value, str(label)] for value, label in PauseReason.choices]},
     }
 
@@ -169,6 +171,12 @@ def _question(question: Question) -> Row:
         "stands": question.stands,
         "lost": _candidates(question),
     }
+
+
+def _given(given: GivenTwice) -> Row:
+    word = {"value": given.lost, "at": _ms(given.word.made_at), "by": str(given.word.by) if given.word.by else ""}
+    said = {"title": given.title, "field": given.word.field, "words": given.words, "stands": given.stands}
+    return {"id": given.number, "product": None, **said, "lost": [word]}
 
 
 def _candidates(question: Question) -> list[Row]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from market.settlement.refunds import InDispute
-from market.shop.order.actions import HoldStays, NotAnswerable, NotPaid, accept_line, decline_line, hand_over
+from market.shop.order.actions import HoldStays, NotAnswerable, NotPaid, accept_line, decline_line
 from sellers.access import own_order
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, take_cash
 from sellers.money import cash_bill_of, direct_money_of
 from sellers.sync.behalf import for_makers_in
 from sellers.sync.kinds import Done, Later, NeedsAttention, Work, does
+from sellers.sync.merge import Author
+from sellers.sync.parcels import FIELD, give
 from sellers.sync.reading import answers, typed, whole
 
 if TYPE_CHECKING:
@@ -29,19 +31,21 @@ IN_DISPUTE = "Uangnya sedang disengketakan di bank pembeli. Hubungi petugas Pasa
 
 @does("hand_over")
 def hand_over_one(work: Work) -> Done:
-    """Give an order's goods to whoever carries them; who did so before finds that parcel."""
+    """Give an order's goods to whoever carries them; where somebody did so before, what she said stands."""
     order = order_of(work)
     bill = cash_bill_of(work.shop.partner, order)
     said = answers(hand_over_form(typed(work.data, "carrier", "tracking_number", "cash_came"), order, bill))
     in_their_names = for_makers_in(order, work, what="menyerahkan pesanan")
     try:
-        hand_over(order=order, carrier=said["carrier"], tracking_number=said["tracking_number"], by=work.user)
+        author = Author(by=work.user, made_at=work.made_at, operation=work.id)
+        carried = {name: said[name] for name in ("carrier", "tracking_number")}
+        otherwise = give(shop=work.shop, order=order, author=author, **carried)
     except NotPaid:
         raise NeedsAttention(NOT_NOW) from None
-    words = f"Pesanan {order.number} tercatat diserahkan{in_their_names}. Pembeli diberi tahu."
+    words = otherwise or f"Pesanan {order.number} tercatat diserahkan{in_their_names}. Pembeli diberi tahu."
     if bill and said.get("cash_came"):
         words += f" {take_cash(bill, by=work.user)}"
-    return Done(words=words, result={"order": order.number})
+    return Done(words=words, result={"order": order.number, **({"overtaken": [FIELD]} if otherwise else {})})
 
 
 def order_of(work: Work) -> Order:

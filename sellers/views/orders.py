@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -21,7 +22,6 @@ from market.shop.order.actions import (
     can_answer,
     can_cancel,
     cancel_order,
-    hand_over,
 )
 from market.shop.order.seller_orders import called_off_orders_of, orders_of
 from market.shop.order.status import LEFT, OVER, TO_PACK, Status
@@ -29,6 +29,8 @@ from sellers.access import in_name_of, makers_in, order_of_shop, with_own_shop
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, is_collected, take_cash
 from sellers.money import cash_bill_of, direct_money_of
+from sellers.sync.merge import Author
+from sellers.sync.parcels import give
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -58,7 +60,7 @@ def order(request: HttpRequest, shop: Seller, number: str) -> HttpResponse:
     bill = cash_bill_of(shop.partner, found)
     form = hand_over_form(request.POST if request.method == "POST" else None, found, bill)
     if request.method == "POST" and form.is_valid():
-        _hand_over(request, found, form, bill)
+        _hand_over(request, shop, found, form, bill)
         return redirect("workshop:order", number=found.number)
     context = {
         "shop": shop,
@@ -119,17 +121,20 @@ def _money(found: Order) -> dict[str, Any]:
     return {"line": order_line(order_id=found.pk, now=timezone.now()), "refunds": refunds}
 
 
-def _hand_over(request: HttpRequest, found: Order, form: HandOverForm, bill: Bill | None) -> None:
+def _hand_over(request: HttpRequest, shop: Seller, found: Order, form: HandOverForm, bill: Bill | None) -> None:
     answers = form.cleaned_data
     try:
+        author = Author(by=request.user, made_at=timezone.now(), operation=str(uuid4()))
+        carried = {name: answers[name] for name in ("carrier", "tracking_number")}
         with in_name_of(request, makers_in(found), "menyerahkan pesanan", f"Pesanan {found.number}", found.number):
-            hand_over(
-                order=found, carrier=answers["carrier"], tracking_number=answers["tracking_number"], by=request.user
-            )
+            otherwise = give(shop=shop, order=found, author=author, **carried)
     except NotPaid:
         messages.error(request, "Pesanan ini tidak bisa diserahkan. Lihat keadaannya di bawah.")
         return
-    messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
+    if otherwise:
+        messages.warning(request, otherwise)
+    else:
+        messages.success(request, "Tercatat. Pembeli sudah diberi tahu.")
     if bill and answers.get("cash_came"):
         _take_cash(request, found, bill)
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sellers.access import guard, in_name_of, makers_of, with_open_shop
+from sellers.access import guard, in_name_of, makers_in, makers_of, with_open_shop
 from sellers.actions import SizeExists
 from sellers.sync.merge import Author
+from sellers.sync.parcels import given_twice
 from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
 from sellers.sync.voices import NoLongerKept
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from sellers.models import Seller
+    from sellers.sync.parcels import GivenTwice
     from sellers.sync.questions import Question
 
 EXISTS = "Ukuran atau rasa ini sudah ada. Pakai sebutan lain."
+SEEN = "Dicatat: sudah Anda lihat."
 NO_LONGER_KEPT = "Rekaman ini sudah tidak disimpan. Rekam lagi."
 
 
@@ -30,7 +33,13 @@ NO_LONGER_KEPT = "Rekaman ini sudah tidak disimpan. Rekam lagi."
 @with_open_shop
 def to_see(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Show all that this shop has to look at."""
-    context = {"shop": shop, "questions": questions_of(shop), "oversold": oversold_of(shop), "here": "home"}
+    context = {
+        "shop": shop,
+        "questions": questions_of(shop),
+        "oversold": oversold_of(shop),
+        "given_twice": given_twice(shop),
+        "here": "home",
+    }
     return render(request, "sellers/to_see.html", context)
 
 
@@ -38,6 +47,8 @@ def to_see(request: HttpRequest, shop: Seller) -> HttpResponse:
 @with_open_shop
 def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     """Take the word on one of them: which value holds, or that it was seen."""
+    if given := given_twice(shop, number):
+        return _seen_given(request, shop, given[0])
     question = question_of(shop, number)
     guard(request, shop, makers_of(question.product))
     value = request.POST.get("value", "")
@@ -53,6 +64,15 @@ def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     return redirect("workshop:to_see")
 
 
+def _seen_given(request: HttpRequest, shop: Seller, given: GivenTwice) -> HttpResponse:
+    makers = makers_in(given.order)
+    guard(request, shop, makers)
+    with in_name_of(request, makers, "melihat serah terima", given.title, given.order.number):
+        note_seen([given.word], now=timezone.now())
+    messages.success(request, SEEN)
+    return redirect("workshop:to_see")
+
+
 def _seen(request: HttpRequest, question: Question) -> None:
     if question.asks_price:
         messages.error(request, "Pilih dulu harga yang benar.")
@@ -60,7 +80,7 @@ def _seen(request: HttpRequest, question: Question) -> None:
     thing = question.product
     with in_name_of(request, makers_of(thing), "membiarkan isian", thing.get_title(), thing.pk):
         note_seen(question.lost, now=timezone.now())
-    messages.success(request, "Dicatat: sudah Anda lihat.")
+    messages.success(request, SEEN)
 
 
 def _use(request: HttpRequest, question: Question, value: str) -> None:

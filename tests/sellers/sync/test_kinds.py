@@ -208,9 +208,15 @@ def test_odd_numbers_are_told_plainly(do, amplang, data):
 def test_it_hands_an_order_over_once(do, on_sale):
     order = bought((on_sale, 1))[0]
     given = {"order": order.number, "carrier": "KM Mahakam", "tracking_number": "A1"}
-    assert do("hand_over", given)["state"] == "done"
-    assert do("hand_over", {**given, "carrier": "JNE"})["state"] == "done", "another phone said so too"
-    assert Parcel.objects.get().carrier == "KM Mahakam"
+    assert do("hand_over", given)["result"] == {"order": order.number}
+    again = do("hand_over", given)
+    assert (again["result"], "Pembeli diberi tahu" in again["words"]) == ({"order": order.number}, True)
+    other = do("hand_over", {**given, "carrier": "JNE", "tracking_number": "B2"})
+    assert other["result"] == {"order": order.number, "overtaken": ["hand_over"]}
+    assert "KM Mahakam, nomor A1. Itu yang diketahui pembeli" in other["words"]
+    assert "JNE, nomor B2, tidak dipakai" in other["words"]
+    assert "Pembeli diberi tahu" not in other["words"]
+    assert str(Parcel.objects.get()) == "KM Mahakam A1"
     assert do("hand_over", {"order": order.number, "carrier": ""})["fields"] == {
         "carrier": "Tulis siapa yang membawa paket, misalnya JNE atau nama kapal."
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from market.shop.partner.models import StockRecord
 from sellers.actions import add_size
 from sellers.models import ActedFor, Write
+from sellers.sync.data import data_for
 from sellers.sync.questions import questions_of
 from tests.sellers.conftest import signed_in
 from tests.sellers.consents import a_maker, agreed, made_hub
@@ -123,3 +124,35 @@ def test_a_facilitator_needs_the_makers_word(siti, amplang, twice):
     assert refused.status_code == 403
     assert "Acil Imah" in refused.content.decode()
     assert StockRecord.objects.get().price == 27_000
+
+
+@pytest.fixture
+def given_twice(siti, on_sale):
+    """Hand an order over on two phones; return it."""
+    order = bought((on_sale, 1))[0]
+    for carrier, number in (("KM Mahakam", "A1"), ("JNE", "")):
+        data = {"order": order.number, "carrier": carrier, "tracking_number": number}
+        told(client_of(siti.user), made(siti.user, "hand_over", data))
+    return order
+
+
+def test_it_shows_a_hand_over_that_came_second_until_it_was_seen(siti, ratna, given_twice):
+    client, said = signed_in(siti.user), "Pembeli sudah diberi tahu: KM Mahakam, nomor A1."
+    assert "Perlu dilihat: ada" in client.get(reverse("workshop:home")).content.decode()
+    page = client.get(PAGE).content.decode()
+    assert said in page
+    assert "JNE, tanpa nomor" in page
+    [question] = data_for(siti.user, now=timezone.now())["questions"]
+    assert said in question["words"]
+    address = reverse("workshop:settle", args=[question["id"]])
+    assert signed_in(ratna.user).post(address, {"value": ""}).status_code == 404
+    assert said in client.get(PAGE).content.decode()
+    assert "Tidak ada yang perlu dilihat" in client.post(address, {"value": ""}, follow=True).content.decode()
+    assert Write.objects.get(field="hand_over").seen_at
+
+
+def test_the_page_says_so_too_that_it_was_handed_over_before(siti, given_twice):
+    address = reverse("workshop:order", args=[given_twice.number])
+    page = signed_in(siti.user).post(address, {"carrier": "Pak Amat", "tracking_number": ""}, follow=True)
+    assert "Yang Anda tulis, Pak Amat, tanpa nomor, tidak dipakai" in page.content.decode()
+    assert "Pembeli sudah diberi tahu." not in page.content.decode().split("<main")[1].split("</ul>")[0]
