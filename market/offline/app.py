@@ -30,6 +30,7 @@ LOOKS = (
     "css/workshop_app.css",
     "css/info.css",
     "img/favicon.svg",
+    "img/icons.svg",
 )
 PAGES = ("workshop:app", "workshop:queue")
 """Pages that are the same for everybody; the first draws the others where there is no signal."""

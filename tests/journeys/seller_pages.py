@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.everyone import NO_WAY, TABLE
 from tests.journeys.browser import PHONE
 from tests.journeys.crawl import FILES, Crawl, kind_of
+from tests.journeys.icons import icon_faults
 from tests.journeys.site import LiveSite
 from tests.test_no_english import FOR_PHONES, SELLERS
 
@@ -76,6 +77,7 @@ def bare_faults(page: Page) -> Iterator[str]:
         yield "nothing leads on"
     for part in page.evaluate(HIDDEN):
         yield f"shown without being there: {part}"
+    yield from icon_faults(page)
 
 
 def unseen(views: set[str], parts: Sequence[str] = SELLERS, but: set[str] = FOR_PHONES) -> list[str]:

@@ -13,6 +13,7 @@ from tests.journeys.browser import PHONE, opened_page
 from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl_faults import faults_by_night, faults_of
 from tests.journeys.faulty_proxy import Line, between
+from tests.journeys.icons import icon_faults
 from tests.journeys.seller_steps import GOODS_OF, SARI, SIZES, open_app
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
@@ -82,7 +83,7 @@ def test_each_drawn_page_is_whole_on_an_address_never_opened(open_page: OpenPage
 def faults_drawn(page: Page, address: str, heading: str) -> list[str]:
     page.goto(address)
     expect(page.locator("main h1")).to_have_text(heading)
-    found = [*faults_of(page, (PHONE,)), *faults_by_night(page)]
+    found = [*icon_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page)]
     return found if page.evaluate(WAYS) else [*found, "nothing leads on"]
 
 
@@ -102,7 +103,9 @@ def test_each_question_of_a_form_is_plain_to_see(open_page: OpenPage, who: str, 
     progress, found, last = page.get_by_text(re.compile(r"^\d dari \d$")), list[str](), ""
     while (said := progress.inner_text()) != last:
         last = said
-        found += [f"{said}: {fault}" for fault in (*faults_of(page, (PHONE,)), *faults_by_night(page))]
+        found += [
+            f"{said}: {fault}" for fault in (*icon_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page))
+        ]
         for _ in range(2):  # what is empty is asked for once more
             onward = page.get_by_role("button", name="Lanjut", exact=True)
             if onward.is_visible() and progress.inner_text() == said:

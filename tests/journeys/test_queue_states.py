@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Request, Route, expect
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl_faults import faults_by_night, faults_of
+from tests.journeys.icons import icon_faults
 from tests.journeys.on_phone import QUEUED
 from tests.journeys.seller_steps import GOODS_OF, SARI, queue_row
 from tests.journeys.site import LiveSite
@@ -56,7 +57,7 @@ def test_every_state_is_told_and_two_tabs_send_once(open_page: OpenPage, live_si
         expect(state(tab, "Dari tahun lalu")).to_have_text("mengirim")
     expect(state(page, "Baru saja")).to_have_text("belum terkirim")
     expect(state(page, "Masih ditulis")).to_have_text("draf")
-    found = [*faults_of(page, (PHONE,)), *faults_by_night(page)]
+    found = [*icon_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page)]
     other.wait_for_timeout(500)
     assert len(sent) == 1  # while one tab sends, the other stands by
     held[0].continue_()

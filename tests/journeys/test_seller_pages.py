@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Route
 from tests.journeys.browser import PHONE, opened_page
 from tests.journeys.buying import order_by_qris
 from tests.journeys.conftest import OpenPage
+from tests.journeys.icons import icon_faults
 from tests.journeys.seller_pages import Walker, bare_faults, unseen
 from tests.journeys.seller_steps import GOODS_OF, HASAN, SARI, SIZES, photo_of
 from tests.journeys.site import LiveSite
@@ -145,3 +146,25 @@ def plant(route: Route) -> None:
     answer = route.fetch()
     wrong = '<p><font color="#222222">Kendali</font></p><img></main>'
     route.fulfill(response=answer, body=answer.text().replace("</main>", wrong))
+
+
+def test_it_would_notice_words_without_an_icon_and_an_icon_without_words(phone: Page) -> None:
+    act_as(phone, "Ibu Sari")
+    phone.goto("/jual/produk/")
+    assert list(icon_faults(phone)) == []
+    phone.evaluate("""() => {
+        document.querySelector(".big-button").className = "button";
+        document.querySelector(".badge").textContent = "";
+    }""")
+    found = list(icon_faults(phone))
+    assert found[0] == "words without an icon: Tambah produk"
+    assert found[1].startswith("an icon without words: ")
+    assert len(found) == 2
+
+
+def test_icons_are_seen_where_the_phone_chooses_the_colours(phone: Page) -> None:
+    act_as(phone, "Ibu Sari")
+    phone.emulate_media(forced_colors="active")
+    for address in ("/jual/", "/jual/produk/"):
+        phone.goto(address)
+        assert list(icon_faults(phone, forced=True)) == []

@@ -8,7 +8,7 @@ async function count(user) {
   const wrong = operations.filter((one) => one.state === ATTENTION).length;
   badge.hidden = waiting + wrong === 0;
   badge.textContent = wrong ? `${wrong} perlu perhatian` : `${waiting} belum terkirim`;
-  badge.classList.toggle("queue-count--wrong", wrong > 0);
+  badge.className = `header__tool queue-count ${wrong ? "queue-count--wrong icon-attention" : "icon-wait"}`;
 }
 
 export function showCount(user) {

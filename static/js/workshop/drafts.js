@@ -113,7 +113,7 @@ function bringBack(form, { values }, typedMeanwhile) {
 
 async function offerToDrop(form, draft, user, end) {
   const words = make("span", {}, `Tulisan Anda ${ageWords(draft.saved_at)} dibawa kembali. Belum terkirim.`);
-  const drop = make("button", { className: "button button--quiet", type: "button" }, "Buang, mulai lagi");
+  const drop = make("button", { className: "button button--quiet icon-delete", type: "button" }, "Buang, mulai lagi");
   drop.addEventListener("click", async () => {
     if (!confirm("Buang tulisan dan foto yang belum dikirim ini?")) return;
     end();

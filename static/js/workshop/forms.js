@@ -77,11 +77,12 @@ async function showWaiting(form, user) {
 
 // In the place of a form whose operation waits, until it has gone.
 function standBy(form, operations) {
-  const badge = make("p", { className: "badge badge--waiting" }, "belum terkirim");
+  const badge = make("p", { className: "badge badge--waiting icon-wait" }, "belum terkirim");
   form.replaceChildren(badge);
   onceSent(operations, () => {
-    if (isInUse()) badge.replaceChildren("terkirim · ", make("a", { href: "" }, "muat ulang"));
-    else location.reload();
+    if (!isInUse()) return location.reload();
+    badge.className = "badge icon-yes";
+    badge.replaceChildren("terkirim · ", make("a", { href: "" }, "muat ulang"));
   });
 }
 

@@ -14,7 +14,7 @@ const called = ({ id, made_by }) => String(id ?? made_by);
 /** Where her page is. */
 export const pageOf = (maker) => (maker.id ? `${LIST}${maker.id}/` : `${LIST}?siapa=${maker.made_by}`);
 const maySellFor = ({ needs_consent, consent_until }) => !needs_consent || consent_until > Date.now();
-const waits = () => make("span", { className: "badge badge--waiting" }, "belum terkirim");
+const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim");
 const back = () => make("p", {}, make("a", { href: LIST }, "Kembali ke produsen kami"));
 const about = ({ village, makes }) => make("p", { className: "muted" }, [village, makes].filter(Boolean).join(" · "));
 const addFor = (maker, className, ...words) => make("a", { className, href: `/jual/produk/baru/?untuk=${called(maker)}` }, ...words);
@@ -67,7 +67,7 @@ export function drawMakers(shop) {
   return [
     make("h1", {}, "Produsen kami"),
     make("p", {}, "Barang seorang produsen hanya bisa Anda urus selama ia setuju. Semua yang Anda kerjakan dicatat atas namanya."),
-    make("a", { className: "button button--primary button--wide big-button", href: `${LIST}baru/` }, "Tambah produsen"),
+    make("a", { className: "button button--primary button--wide big-button icon-add", href: `${LIST}baru/` }, "Tambah produsen"),
     make("ul", { className: "stack stack--tight makers", role: "list" }, shop.producers.map(row)),
   ];
 }
@@ -78,13 +78,13 @@ function row(maker) {
     make("h2", { className: "makers__name" }, mine ? `${name} (Anda)` : make("a", { href: pageOf(maker) }, name)),
     about(maker),
     !mine && make("p", { className: "cluster" }, state(maker), maker.isUnsent && waits()),
-    make("p", {}, maySellFor(maker) ? addFor(maker, "button", "Tambah produk", hidden(` untuk ${name}`))
-      : make("a", { className: "button", href: pageOf(maker) }, "Minta persetujuan", hidden(` ${name}`))));
+    make("p", {}, maySellFor(maker) ? addFor(maker, "button icon-add", "Tambah produk", hidden(` untuk ${name}`))
+      : make("a", { className: "button icon-paper", href: pageOf(maker) }, "Minta persetujuan", hidden(` ${name}`))));
 }
 
 const state = (maker) => (maySellFor(maker)
-  ? make("span", { className: "badge" }, `setuju sampai ${wholeDay(maker.consent_until)}`)
-  : make("span", { className: "badge badge--out" }, maker.isTakenBack ? "persetujuan ditarik" : "belum ada persetujuan"));
+  ? make("span", { className: "badge icon-yes" }, `setuju sampai ${wholeDay(maker.consent_until)}`)
+  : make("span", { className: "badge badge--out icon-attention" }, maker.isTakenBack ? "persetujuan ditarik" : "belum ada persetujuan"));
 
 /** The form for a new producer; null where the shop is no hub. */
 export function drawNewMaker({ shop, places }) {
@@ -104,9 +104,9 @@ export function drawMaker(shop, named) {
     make("div", { className: is ? "notice cluster" : "notice notice--warning cluster" },
       make("span", {}, is ? `${name} setuju sampai ${wholeDay(maker.consent_until)}.` : whyNot(maker)),
       maker.isUnsent && waits()),
-    is && addFor(maker, "button button--primary button--wide big-button", `Tambah produk untuk ${name}`),
+    is && addFor(maker, "button button--primary button--wide big-button icon-add", `Tambah produk untuk ${name}`),
     ask(shop, maker, is),
-    is && make("p", {}, make("a", { className: "button button--danger", href: withdrawalOf(maker) }, "Tarik persetujuannya")),
+    is && make("p", {}, make("a", { className: "button button--danger icon-no", href: withdrawalOf(maker) }, "Tarik persetujuannya")),
   ].filter(Boolean);
 }
 

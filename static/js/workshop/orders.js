@@ -6,13 +6,16 @@ import { rupiah } from "./numbers.js";
 
 const stage = ({ isHandedOver, collected, stage: words }) => (!isHandedOver ? words ?? "perlu disiapkan" : collected ? "sudah diambil" : "diserahkan");
 
+// The drawing before these words, as in sellers/templatetags/order_words.py: what the phone knows is to be packed, or has left.
+const stageIcon = ({ isHandedOver, collected }) => (!isHandedOver ? "products" : collected ? "yes" : "travel");
+
 // Is the sum still what was heard? What she has just declined is taken off by the server.
 const isSure = ({ lines }) => !lines.some((line) => line.state === "declined" && line.isUnsent);
 
 const badges = (order) => make("p", { className: "cluster" },
-  make("span", { className: order.can.length ? "badge badge--waiting" : "badge" }, stage(order)),
-  order.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
-  order.cash && make("span", { className: "badge" }, isSure(order) ? `tunai ${rupiah(order.cash)}` : "tunai"),
+  make("span", { className: `badge${order.can.length ? " badge--waiting" : ""} icon-${stageIcon(order)}` }, stage(order)),
+  order.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"),
+  order.cash && make("span", { className: "badge icon-money" }, isSure(order) ? `tunai ${rupiah(order.cash)}` : "tunai"),
   order.due && order.can.length > 0 && make("span", { className: "muted" }, order.due));
 
 const inShort = (line) => `${line.quantity} × ${line.title}`;
@@ -64,8 +67,8 @@ function drawLine(order, line) {
 }
 
 const said = ({ state, isUnsent }) => state && make("p", { className: "cluster" },
-  make("span", { className: state === "declined" ? "badge badge--out" : "badge" }, state === "declined" ? "tidak dikirim" : "Anda terima"),
-  isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"));
+  make("span", { className: state === "declined" ? "badge badge--out icon-no" : "badge icon-yes" }, state === "declined" ? "tidak dikirim" : "Anda terima"),
+  isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"));
 
 // What she has taken she may still decline; what is declined stays so.
 function answersTo(order, line) {
@@ -90,6 +93,7 @@ function handOver(order) {
     card.querySelector("form").dataset.rules = "{}";
     card.querySelector("h2").textContent = "Sudah diambil?";
     button.textContent = "Sudah diambil pembeli";
+    button.classList.replace("icon-hand-over", "icon-yes");
   }
   if (order.cash) {
     const came = copyOf("cash-came");

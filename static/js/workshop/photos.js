@@ -51,7 +51,7 @@ export function wirePhotos(form, kept, user) {
 
   function addTile(id) {
     const picture = make("img", { alt: `Foto yang dipilih ${draft.photos.indexOf(id) + 1}`, width: 96, height: 96 });
-    const away = make("button", { className: "button button--quiet", type: "button" }, "Hapus");
+    const away = make("button", { className: "button button--quiet icon-delete", type: "button" }, "Hapus");
     const tile = make("li", { className: tells ? "photos__one photos__one--told" : "photos__one photos__one--mine" }, picture, tells && asked(id), away);
     away.addEventListener("click", () => takeAway(id, tile).catch(tellTrouble));
     tiles.append(tile);

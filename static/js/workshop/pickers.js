@@ -10,7 +10,7 @@ const BUTTONS = { image: "Ambil atau pilih foto", audio: "Pilih rekaman dari HP"
 /** Put a button of ours in the place of a file's own, and say below it what was picked. */
 export function askForFile(input) {
   const [kind] = input.accept.split("/");
-  const button = make("label", { className: "button button--wide file__button", htmlFor: input.id }, BUTTONS[kind] ?? "Pilih berkas");
+  const button = make("label", { className: `button button--wide file__button icon-${kind === "image" ? "photo" : "file"}`, htmlFor: input.id }, BUTTONS[kind] ?? "Pilih berkas");
   const picked = make("p", { className: "field__hint", role: "status" });
   const tell = () => {
     const [file] = input.files;

@@ -7,6 +7,7 @@ import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
 const STANDING = { waiting: "menunggu persetujuan", approved: "tayang", rejected: "perlu diperbaiki" };
+const STANDING_LOOKS = { waiting: "badge--waiting icon-wait", approved: "icon-yes", rejected: "badge--out icon-attention" };
 
 const unitOf = (unit) => copyOf("product-form").querySelector(`[name=unit_of_sale] option[value="${unit}"]`)?.textContent ?? unit;
 
@@ -22,12 +23,12 @@ export function productRow(product, { shop, producers }, level = 3) {
       shop.is_hub && madeBy(producers, product),
       !hasSizes && make("p", {}, make("span", { className: "price" }, rupiah(product.price)), make("span", { className: "price__unit" }, ` / ${unitOf(product.unit_of_sale)}`)),
       make("p", { className: "cluster" },
-        product.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"),
-        !isNew && make("span", { className: product.moderation === "rejected" ? "badge badge--out" : "badge" }, STANDING[product.moderation]),
+        product.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"),
+        !isNew && make("span", { className: `badge ${STANDING_LOOKS[product.moderation]}` }, STANDING[product.moderation]),
         !hasSizes && stock(product)),
       note(product)),
     make("div", { className: "product-row__tools" },
-      !isNew && make("a", { className: "button", href: `/jual/produk/${product.id}/` }, "Ubah"),
+      !isNew && make("a", { className: "button icon-edit", href: `/jual/produk/${product.id}/` }, "Ubah"),
       !isNew && !hasSizes && stockTools(product)),
     hasSizes && make("ul", { className: "sizes", role: "list" }, product.sizes.map(sizeRow)));
 }
@@ -48,8 +49,8 @@ function picture({ picture: address, photo }) {
 
 // How many are left, and how many orders have taken that were sold by hand as well.
 const stock = ({ stock: left, owed }) => [
-  left > 0 ? make("span", {}, `Stok ${left}`) : make("span", { className: "badge badge--out" }, "habis"),
-  owed > 0 && make("span", { className: "badge badge--out" }, `kurang ${owed} untuk pesanan`),
+  left > 0 ? make("span", { className: "stock icon-there" }, `Stok ${left}`) : make("span", { className: "badge badge--out icon-gone" }, "habis"),
+  owed > 0 && make("span", { className: "badge badge--out icon-attention" }, `kurang ${owed} untuk pesanan`),
 ];
 
 const note = ({ note: words }) => words && make("p", { className: "product-row__note" }, `Catatan petugas: ${words}`);
@@ -57,8 +58,8 @@ const note = ({ note: words }) => words && make("p", { className: "product-row__
 function sizeRow(size) {
   return make("li", { className: "sizes__one" },
     make("p", { className: "cluster" }, make("strong", {}, size.title), make("span", { className: "price" }, rupiah(size.price)),
-      size.isUnsent && make("span", { className: "badge badge--waiting" }, "belum terkirim"), stock(size)),
-    make("div", { className: "product-row__tools" }, make("a", { className: "button", href: `/jual/ukuran/${size.id}/` }, "Ubah"), stockTools(size)));
+      size.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"), stock(size)),
+    make("div", { className: "product-row__tools" }, make("a", { className: "button icon-edit", href: `/jual/ukuran/${size.id}/` }, "Ubah"), stockTools(size)));
 }
 
 function stockTools(thing) {
@@ -125,7 +126,9 @@ function fillIn(form, product) {
   if (product.picture) form.querySelector("[data-photo-shown]").append(photoNow(product), make("p", { className: "photo__word" }));
   form.dataset.rules = JSON.stringify(rules);
   writeAnswers(form, product);
-  form.querySelector("button:not([type=button])").textContent = "Simpan";
+  const send = form.querySelector("button:not([type=button])");
+  send.textContent = "Simpan";
+  send.classList.replace("icon-send", "icon-save");
 }
 
 // Where it has not come to the phone yet, she is told that it is there all the same.

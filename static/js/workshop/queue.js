@@ -11,7 +11,9 @@ import { asMegabytes, roomLeft, tellTrouble } from "./room.js";
 import { tell } from "./telling.js";
 
 const STATES = { draft: "draf", waiting: "belum terkirim", sending: "mengirim", done: "terkirim", attention: "perlu perhatian" };
-const BADGES = { draft: "badge", waiting: "badge badge--waiting", sending: "badge badge--waiting", done: "badge", attention: "badge badge--out" };
+const BADGES = {
+  draft: "icon-draft", waiting: "badge--waiting icon-wait", sending: "badge--waiting icon-sending", done: "icon-yes", attention: "badge--out icon-attention",
+};
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
 const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
 const TROUBLE = {
@@ -97,35 +99,35 @@ function drawn(row, shop, rows) {
   return make("article", { className: "card queue-row" },
     make("div", { className: "cluster cluster--apart" },
       make("h2", { className: "queue-row__name" }, row.title || "Belum bernama"),
-      make("span", { className: BADGES[row.state] }, STATES[row.state])),
+      make("span", { className: `badge ${BADGES[row.state]}` }, STATES[row.state])),
     makers.length > 0 && make("p", {}, "a.n. ", make("strong", {}, makers.map(({ name }) => name).join(", "))),
     make("p", { className: "muted" }, [what(row, shop), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
     make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row, isNamed(row, rows))));
 }
 
-const link = (words, href) => make("a", { className: "button", href }, words);
+const link = (icon, words, href) => make("a", { className: `button icon-${icon}`, href }, words);
 
 // What waits for somebody's word, which the server names, leads to where it is asked for.
 const consentOf = ({ state, words = "" }, makers) => (state === DONE ? [] : makers
   .filter(({ name }) => words.includes(`persetujuan ${name}`))
-  .map((maker) => link(`Minta persetujuan ${maker.name}`, pageOf(maker))));
+  .map((maker) => link("paper", `Minta persetujuan ${maker.name}`, pageOf(maker))));
 
 function toolsOf(row, isNeeded) {
-  const press = (words, act, quiet = false) => {
-    const button = make("button", { className: quiet ? "button button--quiet" : "button", type: "button" }, words);
+  const press = (icon, words, act, quiet = false) => {
+    const button = make("button", { className: `button${quiet ? " button--quiet" : ""} icon-${icon}`, type: "button" }, words);
     button.addEventListener("click", act);
     return button;
   };
-  if (row.state === "draft") return [link("Lanjutkan", row.path), !isNeeded && press("Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
-  if (row.result?.story) return [link("Lihat", `/jual/cerita/${row.result.story}/`)];
-  if (row.result?.producer) return [link("Lihat", `/jual/produsen/${row.result.producer}/`)];
-  if (row.state === "done") return row.result?.product ? [link("Lihat", `/jual/produk/${row.result.product}/`)] : [];
+  if (row.state === "draft") return [link("next", "Lanjutkan", row.path), !isNeeded && press("delete", "Buang", () => sure("Buang draf ini?") && dropDraft(row.id), true)];
+  if (row.result?.story) return [link("look", "Lihat", `/jual/cerita/${row.result.story}/`)];
+  if (row.result?.producer) return [link("look", "Lihat", `/jual/produsen/${row.result.producer}/`)];
+  if (row.state === "done") return row.result?.product ? [link("look", "Lihat", `/jual/produk/${row.result.product}/`)] : [];
   if (!mayBeChanged(row)) return [];
   return [
-    row.mayGoAgain && press("Kirim lagi", () => sendOnceMore(row.id).then(sendNow)),
-    row.draft && press(row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
-    !isNeeded && press("Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
+    row.mayGoAgain && press("send", "Kirim lagi", () => sendOnceMore(row.id).then(sendNow)),
+    row.draft && press("edit", row.state === "attention" ? "Perbaiki" : "Ubah", () => mend(row)),
+    !isNeeded && press("delete", "Hapus", () => sure("Hapus ini? Tidak akan dikirim.") && dropOperation(row.id), true),
   ];
 }
 

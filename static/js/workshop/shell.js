@@ -93,25 +93,25 @@ function home(shop) {
     make("h1", {}, shop.shop.name),
     leave(shop),
     hasToSee(shop) && make("p", { className: "notice notice--warning" }, make("a", { href: "/jual/perlu-dilihat/" }, "Ada yang perlu dilihat: harga atau jualan yang bertabrakan")),
-    make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
-    shop.shop.is_hub && make("a", { className: "button button--wide big-button", href: "/jual/produsen/" }, "Produsen kami"),
+    make("a", { className: "button button--primary button--wide big-button icon-add", href: "/jual/produk/baru/" }, "Tambah produk"),
+    shop.shop.is_hub && make("a", { className: "button button--wide big-button icon-people", href: "/jual/produsen/" }, "Produsen kami"),
     section("perlu-disiapkan", "Perlu disiapkan", waiting.map((order) => orderRow(order)), "Belum ada pesanan yang perlu disiapkan."),
     section("produk-saya", "Produk saya", shop.products.map((one) => productRow(one, shop)), "Belum ada produk. Tekan “Tambah produk” untuk mulai."),
-    make("p", { className: "part" }, make("a", { className: "button button--wide", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),
-    make("p", {}, make("a", { className: "button button--wide", href: NEW_STORY }, "Kirim cerita")),
+    make("p", { className: "part" }, make("a", { className: "button button--wide icon-rest", href: "/jual/libur/" }, shop.shop.paused ? "Ubah libur toko" : "Liburkan toko (panen, banjir, tanpa sinyal)")),
+    make("p", {}, make("a", { className: "button button--wide icon-story", href: NEW_STORY }, "Kirim cerita")),
   ].filter(Boolean);
 }
 
 function products(shop) {
   return [
     make("h1", {}, "Produk saya"),
-    make("a", { className: "button button--primary button--wide big-button", href: "/jual/produk/baru/" }, "Tambah produk"),
+    make("a", { className: "button button--primary button--wide big-button icon-add", href: "/jual/produk/baru/" }, "Tambah produk"),
     make("div", { className: "stack stack--tight" }, shop.products.map((one) => productRow(one, shop, 2))),
   ];
 }
 
 const UNSENT = "belum terkirim";
-const waits = () => make("span", { className: "badge badge--waiting" }, UNSENT);
+const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, UNSENT);
 
 function leaveWords({ reason, words, until }, choices) {
   const why = words || (reason === "lain" ? "" : choices.reason.find(([value]) => value === reason)?.[1]);

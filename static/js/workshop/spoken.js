@@ -11,7 +11,7 @@ export function wireVoice(form, kept, user) {
   const input = place.querySelector("input[type=file]");
   const heard = place.querySelector("[data-heard]");
   const said = place.querySelector("[data-told-of-voice]");
-  const away = make("button", { className: "button button--quiet", type: "button", hidden: !draft.voice }, "Hapus rekaman");
+  const away = make("button", { className: "button button--quiet icon-delete", type: "button", hidden: !draft.voice }, "Hapus rekaman");
   heard.after(away);
 
   // One step: a draft never names a recording that is not there.

@@ -75,8 +75,8 @@ class Steps {
     this.missing = Object.assign(said("field__error", "alert"), { id: "steps-missing" });
     this.bar = make("progress", { className: "steps__part steps__bar", max: questions.length });
     this.bar.setAttribute("aria-hidden", "true");
-    this.next = button("Lanjut", "button--primary steps__next", () => this.goOn());
-    this.back = button("Kembali", "steps__back", () => this.goBack());
+    this.next = button("Lanjut", "button--primary icon-next steps__next", () => this.goOn());
+    this.back = button("Kembali", "icon-back steps__back", () => this.goBack());
     this.all = make("a", { href: ALL, className: "steps__part steps__all" }, "Lihat semua pertanyaan sekaligus");
   }
 

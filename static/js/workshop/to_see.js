@@ -25,7 +25,7 @@ function askPrice({ id, title, stands, lost }) {
     make("fieldset", { className: "field" },
       make("legend", { className: "field__label" }, "Harganya diubah di dua tempat. Mana yang benar?"),
       make("div", { className: "field__choices" }, [...new Set([stands, ...lost.map(({ value }) => value)])].map(choice))),
-    make("button", { className: "button button--primary" }, "Pakai harga ini", make("span", { className: "visually-hidden" }, ` untuk ${title}`)));
+    make("button", { className: "button button--primary icon-yes" }, "Pakai harga ini", make("span", { className: "visually-hidden" }, ` untuk ${title}`)));
   Object.assign(form.dataset, { operation: "choose_price", question: id, title });
   return form;
 }
@@ -49,5 +49,5 @@ function showLost({ title, field, stands, lost, words }) {
 function drawOversold({ title, owed }) {
   return make("article", { className: "card stack stack--tight" }, heading(`${title}: kurang ${owed}`),
     make("p", {}, `Pesanan pembeli sudah mengambilnya sebelum catatan jualan Anda sampai. Buat ${owed} lagi untuk mereka, atau katakan di pesanannya bahwa Anda tidak bisa memenuhinya.`),
-    make("p", {}, make("a", { className: "button", href: "/jual/pesanan/" }, "Lihat pesanan")));
+    make("p", {}, make("a", { className: "button icon-look", href: "/jual/pesanan/" }, "Lihat pesanan")));
 }
