@@ -11,6 +11,7 @@ from market.gateways.bills.banks import bank_choices
 from market.gateways.bills.receiving import Details, UnusableAccount, read_details
 from market.gateways.qris.payload import UnusableQris
 from market.gateways.qris.photo import read_photo
+from market.rupiah.words import rupiah_in_words
 from market.settlement.templatetags.money import rupiah
 from sellers.forms import words
 
@@ -136,4 +137,5 @@ class GivenBackForm(forms.Form):
 
 def cash_question(bill: Bill) -> forms.BooleanField:
     """Return the tick by which a seller says that she has the cash."""
-    return forms.BooleanField(label=f"Uang {rupiah(bill.payable)} sudah saya terima", required=False)
+    label = f"Uang {rupiah(bill.payable)} sudah saya terima"
+    return forms.BooleanField(label=label, help_text=rupiah_in_words(bill.payable).capitalize(), required=False)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from tests.everyone import NO_WAY, TABLE
+from tests.journeys.amounts import amount_faults
 from tests.journeys.browser import PHONE
 from tests.journeys.crawl import FILES, Crawl, kind_of
 from tests.journeys.icons import icon_faults
@@ -78,6 +79,7 @@ def bare_faults(page: Page) -> Iterator[str]:
     for part in page.evaluate(HIDDEN):
         yield f"shown without being there: {part}"
     yield from icon_faults(page)
+    yield from amount_faults(page)
 
 
 def unseen(views: set[str], parts: Sequence[str] = SELLERS, but: set[str] = FOR_PHONES) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.amounts import amount_faults
 from tests.journeys.browser import PHONE, opened_page
 from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl_faults import faults_by_night, faults_of
@@ -83,7 +84,7 @@ def test_each_drawn_page_is_whole_on_an_address_never_opened(open_page: OpenPage
 def faults_drawn(page: Page, address: str, heading: str) -> list[str]:
     page.goto(address)
     expect(page.locator("main h1")).to_have_text(heading)
-    found = [*icon_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page)]
+    found = [*icon_faults(page), *amount_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page)]
     return found if page.evaluate(WAYS) else [*found, "nothing leads on"]
 
 

@@ -77,6 +77,7 @@ def test_it_begins_with_nothing(client):
 def test_each_order_is_one_readable_line(client, earned):
     page = text(client.get(MONEY))
     assert "Rp25.000 + ongkos kirim Rp40.000 − komisi Rp1.250 = Rp63.750" in page
+    assert '<p class="in-words">enam puluh tiga ribu tujuh ratus lima puluh rupiah</p>' in page
     assert reverse("workshop:order", args=[earned.number]) in page
     assert page.count('<dd><span class="price">Rp63.750</span>') == 2  # this month, and all in all
     assert page.count('<dd class="price">Rp63.750</dd>') == 1  # ready to be paid out
@@ -143,6 +144,8 @@ def test_payouts_are_listed_with_their_proof(client, siti, earned):
     payout = a_payout(siti.seller, status="paid", paid_at=timezone.now())
     payout.proof.save("slip.pdf", ContentFile(b"%PDF-1.7 <script>"))
     page = text(client.get(MONEY))
+    words = '<p class="in-words">enam puluh tiga ribu tujuh ratus lima puluh rupiah</p>'
+    assert page.count(words) == 2  # the order, and the payout
     for word in (payout.number, "sudah dibayar", "20 November 2026", "Lihat bukti"):
         assert word in page
     answer = client.get(reverse("workshop:payout_proof", args=[payout.number]))

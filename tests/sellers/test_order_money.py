@@ -62,6 +62,7 @@ def collected(order):
 
 def test_cash_is_named_on_the_page_and_in_the_list(client, cash):
     assert 'Bayar tunai saat diserahkan: <strong class="price">Rp65.000' in text(client.get(page_of(cash)))
+    assert ">Enam puluh lima ribu rupiah</p>" in text(client.get(page_of(cash))), "below the tick"
     home = text(client.get(HOME))
     assert "tunai Rp65.000" in home
     assert "perlu dikirim" in home
@@ -151,6 +152,7 @@ def test_money_that_is_with_her_she_gives_back_herself(siti, client, transfer):
     address = reverse("workshop:refund", args=[refund.pk])
     assert address in text(client.get(HOME))
     assert address in text(client.get(REFUNDS))
+    assert '<p class="in-words">enam puluh lima ribu rupiah</p>' in text(client.get(REFUNDS))
     page = text(client.get(address))
     assert transfer.membership.group.buyer_phone in page
     assert "Tulis lewat apa" in text(client.post(address, {"evidence": " "}))
@@ -159,6 +161,7 @@ def test_money_that_is_with_her_she_gives_back_herself(siti, client, transfer):
     assert (refund.done_by, refund.evidence) == (siti.user, "Transfer BRI")
     assert Refund.objects.get(split__order=transfer).status == "done"
     assert "sudah dikembalikan" in text(client.get(REFUNDS))
+    assert '<p class="in-words">enam puluh lima ribu rupiah</p>' in text(client.get(REFUNDS))
     assert client.post(address, {"evidence": "Sekali lagi"}).url == REFUNDS
     refund.refresh_from_db()
     assert refund.evidence == "Transfer BRI"

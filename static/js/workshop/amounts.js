@@ -20,6 +20,9 @@ export function inWords(number) {
   return joined(number < 200 ? "seratus" : `${ONES[Math.floor(number / 100)]} ratus`, number % 100);
 }
 
+/** Make the words of an amount, to stand beside or below it. */
+export const wordsOf = (amount) => Object.assign(document.createElement("span"), { className: "in-words", textContent: `${inWords(amount)} rupiah` });
+
 /** Write a price's words below it. */
 export function say(input) {
   const field = input.closest("[data-price]") ?? input.closest(".field");

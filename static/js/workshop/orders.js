@@ -1,5 +1,6 @@
 // Orders as the app shows them without a signal.
 
+import { wordsOf } from "./amounts.js";
 import { actingFor } from "./makers.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
@@ -55,7 +56,7 @@ function drawBuyer(order) {
   return make("section", { className: "card stack stack--tight" }, make("h2", {}, collected ? "Diambil oleh" : "Dikirim ke"),
     make("address", { className: "buyer" }, lines.flatMap((line) => [line, make("br")])),
     cash && make("p", { className: "cash" }, "Bayar tunai saat diserahkan: ",
-      isSure(order) ? make("strong", { className: "price" }, rupiah(cash)) : "dihitung ulang begitu penolakan tadi terkirim."));
+      isSure(order) ? [make("strong", { className: "price" }, rupiah(cash)), " ", wordsOf(cash)] : "dihitung ulang begitu penolakan tadi terkirim."));
 }
 
 function drawLine(order, line) {
@@ -97,7 +98,10 @@ function handOver(order) {
   }
   if (order.cash) {
     const came = copyOf("cash-came");
-    if (isSure(order)) came.querySelector("span").textContent = `Uang ${rupiah(order.cash)} sudah saya terima`;
+    if (isSure(order)) {
+      came.querySelector("span").textContent = `Uang ${rupiah(order.cash)} sudah saya terima`;
+      came.append(wordsOf(order.cash));
+    }
     button.before(came);
   }
   Object.assign(card.querySelector("form").dataset, { order: order.number, title: `Pesanan ${order.number}`, draft: `pesanan-${order.number}` });

@@ -1,5 +1,6 @@
 // What the shop has to look at, as the app shows it without a signal: prices that several wrote are chosen and queued.
 
+import { wordsOf } from "./amounts.js";
 import { copyOf, make } from "./making.js";
 import { rupiah } from "./numbers.js";
 
@@ -33,7 +34,7 @@ function askPrice({ id, title, stands, lost }) {
 function choice(value, place) {
   return make("div", {}, make("label", {},
     make("input", { type: "radio", name: "value", value, required: true }), " ",
-    make("span", { className: "price" }, rupiah(Number(value))), place === 0 && make("span", { className: "muted" }, " (sekarang)")));
+    make("span", { className: "price" }, rupiah(Number(value))), place === 0 && make("span", { className: "muted" }, " (sekarang)"), " ", wordsOf(Number(value))));
 }
 
 function showLost({ title, field, stands, lost, words }) {

@@ -44,6 +44,7 @@ def test_it_asks_which_price_holds(siti, amplang, twice):
     assert "Perlu dilihat: ada" in client.get(reverse("workshop:home")).content.decode()
     page = client.get(PAGE).content.decode()
     assert page.index("Rp27.000") < page.index("(sekarang)") < page.index("Rp26.000")
+    assert page.index("dua puluh tujuh ribu rupiah") < page.index("dua puluh enam ribu rupiah")
     assert "Pilih dulu harga" in settle(siti.user, question, "").content.decode()
     assert "Pilih dulu harga" in settle(siti.user, question, "1").content.decode(), "only what was written"
     assert "Tidak ada yang perlu dilihat" in settle(siti.user, question, "26000").content.decode()
