@@ -35,13 +35,13 @@ def test_an_older_draft_is_not_written_over_what_came_back(open_page: OpenPage, 
     page = open_page(PHONE, service_workers="block")
     act_as(page, "Ibu Sari")
     leaves, day = live_site.rows(LEAVES, SARI), date.today() + timedelta(days=9)
-    page.goto("/jual/libur/")
+    page.goto("/jual/libur/#semua")
     until(page, IS_WIRED)
     page.get_by_role("radio", name="panen").check()
     page.get_by_label("Kalau alasan lain: apa?").fill("Perahu rusak")
     until(page, "fetchAll('drafts').then(([one]) => one?.values.words === 'Perahu rusak')")
 
-    open_bare(page, "/jual/libur/")
+    open_bare(page, "/jual/libur/#semua")
     page.get_by_label("Kalau alasan lain: apa?").fill("Air naik")
     page.get_by_label("Buka lagi tanggal berapa?").fill(day.isoformat())
     press(page, "Liburkan toko")
@@ -51,6 +51,7 @@ def test_an_older_draft_is_not_written_over_what_came_back(open_page: OpenPage, 
     expect(page.get_by_label("Buka lagi tanggal berapa?")).to_have_value(day.isoformat())
     expect(page.get_by_role("radio", name="panen")).not_to_be_checked()
     page.get_by_role("radio", name="lain").check()
+    page.evaluate("location.hash = '#semua'")
     press(page, "Liburkan toko")
 
     see(page, "Toko sedang libur: Air naik.")

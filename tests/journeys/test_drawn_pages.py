@@ -95,6 +95,8 @@ def faults_drawn(page: Page, address: str, heading: str) -> list[str]:
         ("Ibu Sari", "/jual/cerita/kirim/", 6),
         ("Pak Hasan", "/jual/produsen/baru/", 4),
         ("Rina", "/jual/daftar/", 4),
+        ("Ibu Sari", "/jual/libur/", 2),
+        ("Ibu Sari", "/jual/izin/baru/", 5),
     ],
 )
 def test_each_question_of_a_form_is_plain_to_see(open_page: OpenPage, who: str, address: str, questions: int) -> None:

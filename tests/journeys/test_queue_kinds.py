@@ -148,7 +148,7 @@ def test_the_shop_goes_on_leave_and_opens_again(open_page: OpenPage, live_site: 
     leaves = live_site.rows(LEAVES, SARI)
     page.context.set_offline(True)
 
-    page.goto("/jual/libur/")
+    page.goto("/jual/libur/#semua")
     press(page, "Liburkan toko")
     expect(page.get_by_text("Pilih alasannya.")).to_be_visible()
     page.get_by_role("radio", name="banjir").check()

@@ -31,6 +31,15 @@ FORMS = {
         "Apa yang dibuat?",
         "Nomor telepon",
     ],
+    ("Ibu Sari", "/jual/izin/baru/"): [
+        "Jenis izin",
+        "Nomor",
+        "Berlaku sampai",
+        "Foto suratnya",
+        "",  # each product by its name
+    ],
+    ("Ibu Sari", "/jual/uang/rekening/bank/"): ["Bank", "Nomor rekening", "Atas nama"],
+    ("Ibu Sari", "/jual/libur/"): ["panen", "Buka lagi tanggal berapa?"],
     ("Rina", "/jual/daftar/"): ["Nama Anda", "Nama toko", "Desa atau kelurahan", "Apa yang Anda buat?"],
     ("Ibu Sari", "/jual/cerita/kirim/"): [
         "Foto",

@@ -102,7 +102,7 @@ def test_it_all_works_without_javascript(page_of, muara_kaman, operator):
 
 def test_files_and_days_are_asked_for_in_indonesian(page_of, siti):
     phone = page_of(siti.user, with_javascript=True)
-    phone.goto("/jual/izin/baru/")
+    phone.goto("/jual/izin/baru/#semua")
     expect(phone.get_by_text("Ambil atau pilih foto")).to_be_visible()
     expect(phone.get_by_text("Dipilih:")).to_have_count(0)
     assert (phone.locator("[name=photo]").bounding_box() or {})["width"] <= 2  # its border

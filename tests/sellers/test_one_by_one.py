@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from catalogue.models import Product
 from market.accounts.models import User
 from market.rupiah.words import in_words
+from market.shop.partner.models import StockRecord
 from tests.journeys.browser import PHONE, launch, opened_page
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import approve_product, signed_in
@@ -166,6 +167,48 @@ def test_a_new_producers_telephone_has_keys_of_its_own(browser, live_server, sit
         expect(telephone).to_have_attribute("inputmode", "tel")
         expect(keys).to_have_count(0)
         expect(telephone).to_have_value("+6281254309988")
+
+
+def test_a_new_size_is_asked_for_one_thing_at_a_time(phone: Page, amplang: Product) -> None:
+    phone.goto(f"/jual/produk/{amplang.pk}/ukuran/")
+    expect(phone.get_by_text("1 dari 5")).to_be_visible()
+    phone.get_by_label("Yang sudah dijual sekarang, disebut apa?").fill("250 g")
+    expect(phone.get_by_role("heading", name="Yang baru")).to_be_hidden()
+    go_on(phone, 2, most=5)
+    expect(phone.get_by_role("heading", name="Yang baru")).to_be_visible()
+    phone.get_by_label("Ukuran atau rasa", exact=True).fill("500 g")
+    go_on(phone, 3, most=5)
+    press_keys(phone, "4", "5", "000")
+    expect(phone.get_by_text("empat puluh lima ribu rupiah")).to_be_visible()
+    go_on(phone, 4, most=5)
+    press_keys(phone, "7")
+    go_on(phone, 5, most=5)
+    press_keys(phone, "5", "0", "0")
+    phone.get_by_role("button", name="Tambah").click()
+    expect(phone.get_by_role("heading", name="500 g")).to_be_visible()
+    assert amplang.children.get(title="500 g").lowest_price() == 45_000
+
+
+def test_keys_come_where_a_number_is_gone_to_and_stay(phone: Page, amplang: Product) -> None:
+    keys = phone.get_by_role("group", name="Tombol angka")
+    phone.goto(f"/jual/produk/{amplang.pk}/")
+    expect(phone.get_by_label("Harga")).to_be_visible()
+    expect(keys).to_have_count(0)
+    phone.get_by_label("Harga").fill("")
+    phone.get_by_label("Harga").tap()
+    expect(phone.get_by_label("Harga")).to_have_attribute("inputmode", "none")
+    press_keys(phone, "3", "0", "000")
+    expect(phone.get_by_text("tiga puluh ribu rupiah")).to_be_visible()
+    phone.get_by_label("Nama produk").tap()
+    expect(keys).to_have_count(1)
+    assert fits(phone)
+
+    StockRecord.objects.update(num_in_stock=0)
+    phone.goto("/jual/produk/")
+    phone.get_by_label("Ada berapa?").tap()
+    press_keys(phone, "1", "2")
+    expect(phone.get_by_label("Ada berapa?")).to_have_value("12")
+    assert fits(phone)
 
 
 def test_all_questions_are_on_one_page_for_whoever_likes(phone: Page) -> None:

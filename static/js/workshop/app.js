@@ -1,6 +1,7 @@
 // Every page of the seller app: whose phone it is, what waits to be sent, and the page's own forms.
 
 import { showCount } from "./count.js";
+import "./keys.js";
 import { showFlash, tell } from "./telling.js";
 import { wireForms } from "./forms.js";
 import { draw } from "./shell.js";

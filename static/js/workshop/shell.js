@@ -129,7 +129,9 @@ function leave({ shop, choices }) {
 }
 
 function drawPause(shop) {
-  return [make("h1", {}, "Toko libur dulu"), leave(shop), copyOf("pause-shop")].filter(Boolean);
+  const form = copyOf("pause-shop");
+  if (shop.shop.paused) delete form.dataset.steps; // there is one already: what is to be changed is gone to at once
+  return [make("h1", {}, "Toko libur dulu"), leave(shop), form].filter(Boolean);
 }
 
 function section(id, heading, rows, empty) {

@@ -2,19 +2,13 @@
 // or with #semua in the address, the form is one page. A form asks for it with data-steps; what belongs together in it is
 // within one data-step.
 
+import { addKeys, isForFingers, NUMBERS } from "./keys.js";
+import { make } from "./making.js";
+
 const FORMS = "form[data-steps]";
 const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
 const ANSWERS = "input:not([type='hidden']), select, textarea, [data-record]";
-const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"], DELETE = "⌫";
-const KEYS = { numeric: [...DIGITS, "000", "0", DELETE], tel: [...DIGITS, "+", "0", DELETE] }; // by what a field asks the phone for
-const NUMBERS = "input:is([inputmode='numeric'], [inputmode='tel'])";
 const ALL = "#semua";
-
-function make(name, properties, ...inside) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...inside);
-  return element;
-}
 
 function button(words, className, press) {
   const made = make("button", { type: "button", className: `button button--wide big-button steps__part ${className}` }, words);
@@ -23,9 +17,7 @@ function button(words, className, press) {
 }
 
 function said(className, role) {
-  const made = make("p", { className: `steps__part ${className}` });
-  made.setAttribute("role", role);
-  return made;
+  return make("p", { className: `steps__part ${className}`, role });
 }
 
 function isBlank(field) {
@@ -49,25 +41,6 @@ function answerOf(question) {
   return first?.type === "radio" ? (all.find((one) => one.name === first.name && one.checked) ?? first) : first;
 }
 
-/** Put big keys below a field for numbers or a telephone's number, where fingers type; the phone's own keys stay away then. */
-function addKeys(input) {
-  const keys = make("div", { className: "keys steps__part" });
-  keys.setAttribute("role", "group");
-  keys.setAttribute("aria-label", "Tombol angka");
-  for (const key of KEYS[input.inputMode]) {
-    const one = make("button", { type: "button", className: "button keys__key" }, key);
-    if (key === DELETE) one.setAttribute("aria-label", "Hapus satu angka");
-    one.addEventListener("click", () => {
-      input.value = key === DELETE ? input.value.slice(0, -1) : (input.value + key).slice(0, input.maxLength);
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    keys.append(one);
-  }
-  input.dataset.keys = input.inputMode;
-  input.inputMode = "none";
-  (input.closest("[data-price]") ?? input.closest(".field")).append(keys);
-}
-
 class Steps {
   constructor(form, questions, send) {
     Object.assign(this, { form, questions, send, at: 0 });
@@ -86,7 +59,7 @@ class Steps {
     questions[0].before(this.progress, this.bar);
     send.before(this.missing, this.next);
     send.after(this.back, this.all);
-    if (matchMedia("(pointer: coarse)").matches) form.querySelectorAll(NUMBERS).forEach(addKeys);
+    if (isForFingers()) form.querySelectorAll(NUMBERS).forEach(addKeys);
     form.addEventListener("keydown", (event) => this.onKey(event));
     for (const what of ["input", "change"]) form.addEventListener(what, () => this.takeBack(), true);
     addEventListener("popstate", (event) => this.isOn() && this.show(event.state?.step ?? 0));
