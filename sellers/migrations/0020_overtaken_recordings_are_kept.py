@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sellers', '0017_her_last_no_stays'),
+        ('sellers', '0019_what_a_mark_knew'),
     ]
 
     operations = [

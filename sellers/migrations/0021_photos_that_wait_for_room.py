@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pictures', '0003_a_picture_says_its_colour_and_a_rendition_its_bytes'),
-        ('sellers', '0018_overtaken_recordings_are_kept'),
+        ('sellers', '0020_overtaken_recordings_are_kept'),
     ]
 
     operations = [
