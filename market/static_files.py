@@ -1,7 +1,8 @@
 """How static files are stored: hashed names, each compressed once at collect time, in seconds rather than minutes.
 
 A style sheet that imports others is collected as one file with them, and small drawings inside it, so that a page asks
-for few files however many subjects its styles are kept in. While developing, browsers follow the imports themselves.
+for few files however many subjects its styles are kept in. Our scripts are collected without comments and spaces.
+While developing, browsers follow the imports and read the scripts as they are written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import brotli
+import rjsmin
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from whitenoise.compress import Compressor
@@ -19,7 +21,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SMALL = 60_000  # bytes; our own pages' files are all smaller than this
 NOT_FOR_PAGES = ("map", "scss", "md", "txt")
-OURS = "css/"
+STYLES, SCRIPTS = "css/", "js/"  # ours; what other apps bring is collected as it is
 DRAWN_INSIDE = 1500  # bytes; a larger drawing is asked for by itself
 MODULES = "js/workshop/*.js"
 """Our scripts that import one another: the addresses in them get their hashes too, as in style sheets."""
@@ -66,6 +68,18 @@ class WholeStyles:
             return file.read().decode()
 
 
+class LeanScripts:
+    """Where scripts are read when they are collected: what is for the reader of the source stays behind."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+
+    def open(self, path: str) -> File:
+        """Return the script as pages get it."""
+        with self.storage.open(path) as file:
+            return ContentFile(rjsmin.jsmin(file.read().decode()).encode(), name=path)
+
+
 def as_data(drawing: str) -> str:
     """Return an SVG as an address that holds it all."""
     return "data:image/svg+xml," + quote(drawing.strip().replace('"', "'"), safe=" =:/,;'!*$+@-._~")
@@ -78,12 +92,15 @@ class CompressedHashedStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any) -> Any:
         """Hash and compress what was collected, our style sheets as pages get them."""
-        whole = {
-            name: (WholeStyles(storage), path) if name.startswith(OURS) and name.endswith(".css") else (storage, path)
-            for name, (storage, path) in paths.items()
-        }
-        return super().post_process(whole, *args, **options)
+        sent = {name: (_as_sent(name, storage), path) for name, (storage, path) in paths.items()}
+        return super().post_process(sent, *args, **options)
 
     def create_compressor(self, **options: Any) -> Compressor:
         skipped = (*Compressor.SKIP_COMPRESS_EXTENSIONS, *NOT_FOR_PAGES)
         return ThriftyCompressor(**{**options, "extensions": skipped})
+
+
+def _as_sent(name: str, storage: Storage) -> Storage | WholeStyles | LeanScripts:
+    if name.startswith(STYLES) and name.endswith(".css"):
+        return WholeStyles(storage)
+    return LeanScripts(storage) if name.startswith(SCRIPTS) and name.endswith(".js") else storage

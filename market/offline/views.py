@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from market.offline.app import SHARED_SCRIPTS, SHORTCUTS, parts_of_the_app
@@ -31,7 +30,6 @@ THEME, PAPER = "#0c433d", "#faf6ee"
 
 
 @require_safe
-@gzip_page
 def worker(request: HttpRequest) -> HttpResponse:
     """Answer the service worker: hardly more than the addresses of its parts, so that a new part makes a new one."""
     parts = ", ".join(json.dumps(static(f"js/{name}.js")) for name in PARTS)
@@ -41,14 +39,12 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """Answer what a phone shows of the shop on its home screen."""
     return _manifest("/", "Pasar Hulu", "Pasar Hulu")
 
 
 @require_safe
-@gzip_page
 def app_manifest(request: HttpRequest) -> HttpResponse:
     """Answer what a phone shows of the seller app: one of its own, that opens at /jual/."""
     return _manifest("/jual/", "Jualan di Pasar Hulu", "Jualan Hulu", shortcuts=SHORTCUTS)

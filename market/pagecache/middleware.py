@@ -1,4 +1,4 @@
-"""Keeps public pages with all their headers, and answers from memory before anything else happens; stands first."""
+"""Keeps public pages with all their headers, and answers from memory before anything else happens."""
 
 from __future__ import annotations
 

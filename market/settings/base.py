@@ -25,6 +25,7 @@ SITE_NAME = "Pasar Hulu"
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 
 MIDDLEWARE = [
+    "market.pagecache.gzipped.GzipText",
     "market.pagecache.middleware.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -129,6 +130,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else shows them, and each of a hundred answers would say so
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_MEDIA_ROOT = VAR / "private"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from sellers.agreement import VERSION, words_with
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 
 @never_cache
-@gzip_page
 @require_safe
 def app(request: HttpRequest) -> HttpResponse:
     """Show the page that draws all others where there is no signal, with their forms in it, to be copied."""
@@ -43,7 +41,6 @@ def app(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@gzip_page
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what is written on this phone, what waits to be sent, and what wants a look."""

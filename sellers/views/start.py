@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sellers.access import orders_to_pack, products_of, shop_of, signed_in
@@ -25,7 +24,6 @@ ON_THE_FIRST_PAGE = 20
 
 
 @never_cache
-@gzip_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the shop's own start page, or the next step towards one."""

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from market.inbox.actions import DifferentBody
@@ -147,7 +146,6 @@ def _piece(request: HttpRequest, user: User, sha256: str) -> JsonResponse:
 
 
 @for_phones
-@gzip_page
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Tell a phone all that it needs to work without a signal; 304 when it has that already."""

@@ -37,7 +37,8 @@ for (const part of document.querySelectorAll("[data-script-later]")) {
 async function keepPages() {
   const workers = navigator.serviceWorker;
   const isFirst = !workers.controller; // this page came before the worker: it asks to be kept
-  await workers.register("/sw.js");
+  // Its parts have hashes in their names and are never asked for twice; it says itself that it is to be asked for anew.
+  await workers.register("/sw.js", { updateViaCache: "all" });
   if (isFirst) (await workers.ready).active.postMessage(performance.getEntriesByType("resource").map((one) => one.name));
 }
 

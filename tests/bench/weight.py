@@ -51,7 +51,7 @@ class View:
 def measure(options: Options) -> str:
     """Return Markdown: bytes and requests of each page, and its paints on each network; the smallest size is enough.
 
-    HTML is compressed on the way for stock Oscar too, as the proxy in front of a site does. Our page cache is on.
+    HTML is compressed for stock Oscar too, as a proxy in front of it would; ours does it itself. Our page cache is on.
     """
     size = min(options.sizes)
     stores.prepare(size)

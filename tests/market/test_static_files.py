@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import brotli
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
-from market.static_files import SMALL, CompressedHashedStorage, ThriftyCompressor, WholeStyles
+from market.static_files import SMALL, CompressedHashedStorage, LeanScripts, ThriftyCompressor, WholeStyles
 
 
 @pytest.mark.parametrize("size", [2_000, SMALL + 20_000])
@@ -50,3 +51,26 @@ def test_a_first_view_carries_little_style() -> None:
     for area in ("home", "product_page", "stories", "checkout"):
         sent = sum(len(brotli.compress(styles.whole(f"css/{name}.css").encode())) for name in ("site", area))
         assert sent <= 9_000, area
+
+
+TEXT = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+PATTERN = r"/(?:[^/\\\n]|\\.)+/[a-z]*[,.);\n]"
+SAID = re.compile(rf"({TEXT})|/\*.*?\*/|{PATTERN}|//[^\n]*", re.DOTALL)
+
+
+def test_scripts_come_without_comments_and_say_all_that_they_said() -> None:
+    folder = settings.ROOT / "static"
+    scripts = LeanScripts(FileSystemStorage(folder))
+    written = sent = 0
+
+    for path in sorted(folder.glob("js/**/*.js")):
+        source, lean = path.read_text(), scripts.open(str(path.relative_to(folder))).read().decode()
+        assert "\n// " not in lean, path.name
+        assert _said_in(lean) == _said_in(source), path.name
+        written, sent = written + len(brotli.compress(source.encode())), sent + len(brotli.compress(lean.encode()))
+
+    assert sent < written * 0.85
+
+
+def _said_in(script: str) -> list[str]:
+    return [found[1] for found in SAID.finditer(script) if found[1]]

@@ -13,12 +13,27 @@ function begin(told) {
 
 async function setUp() {
   for (const address of own.files) await put("own", address, await fetchWhole(address));
-  for (const path of [...Object.values(own.pages), ...Object.values(own.unsent)]) {
-    const address = new URL(path, location).href;
-    await keepPage(address, await fetchWhole(address, { cache: "no-cache", credentials: "omit" }), "own");
-  }
+  for (const language of await languagesHere()) await keepOwn(language);
   await renewApp();
   await skipWaiting();
+}
+
+// What the shop says without a signal is kept in Indonesian, and in a language once somebody reads in it.
+async function languagesHere() {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const kept = await Promise.all(Object.keys(own.pages).map(async (one) => (await ownPage(own.pages, one)) && one));
+  return new Set(["id", ...windows.map(({ url }) => languageOf(url)), ...kept.filter(Boolean)]);
+}
+
+async function keepOwn(language) {
+  for (const pages of [own.pages, own.unsent]) {
+    const { href } = new URL(pages[language], location);
+    await keepPage(href, await fetchWhole(href, { cache: "no-cache", credentials: "omit" }), "own");
+  }
+}
+
+async function keepOwnOnce(language) {
+  if (!(await ownPage(own.unsent, language))) await keepOwn(language).catch(() => {});
 }
 
 // A page that was on its way while the worker took over belongs to nobody: it is taken when it first speaks.
@@ -40,6 +55,7 @@ function answer(event) {
   else if (shelf === "pages") event.respondWith(pageFor(event));
   else if (shelf) event.respondWith(fileFor(event, shelf));
   else if (isSpokenFor(event.request)) event.respondWith(answerOrOwnPage(event));
+  if (isSpokenFor(event.request)) event.waitUntil(keepOwnOnce(languageOf(event.request.url)));
 }
 
 async function pageFor(event) {
@@ -51,7 +67,7 @@ async function pageFor(event) {
     return await (kept ? Promise.race([fresh, tooLong()]) : fresh);
   } catch (reason) {
     if (kept) return shownAgain(kept, address, reason === "slow" ? "slow" : "offline");
-    return (await ownPage(own.pages, address)) || Response.error();
+    return (await ownPageFor(own.pages, address)) || Response.error();
   }
 }
 
@@ -60,15 +76,14 @@ async function answerOrOwnPage(event) {
   try {
     return (await event.preloadResponse) || (await fetch(event.request));
   } catch {
-    const page = await ownPage(method === "GET" ? own.pages : own.unsent, url);
+    const page = await ownPageFor(method === "GET" ? own.pages : own.unsent, url);
     if (!page) return Response.error();
     return method === "GET" ? page : notSent(page, referrer);
   }
 }
 
-function ownPage(pages, address) {
-  return find("own", new URL(pages[languageOf(address)], location).href);
-}
+const ownPage = (pages, language) => find("own", new URL(pages[language], location).href);
+const ownPageFor = async (pages, address) => (await ownPage(pages, languageOf(address))) ?? ownPage(pages, "id");
 
 async function fromTheNet(event) {
   const response = (await event.preloadResponse) || (await fetch(event.request));

@@ -120,14 +120,14 @@ async function hersAgain(kept, why) {
 
 async function appPage(why) {
   const kept = await find("app", new URL(own.workshop.pages[0], location).href);
-  if (!kept) return (await ownPage(own.pages, location.origin)) ?? Response.error();
+  if (!kept) return (await ownPage(own.pages, "id")) ?? Response.error();
   const page = (await kept.text()).replace("<body", `<body data-why="${why}"`);
   return new Response(page, { headers: kept.headers });
 }
 
 async function signOut(request) {
   const response = await fetch(request).catch(() => null);
-  if (!response) return (await ownPage(own.unsent, request.url)) ?? Response.error();
+  if (!response) return (await ownPage(own.unsent, "id")) ?? Response.error();
   if (response.type === "opaqueredirect") await bindTo(0); // a WiFi's own page in its place signs nobody out
   return response;
 }

@@ -25,7 +25,7 @@ const bound = person();
 async function keepApp() {
   await bound; // the worker takes along what is this person's
   if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.register("/sw.js", { updateViaCache: "all" });
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage({ workshop: page.dataset.person ? location.href : "" });
 }

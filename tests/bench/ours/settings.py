@@ -24,6 +24,5 @@ SECURE_PROXY_SSL_HEADER = None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = OSCAR_BASKET_COOKIE_SECURE = False
 MIDDLEWARE = [
     "tests.bench.counting.CountQueries",
-    *(["django.middleware.gzip.GZipMiddleware"] if os.environ.get("BENCH_GZIP") else []),
     *MIDDLEWARE,
 ]
