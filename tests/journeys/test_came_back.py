@@ -27,6 +27,7 @@ CONSENTS = "SELECT count(*) FROM sellers_consent WHERE producer_id = %s AND way 
 def open_bare(page: Page, address: str) -> None:
     """Open a page whose scripts do not come; those of the page that follows do."""
     page.route("**/workshop/forms.*", lambda route: route.abort())
+    page.goto("about:blank")  # the same address again would only be a jump within the page
     page.goto(address)
     page.unroute("**/workshop/forms.*")
 
