@@ -26,6 +26,8 @@ HEADING = (
     "Cara persetujuan",
     "Persetujuan diberikan",
     "Persetujuan sampai",
+    "Versi kata-kata persetujuan",
+    "Kata-kata yang disetujui",
 )
 AT_ONCE = 500
 
@@ -49,6 +51,8 @@ def rows_of(acted: ActedForQuerySet) -> Iterator[Sequence[object]]:
             row.consent.get_way_display(),
             _time(row.consent.given_at),
             _time(row.consent.expires_at),
+            row.consent.words_version,
+            row.consent.words,
         )
 
 

@@ -13,6 +13,7 @@ from market.pictures.forms import PictureField
 from market.recordings.reading import MOST_BYTES, Unusable, read_recording
 from market.regions.fields import VillageField
 from sellers import private_photos
+from sellers.agreement import is_known
 from sellers.forms import words
 from sellers.permit_models import private_storage
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "persetujuan"
 OWN_PHONE = "Nomor ini milik pengurus BUMDes. Tulis nomor produsennya sendiri."
 TOO_MANY_TODAY = "Hari ini sudah terlalu banyak persetujuan dicatat. Simpan buktinya, lalu catat lagi besok."
+OTHER_WORDS = "Kata-kata persetujuannya sudah diperbarui. Bacakan yang ada di atas, lalu centang lagi."
 SHE_IS_THERE = "Kata-kata di atas sudah saya bacakan, dan ia setuju"
 
 
@@ -35,11 +37,19 @@ class MakerForm(forms.Form):
 
 
 class ReadOutForm(forms.Form):
-    """What the ways that need somebody present have in common."""
+    """What the ways that need somebody present have in common; `version` is that of the words which were read out."""
 
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
     was_read = forms.BooleanField(
         label=SHE_IS_THERE, error_messages={"required": "Bacakan dulu kata-katanya, lalu centang."}
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the tick only for words that are known."""
+        cleaned = super().clean() or {}
+        if "was_read" in cleaned and not is_known(cleaned.get("version")):
+            self.add_error("was_read", OTHER_WORDS)
+        return cleaned
 
 
 class ProofForm(ReadOutForm):
@@ -64,7 +74,7 @@ class ProofForm(ReadOutForm):
 
     def clean(self) -> dict[str, Any]:
         """Keep it now, whatever else is wrong."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if proof := cleaned.get(self.PROOF):
             self._bring_back(private_photos.keep(proof, **self.said))
         return cleaned

@@ -18,7 +18,7 @@ from market.notify.models import Message
 from market.notify.replies import takes_replies
 from sellers.acting import write_withdrawal
 from sellers.actions.review import tell_shop
-from sellers.agreement import LASTS, REMINDED, VERSION, words_for
+from sellers.agreement import LASTS, REMINDED, newest_version, words_for
 from sellers.models import Consent, ConsentLink, Producer, Seller
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def record_consent(
     *,
     producer: Producer,
     way: str,
+    version: str,
     by: User | None,
     now: datetime,
     file: str = "",
@@ -92,7 +93,8 @@ def record_consent(
 ) -> Consent:
     """Return the consent that a producer gave; where she has a phone she is told, with a link to undo it.
 
-    `file` is a name in the private store. `given_at` is when she gave it, where that was before `now`.
+    `version` is that of the words which she heard or read, `file` a name in the private store, `given_at` when she
+    gave it, where that was before `now`.
 
     Raises:
         TakenBack: since she gave this she said no, or took back what she had agreed to.
@@ -110,8 +112,8 @@ def record_consent(
         way=way,
         file=file,
         answer=answer,
-        words=words_for(producer),
-        words_version=VERSION,
+        words=words_for(producer, version=version),
+        words_version=version,
         given_at=given_at,
         expires_at=given_at + LASTS,
         recorded_at=now,
@@ -172,6 +174,7 @@ def ask_consent(*, producer: Producer, phone: str, by: User, now: datetime) -> C
     _ration(f"{asked}{producer.pk}:", rest, MOST_FOR_ONE, day)
     _ration(asked, f"{producer.pk}:{rest}", MOST_A_DAY, day)
     link.asked_at, link.asked_by, link.answered_at = now, by, None
+    link.words_version = newest_version()
     link.save()
     code = link.reply_code() if takes_replies() else ""
     _tell_her(link, "consent_asked", key=f"{asked}{producer.pk}:{rest}", code=code)
@@ -200,7 +203,8 @@ def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: s
     locked.refused_at = locked.refused_at if is_agreed else now
     locked.save(update_fields=["answered_at", "refused_at"])
     producer = locked.producer
-    consent = record_consent(producer=producer, way=way, by=None, now=now, answer=answer) if is_agreed else None
+    said = {"way": way, "version": locked.words_version, "answer": answer}
+    consent = record_consent(producer=producer, by=None, now=now, **said) if is_agreed else None
     _tell_hub(producer, "consent_given" if is_agreed else "consent_refused", now)
     return consent
 

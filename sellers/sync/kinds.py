@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from market.accounts.models import User
     from sellers.models import Seller
 
+NEWER = "Aplikasi di HP Anda lebih baru daripada Pasar Hulu. Kiriman ini menunggu sebentar."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
@@ -72,8 +74,14 @@ class Later(NotNow):
     state = "later"
 
 
-class UnknownKind(LookupError):
-    """Nobody here does this: the phone's app is newer."""
+class Newer(NotNow):
+    """The phone's app knows what nobody here does yet: it waits until the server has caught up."""
+
+    status = 426
+    state = "newer"
+
+    def __init__(self) -> None:
+        super().__init__(NEWER)
 
 
 Doer = Callable[[Work], Done]
@@ -113,9 +121,9 @@ def known_kinds() -> list[str]:
 
 
 def check_known(kind: str) -> None:
-    """Raise UnknownKind when nothing does operations of this kind."""
+    """Raise Newer when nothing does operations of this kind."""
     if kind not in _doers and kind not in _person_doers:
-        raise UnknownKind(kind)
+        raise Newer
 
 
 def do(sent: Sent, *, shop_of: Callable[[Sent], Seller]) -> Done:

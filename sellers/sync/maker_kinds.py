@@ -17,7 +17,7 @@ from sellers.actions.consent import (
     record_consent,
     withdraw_consent,
 )
-from sellers.agreement import LASTS, VERSION, kept_words
+from sellers.agreement import LASTS, is_known, kept_words
 from sellers.consent_models import BY_PHONE
 from sellers.forms_makers import (
     OWN_PHONE,
@@ -29,7 +29,7 @@ from sellers.forms_makers import (
 )
 from sellers.models import Consent
 from sellers.permit_models import private_storage
-from sellers.sync.kinds import Done, NeedsAttention, NotNow, PhotosMissing, Work, does
+from sellers.sync.kinds import Done, NeedsAttention, Newer, NotNow, PhotosMissing, Work, does
 from sellers.sync.makers import named_producer
 from sellers.sync.models import Upload
 from sellers.sync.reading import TO_MEND, answers, typed
@@ -43,7 +43,6 @@ ASKED = ("name", "village-cari", "village", "village-untuk", "makes", "phone")
 HUBS_ONLY = "Hanya BUMDes yang mencatat produsen dan persetujuannya."
 NO_PAPER = "Ambil foto suratnya, atau rekam suaranya."
 HERSELF = "Ini barang Anda sendiri. Tidak perlu persetujuan."
-OTHER_WORDS = "Kata-kata persetujuannya sudah diperbarui. Bacakan yang baru, lalu catat lagi."
 WRONG_CLOCK = "Jam HP salah waktu ini dicatat. Betulkan jamnya, lalu catat lagi."
 AGREED_SINCE = "Tercatat. {} setuju lagi sesudah itu, jadi persetujuannya yang baru tetap berlaku."
 NONE_HELD = "Tercatat: {} tidak setuju. Tidak ada persetujuan yang masih berlaku."
@@ -72,13 +71,15 @@ def record_one(work: Work) -> Done:
     """Keep the word of a producer as of when she gave it: a photo of what she signed, or her voice."""
     _check_hub(work)
     maker = _asked(work)
-    if work.data.get("version") != VERSION:
-        raise NeedsAttention(OTHER_WORDS)
+    said = typed(work.data, "version", "was_read")
+    if said.get("version") and not is_known(said["version"]):
+        raise Newer
     if work.made_at + LASTS <= work.now:
         raise NeedsAttention(WRONG_CLOCK)
-    way, file = _paper(work) if work.data.get("voice") is None else _spoken(work)
+    way, file = _paper(work, said) if work.data.get("voice") is None else _spoken(work, said)
     try:
-        consent = record_consent(producer=maker, way=way, file=file, by=work.user, now=work.now, given_at=work.made_at)
+        shown = {"way": way, "version": said["version"], "file": file}
+        consent = record_consent(producer=maker, by=work.user, now=work.now, given_at=work.made_at, **shown)
     except (TakenBack, AskedTooOften) as refused:
         if way == Consent.Way.VOICE:
             private_storage().delete(file)  # the paper's photo is still with what was sent
@@ -114,9 +115,9 @@ def _asked(work: Work) -> Producer:
     return maker
 
 
-def _paper(work: Work) -> tuple[str, str]:
+def _paper(work: Work, said: dict[str, str]) -> tuple[str, str]:
     """Return the way and the name of a paper's photo in the private store."""
-    answers(ReadOutForm(typed(work.data, "was_read")))
+    answers(ReadOutForm(said))
     named = work.data.get("photos")
     [sha256] = named if isinstance(named, list) and len(named) == 1 else [None]
     if not is_hash(sha256):
@@ -129,14 +130,14 @@ def _paper(work: Work) -> tuple[str, str]:
     return Consent.Way.PAPER, use_paper(upload)
 
 
-def _spoken(work: Work) -> tuple[str, str]:
+def _spoken(work: Work, said: dict[str, str]) -> tuple[str, str]:
     """Return the way and the name of a recording in the private store, checked and kept as on the page."""
     upload = recording_in(work)
     if upload is None:
         raise NeedsAttention(NO_PAPER, {"voice": NO_PAPER})
-    answers(ReadOutForm(typed(work.data, "was_read")))
+    answers(ReadOutForm(said))
     sound: UploadedFile[Any] = SimpleUploadedFile("suara", use_recording(upload))
     files = MultiValueDict({"voice": [sound]})
-    form = SpokenConsentForm(typed(work.data, "was_read"), files, user=work.user)
+    form = SpokenConsentForm(said, files, user=work.user)
     answers(form)
     return Consent.Way.VOICE, form.file

@@ -32,8 +32,7 @@ def take_operation(*, operation: Operation, user: User, offset: timedelta, now: 
 
     Raises:
         inbox.actions.DifferentBody: the id is known with another body.
-        kinds.NotNow: nothing was kept, as something is missing first.
-        kinds.UnknownKind: the phone's app is newer.
+        kinds.NotNow: nothing was kept, as something is missing first, or the phone's app is newer.
     """
     check_known(operation.kind)
 

@@ -34,9 +34,8 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "link": link,
         "hub": link.hub.partner.name,
-        "words": words_for(link.producer),
+        "words": words_for(link.producer, version=link.words_version) if link.waits(now) else "",
         "live": Consent.objects.between(link.producer, link.hub_id).live(now).first(),
-        "waits": link.waits(now),
         "acted": ActedFor.objects.filter(principal=link.producer, hub=link.hub).order_by("-pk")[:MOST_ROWS],
     }
     return render(request, "sellers/agree.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sellers.agreement import VERSION, words_with
+from sellers.agreement import newest_version, words_with
 from sellers.forms import HandOverForm, ProductForm, RestockForm, SizeForm
 from sellers.forms_makers import MakerForm, PaperForm, SpokenConsentForm, WithdrawConsentForm
 from sellers.forms_money import CancelForm
@@ -33,8 +33,8 @@ def app(request: HttpRequest) -> HttpResponse:
         "paper": PaperForm(auto_id="surat_%s"),
         "voice": SpokenConsentForm(auto_id="suara_%s"),
         "withdraw": WithdrawConsentForm(),
-        "words": words_with(name="{produsen}", village="{desa}", hub="{hub}"),
-        "version": VERSION,
+        "words": words_with(version=newest_version(), name="{produsen}", village="{desa}", hub="{hub}"),
+        "version": newest_version(),
         "here": "",
     }
     return render(request, "sellers/app.html", context)

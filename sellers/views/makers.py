@@ -24,7 +24,7 @@ from sellers.actions.consent import (
     record_consent,
     withdraw_consent,
 )
-from sellers.agreement import REMINDED, VERSION, kept_words, words_for
+from sellers.agreement import REMINDED, kept_words, newest_version, words_for
 from sellers.forms_makers import (
     OWN_PHONE,
     TOO_MANY_TODAY,
@@ -170,7 +170,8 @@ def _is_recorded(request: HttpRequest, found: Producer, way: str, form: ProofFor
     if Consent.objects.filter(file=form.file).exists():
         return True  # what came with an earlier try was sent twice
     try:
-        consent = record_consent(producer=found, way=way, by=request.user, now=timezone.now(), file=form.file)
+        said = {"way": way, "version": form.cleaned_data["version"], "file": form.file}
+        consent = record_consent(producer=found, by=request.user, now=timezone.now(), **said)
     except AskedTooOften:
         form.refuse(TOO_MANY_TODAY)
         return False
@@ -188,8 +189,8 @@ def _show(request: HttpRequest, shop: Seller, found: Producer, **forms: object) 
         "live": Consent.objects.between(found, shop.pk).live(now).first(),
         "history": Consent.objects.between(found, shop.pk).select_related("recorded_by", "withdrawn_by"),
         "link": ConsentLink.objects.filter(producer=found, hub=shop).first(),
-        "words": words_for(found),
-        "version": VERSION,
+        "words": words_for(found, version=newest_version()),
+        "version": newest_version(),
         "called": request.GET.get("siapa") or found.pk,  # by what name drafts of the app go
         "paper": PaperForm(auto_id="surat_%s"),
         "voice": SpokenConsentForm(auto_id="suara_%s"),

@@ -22,7 +22,7 @@ from market.pictures.actions import TooBusy
 from sellers.sync.clock import offset_of
 from sellers.sync.data import data_for
 from sellers.sync.envelope import NOT_READ, Operation, Unreadable, read_operation
-from sellers.sync.kinds import NotNow, UnknownKind
+from sellers.sync.kinds import NEWER, NotNow
 from sellers.sync.models import Upload
 from sellers.sync.taking import take_operation
 from sellers.sync.uploads import TooMuchWaiting, WrongPiece, WrongPlace, how_far, is_hash, take_piece
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 SIGN_IN = "Masuk dulu. Semua yang belum terkirim tetap tersimpan di HP ini."
 NOT_YOURS = "Ini dibuat dengan akun lain. Masuk dengan akun itu untuk mengirimnya."
 DIFFERENT = "Kiriman dengan nomor ini sudah ada, isinya lain. Simpan lagi sebagai kiriman baru."
-NEWER = "Aplikasi di HP Anda lebih baru daripada Pasar Hulu. Kiriman ini menunggu sebentar."
 ELSEWHERE = "Kiriman ini tidak datang dari Pasar Hulu."
 FULL = "Terlalu banyak foto menunggu dipakai. Kirim dulu produknya, lalu fotonya menyusul."
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -86,8 +85,6 @@ def _taken(request: HttpRequest, user: User, operation: Operation) -> JsonRespon
         return JsonResponse(take_operation(operation=operation, user=user, offset=offset, now=now))
     except DifferentBody:
         return _say(409, "different", DIFFERENT, id=operation.id)
-    except UnknownKind:
-        return _say(426, "newer", NEWER, id=operation.id)
     except NotNow as reason:
         return _say(reason.status, reason.state, reason.words, id=operation.id, **reason.more)
 

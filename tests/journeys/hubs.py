@@ -14,6 +14,7 @@ from market.accounts.models import User
 from market.pictures.models import Picture
 from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
 from sellers.actions.consent import add_maker, record_consent
+from sellers.agreement import newest_version
 from sellers.models import Consent, Producer, Seller
 from tests.journeys.buying import buy
 from tests.journeys.site import LiveSite
@@ -78,7 +79,8 @@ def _open(phone: str, makers: int) -> None:
     Seller.objects.filter(pk=seller.pk).update(kind=Seller.Kind.HUB)
     for number in range(1, makers + 1):
         maker = add_maker(shop=seller, name=f"Acil Hulu {number:02}", **what)
-        record_consent(producer=maker, way=Consent.Way.PAPER, by=None, now=timezone.now(), file=PAPER)
+        shown = {"way": Consent.Way.PAPER, "version": newest_version(), "file": PAPER}
+        record_consent(producer=maker, by=None, now=timezone.now(), **shown)
 
 
 def _sell(phone: str) -> None:

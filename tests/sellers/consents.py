@@ -8,7 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from market.accounts.models import User
+from sellers.agreement import newest_version
 from sellers.models import Consent, Producer, Seller
+
+READ_OUT = {"was_read": "on", "version": newest_version()}
 
 
 def made_hub(producer: Producer) -> Seller:

@@ -12,7 +12,7 @@ from sellers.models import Consent
 from sellers.permit_models import private_storage
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import signed_in, sized, upload
-from tests.sellers.consents import a_maker, live, made_hub
+from tests.sellers.consents import READ_OUT, a_maker, live, made_hub
 from tests.sellers.purchases import bought
 
 pytestmark = pytest.mark.django_db
@@ -78,14 +78,14 @@ def test_each_queued_form_that_comes_back_goes_on_as_a_plain_form(siti, faults):
 def test_a_tick_that_was_forgotten_does_not_lose_what_shows_her_word(siti, way):
     imah, client = a_maker(made_hub(siti)), signed_in(siti.user)
     door, (name, kept, asked) = reverse(f"workshop:{way}", args=[imah.pk]), PROOFS[way]
-    assert asked in text(client.post(door, {"was_read": "on"}))
+    assert asked in text(client.post(door, {**READ_OUT}))
 
     back = text(client.post(door, {name: the_proof(way)}))
     assert kept in back
     assert not Consent.objects.exists()
     token = TOKEN.search(back)[1]
     for _ in range(2):  # pressed twice it is one
-        assert client.post(door, {"kept": token, "was_read": "on"}).status_code == 302
+        assert client.post(door, {"kept": token, **READ_OUT}).status_code == 302
 
     consent = Consent.objects.get()
     assert consent == live(imah)
@@ -99,6 +99,6 @@ def test_what_was_kept_is_for_the_same_hub_and_the_same_producer_alone(siti, rat
     back = signed_in(siti.user).post(reverse(f"workshop:{way}", args=[imah.pk]), {name: the_proof(way)})
     token = TOKEN.search(text(back))[1]
     for user, maker, sent in ((siti.user, other, token), (ratna.user, hers, token), (siti.user, imah, token + "x")):
-        answer = signed_in(user).post(reverse(f"workshop:{way}", args=[maker.pk]), {"kept": sent, "was_read": "on"})
+        answer = signed_in(user).post(reverse(f"workshop:{way}", args=[maker.pk]), {"kept": sent, **READ_OUT})
         assert asked in text(answer)
     assert not Consent.objects.exists()

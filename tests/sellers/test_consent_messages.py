@@ -13,7 +13,7 @@ from sellers.models import ConsentLink
 from sellers.permit_models import private_storage
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import signed_in, upload
-from tests.sellers.consents import a_maker, live, made_hub
+from tests.sellers.consents import READ_OUT, a_maker, live, made_hub
 from tests.sellers.sync.house import PAPER, consent_of
 from tests.sellers.sync.phone import client_of, post, send_photo
 
@@ -73,9 +73,9 @@ def test_asked_at_her_old_number_again_she_gets_a_message_whose_code_holds(clien
 def test_messages_of_what_a_hub_recorded_are_rationed_and_a_consent_too_many_waits(client, siti, hub, monkeypatch):
     monkeypatch.setattr("sellers.actions.consent.MOST_A_DAY", 1)
     makers = [a_maker(hub, f"Acil {number}", phone=f"+6281355550{number:03}") for number in range(3)]
-    paper = {"photo": upload("surat.jpg"), "was_read": "on"}
+    paper = {"photo": upload("surat.jpg"), **READ_OUT}
     assert client.post(page("consent_paper", makers[0]), paper).status_code == 302
-    voice = {"voice": SimpleUploadedFile("suara.ogg", ogg()), "was_read": "on"}
+    voice = {"voice": SimpleUploadedFile("suara.ogg", ogg()), **READ_OUT}
     for way, sent in (("consent_paper", {**paper, "photo": upload("surat.jpg")}), ("consent_voice", voice)):
         kept = private_storage().listdir("persetujuan")[1]
         refused = client.post(page(way, makers[1]), sent)
@@ -106,7 +106,7 @@ def test_one_producer_hears_three_times_a_day_of_what_was_recorded_and_always_of
     imah = a_maker(hub, phone=HER_PHONE)
     answers = []
     for _ in range(4):
-        answers.append(client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), "was_read": "on"}))
+        answers.append(client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT}))
         client.post(page("withdraw_consent", imah), {"why": "stopped"})
     assert [answer.status_code for answer in answers] == [302, 302, 302, 200]
     assert TOO_MANY_TODAY in text(answers[-1])

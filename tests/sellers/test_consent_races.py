@@ -13,6 +13,7 @@ from django.utils import timezone
 from market.notify.models import Message
 from sellers.actions import consent
 from sellers.actions.consent import AskedTooOften, TakenBack, record_consent, withdraw_consent
+from sellers.agreement import newest_version
 from sellers.models import Consent, Producer
 from tests.sellers.consents import a_maker, agreed, made_hub
 
@@ -42,7 +43,15 @@ def test_an_older_yes_waits_for_the_no_and_without_its_lock_would_hold(siti, mon
     def send_older_yes() -> None:
         begun.wait(10)
         try:
-            record_consent(producer=imah, way="paper", by=None, now=now, file="persetujuan/a.jpg", given_at=earlier)
+            record_consent(
+                producer=imah,
+                way="paper",
+                version=newest_version(),
+                by=None,
+                now=now,
+                file="persetujuan/a.jpg",
+                given_at=earlier,
+            )
         except TakenBack:
             refused.append(True)
         finally:
@@ -86,7 +95,9 @@ def test_sixteen_at_once_have_no_more_messages_than_one_after_the_other(siti, mo
     def record(maker: Producer) -> None:
         try:
             gate.wait(20)
-            record_consent(producer=maker, way="paper", by=siti.user, now=now, file="persetujuan/a.jpg")
+            record_consent(
+                producer=maker, way="paper", version=newest_version(), by=siti.user, now=now, file="persetujuan/a.jpg"
+            )
             taken.append(maker)
         except AskedTooOften:
             pass

@@ -21,7 +21,7 @@ from sellers.permit_models import private_storage
 from sellers.tasks import remind_of_consents_that_end
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import made_village, signed_in, upload
-from tests.sellers.consents import a_maker, agreed, live, made_hub
+from tests.sellers.consents import READ_OUT, a_maker, agreed, live, made_hub
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_shop_of_ones_own_has_no_such_pages(ratna):
 
 
 def test_a_signed_paper_is_kept_where_no_address_leads(client, siti, imah):
-    answer = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), "was_read": "on"})
+    answer = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
     assert answer.status_code == 302
     consent = live(imah)
     assert (consent.way, consent.recorded_by) == ("paper", siti.user)
@@ -96,7 +96,7 @@ def test_a_signed_paper_is_kept_where_no_address_leads(client, siti, imah):
 
 
 def test_what_is_no_photo_or_was_not_read_out_is_refused(client, imah):
-    wrong = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg", b"halo"), "was_read": "on"})
+    wrong = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg", b"halo"), **READ_OUT})
     unread = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg")})
     assert wrong.status_code == unread.status_code == 200
     assert "Bacakan dulu" in text(unread)
@@ -106,7 +106,7 @@ def test_what_is_no_photo_or_was_not_read_out_is_refused(client, imah):
 def test_a_recording_is_told_by_its_content(client, imah):
     def send(content, name="suara.ogg"):
         file = SimpleUploadedFile(name, content, content_type="audio/ogg")
-        return client.post(page("consent_voice", imah), {"voice": file, "was_read": "on"})
+        return client.post(page("consent_voice", imah), {"voice": file, **READ_OUT})
 
     assert "tidak bisa diputar" in text(send(b"<html><script>alert(1)</script>" + bytes(500)))
     assert "terlalu besar" in text(send(ogg() + bytes(MOST_BYTES)))
@@ -180,7 +180,7 @@ def test_her_number_stays_while_her_consent_holds(client, imah):
 
 def test_who_has_a_phone_is_told_and_takes_back_what_she_never_said(client, siti, imah):
     Producer.objects.filter(pk=imah.pk).update(phone=HER_PHONE)
-    client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), "was_read": "on"})
+    client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
     told = Message.objects.get(template="consent_recorded")
     address = reverse("agree", args=[ConsentLink.objects.get().secret])
     assert told.phone == HER_PHONE
@@ -207,7 +207,7 @@ def test_another_hub_finds_nothing(imah, ratna):
     for name in ("maker", "withdraw_consent"):
         assert other.get(page(name, imah)).status_code == 404
     for name in ("consent_paper", "consent_voice", "ask_consent", "withdraw_consent"):
-        answers = {"photo": upload(), "was_read": "on", "phone": HER_PHONE, "why": "asked"}
+        answers = {"photo": upload(), **READ_OUT, "phone": HER_PHONE, "why": "asked"}
         assert other.post(page(name, imah), answers).status_code == 404
     assert other.get(reverse("workshop:consent_file", args=[consent.pk])).status_code == 404
     assert "Acil Imah" not in text(other.get(reverse("workshop:makers")))

@@ -18,7 +18,7 @@ from sellers.models import Consent, GoodsFile, VoiceNote
 from tests.market.pictures.made import photo
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import signed_in, upload
-from tests.sellers.consents import a_maker, made_hub
+from tests.sellers.consents import READ_OUT, a_maker, made_hub
 
 pytestmark = pytest.mark.django_db
 FORM, ACTION, LINK = (
@@ -90,9 +90,9 @@ def doors(siti, on_sale):
             "Digoreng dua",
         ),
         reverse("workshop:record", args=[number]): ({"voice": SimpleUploadedFile("suara.ogg", ogg())}, ""),
-        reverse("workshop:consent_paper", args=[imah.pk]): ({"photo": upload(), "was_read": "on"}, "checked"),
+        reverse("workshop:consent_paper", args=[imah.pk]): ({"photo": upload(), **READ_OUT}, "checked"),
         reverse("workshop:consent_voice", args=[imah.pk]): (
-            {"voice": SimpleUploadedFile("suara.ogg", ogg()), "was_read": "on"},
+            {"voice": SimpleUploadedFile("suara.ogg", ogg()), **READ_OUT},
             "checked",
         ),
         reverse("workshop:send_goods"): ({"file": table, "photos": zipped, "stock": "77"}, 'value="77"'),

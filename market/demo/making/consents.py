@@ -16,6 +16,7 @@ from market.pictures.files import clean_file
 from sellers.acting import act_for
 from sellers.actions import set_stock
 from sellers.actions.consent import add_maker, record_consent
+from sellers.agreement import newest_version
 from sellers.models import Consent, Producer
 from sellers.permit_models import private_storage
 
@@ -58,4 +59,11 @@ def _sign(producer: Producer, ago: timedelta) -> None:
         title="Contoh surat persetujuan", rows=[("Produsen", producer.name), ("Kepada", producer.seller.partner.name)]
     )
     file = private_storage().save("persetujuan/contoh.jpg", clean_file(ContentFile(drawn, name="contoh.jpg")))
-    record_consent(producer=producer, way=Consent.Way.PAPER, by=None, now=timezone.now() - ago, file=file)
+    record_consent(
+        producer=producer,
+        way=Consent.Way.PAPER,
+        version=newest_version(),
+        by=None,
+        now=timezone.now() - ago,
+        file=file,
+    )

@@ -95,9 +95,11 @@ export async function keepDraftOf(form, user) {
   return { draft, keep, isFound: Boolean(found), end, goOn: () => { isOver = false; } };
 }
 
-// Of goods that are changed, what she left alone is as it is now: orders may have taken some meanwhile.
+// Of goods that are changed, what she left alone is as it is now: orders may have taken some meanwhile. Where other
+// words are on the page than the draft was ticked for, those have yet to be read out.
 function renewed(draft, shown) {
   draft.values ??= {};
+  if (draft.values.version !== shown.version) Object.assign(draft.values, { version: shown.version, was_read: false });
   if (draft.kind !== "edit_product") return draft;
   for (const [name, now] of Object.entries(shown)) {
     if (draft.values[name] === draft.base[name]) draft.values[name] = draft.base[name] = now;

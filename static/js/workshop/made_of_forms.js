@@ -67,8 +67,8 @@ const MADE = {
     return [{ kind: "send_story", title: said.title, data: { ...data, told }, photos: draft.photos }];
   },
   add_maker: (_, said) => [{ kind: "add_maker", title: said.name, data: said }],
-  record_consent(given, { was_read }, { draft }) {
-    const data = { producer: whom(given.maker), version: given.version, was_read };
+  record_consent(given, { version, was_read }, { draft }) {
+    const data = { producer: whom(given.maker), version, was_read };
     return [{ kind: "record_consent", title: given.title, data, ...carried(draft) }];
   },
   withdraw_consent: (given, said) => [{ kind: "withdraw_consent", title: given.title, data: { producer: whom(given.maker), ...said } }],

@@ -32,7 +32,7 @@ from tests.cast import Cast, sign_in
 from tests.market.pictures.made import heic, photo, tags_in
 from tests.market.shop.dashboard.test_product import sent as product_form
 from tests.remembered import once
-from tests.sellers.consents import a_maker, made_hub
+from tests.sellers.consents import READ_OUT, a_maker, made_hub
 from tests.sellers.permits import answers as permit_form
 from tests.sellers.sync.phone import a_listing, client_of, send_photo, told
 from tests.sellers.test_product_pages import answers as product_answers
@@ -179,7 +179,7 @@ def test_papers_have_no_public_address_and_tell_nothing_either(cast: Cast) -> No
     )
     made_hub(cast.sari_producer)
     maker = a_maker(cast.sari_producer.seller)
-    paper = {"photo": upload(), "was_read": "on"}
+    paper = {"photo": upload(), **READ_OUT}
     assert client.post(reverse("workshop:consent_paper", args=[maker.pk]), paper).status_code == 302
     permit, consent = Permit.objects.get(), Consent.objects.get()
     for kept, address in (

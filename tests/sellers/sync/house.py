@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from market.accounts.models import User
-from sellers.agreement import VERSION
+from sellers.agreement import newest_version
 from sellers.models import Producer
 from tests.market.pictures.made import photo
 from tests.sellers.sync.phone import a_listing, hash_of, made, post, send_photo
@@ -17,7 +17,7 @@ def new_maker(user: User, **changed) -> dict:
 
 
 def consent_of(user: User, producer: object, **changed) -> dict:
-    data = {"producer": producer, "version": VERSION, "was_read": True, "photos": [hash_of(PAPER)], **changed}
+    data = {"producer": producer, "version": newest_version(), "was_read": True, "photos": [hash_of(PAPER)], **changed}
     return made(user, "record_consent", data)
 
 

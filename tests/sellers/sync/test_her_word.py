@@ -96,7 +96,7 @@ def test_what_is_no_photo_is_said_to_be_none(siti, hub, hers):
         ({"photos": []}, "Ambil foto suratnya"),
         ({"photos": ["x"]}, "Ambil foto suratnya"),
         ({"photos": [hash_of(PAPER), hash_of(GOODS)]}, "Ambil foto suratnya"),
-        ({"version": "2020-01"}, "sudah diperbarui"),
+        ({"version": ""}, "sudah diperbarui"),
         ({"photos": [], "voice": 7}, "Rekam suara"),
     ],
 )
