@@ -25,7 +25,7 @@ from catalogue.reviews.models import ProductReview
 from market.pictures.shown import with_pictures
 from market.shop.order.models import Line, Order
 from market.shop.order.seller_orders import order_of, orders_of
-from market.shop.order.status import TO_PACK
+from market.shop.order.status import DECLINED, TO_PACK
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.models import Permit, Producer, Question, Seller
 from sellers.quota import bound_files
@@ -148,8 +148,17 @@ def makers_of(*goods: Product) -> QuerySet[Producer]:
 
 
 def makers_in(order: Order) -> QuerySet[Producer]:
-    """Return who made what is in an order."""
-    theirs = Q(products__line__order=order) | Q(products__children__line__order=order)
+    """Return who made what is in an order, also what was declined."""
+    return _makers_of_lines(order.lines.all())
+
+
+def makers_left_in(order: Order) -> QuerySet[Producer]:
+    """Return the same without those all of whose goods were declined: nothing of theirs leaves, or is paid."""
+    return _makers_of_lines(order.lines.exclude(status__in=DECLINED))
+
+
+def _makers_of_lines(lines: QuerySet[Line]) -> QuerySet[Producer]:
+    theirs = Q(products__line__in=lines) | Q(products__children__line__in=lines)
     return Producer.objects.filter(theirs).select_related("seller").distinct()
 
 
@@ -222,7 +231,7 @@ def orders_to_pack(shop: Seller) -> Any:
 def order_of_shop(request: HttpRequest, shop: Seller, number: str) -> Order:
     """Return one order of this shop; 404 for what is not there, not paid, or somebody else's."""
     found = own_order(shop, number)
-    guard(request, shop, makers_in(found))
+    guard(request, shop, makers_left_in(found))
     return found
 
 

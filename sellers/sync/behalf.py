@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from market.shop.order.status import DECLINED
 from sellers.acting import act_for
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def for_maker_of(thing: Product, work: Work, *, what: str) -> str:
 
 
 def for_makers_in(order: Order, work: Work, *, what: str, line: Line | None = None) -> str:
-    """Do the same for all whose goods are in an order, or in one line of it."""
+    """Do the same for all of whom something in an order was not declined, or for whose goods one line of it is."""
     lines = order.lines.select_related("product__producer__seller", "product__parent__producer__seller")
-    asked = lines.filter(pk=line.pk) if line else lines
+    asked = lines.filter(pk=line.pk) if line else lines.exclude(status__in=DECLINED)
     products = [each.product.parent or each.product for each in asked if each.product]
     makers = {product.producer_id: product.producer for product in products if product.producer}
     return _in_their_names(makers.values(), work, what=what, thing=f"Pesanan {order.number}", thing_id=order.number)

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from sellers.access import makers_in, makers_of, makers_under
+from sellers.access import makers_in, makers_left_in, makers_of, makers_under
 from sellers.models import Producer
 
 register = template.Library()
@@ -30,9 +30,9 @@ def _makers_on(context: Any) -> Any:
     if about := context.get("batch") or context.get("question") or context.get("review"):
         return makers_of(about.product)
     if order := context.get("order"):
-        return makers_in(order)
+        return makers_left_in(order)
     if her := context.get("her"):
-        return makers_in(her.order if hasattr(her, "order") else her.about.order)
+        return makers_left_in(her.order) if hasattr(her, "order") else makers_in(her.about.order)
     if permit := context.get("permit"):
         return makers_under(permit)
     return Producer.objects.none()

@@ -25,7 +25,7 @@ from market.shop.order.actions import (
 )
 from market.shop.order.seller_orders import called_off_orders_of, orders_of
 from market.shop.order.status import LEFT, OVER, TO_PACK, Status
-from sellers.access import in_name_of, makers_in, order_of_shop, with_own_shop
+from sellers.access import in_name_of, makers_left_in, order_of_shop, with_own_shop
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, is_collected, take_cash
 from sellers.money import cash_bill_of, direct_money_of
@@ -126,7 +126,9 @@ def _hand_over(request: HttpRequest, shop: Seller, found: Order, form: HandOverF
     try:
         author = Author(by=request.user, made_at=timezone.now(), operation=str(uuid4()))
         carried = {name: answers[name] for name in ("carrier", "tracking_number")}
-        with in_name_of(request, makers_in(found), "menyerahkan pesanan", f"Pesanan {found.number}", found.number):
+        with in_name_of(
+            request, makers_left_in(found), "menyerahkan pesanan", f"Pesanan {found.number}", found.number
+        ):
             otherwise = give(shop=shop, order=found, author=author, **carried)
     except NotPaid:
         messages.error(request, "Pesanan ini tidak bisa diserahkan. Lihat keadaannya di bawah.")
@@ -141,7 +143,7 @@ def _hand_over(request: HttpRequest, shop: Seller, found: Order, form: HandOverF
 
 def _take_cash(request: HttpRequest, found: Order, bill: Bill) -> None:
     said = ("menyatakan uang tunai sudah diterima", f"Pesanan {found.number}", found.number)
-    with in_name_of(request, makers_in(found), *said, is_apart=True):
+    with in_name_of(request, makers_left_in(found), *said, is_apart=True):
         told = take_cash(bill, by=request.user)
     messages.success(request, told)
 
@@ -149,7 +151,7 @@ def _take_cash(request: HttpRequest, found: Order, bill: Bill) -> None:
 def _cancel(request: HttpRequest, found: Order, reason: str, hers: int) -> HttpResponse:
     said = ("meminta pembatalan pesanan", f"Pesanan {found.number}", found.number)
     try:
-        with in_name_of(request, makers_in(found), *said, is_apart=True):
+        with in_name_of(request, makers_left_in(found), *said, is_apart=True):
             cancel_order(order=found, reason=reason, by=request.user)
     except NotCancellable:
         messages.error(request, "Pesanan ini tidak bisa dibatalkan lagi. Lihat keadaannya di bawah.")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.paging import page_of
 from market.gateways.bills.models import Bill
 from market.settlement.templatetags.money import rupiah
-from sellers.access import guard, in_name_of, makers_in, with_own_shop
+from sellers.access import guard, in_name_of, makers_in, makers_left_in, with_own_shop
 from sellers.confirming import confirm_bill, note_given_back
 from sellers.forms_money import GivenBackForm
 from sellers.money import bill_of, bills_to_check, refund_of, refunds_of, soon_to_give, with_buyers, with_orders
@@ -47,7 +47,7 @@ def payment(request: HttpRequest, shop: Seller, bill: str) -> HttpResponse:
     found = _bill_of(request, shop, bill)
     if request.method == "POST":
         said = ("menyatakan uang sudah masuk", f"Pesanan {found.order.number}", found.bill.external_id)
-        with in_name_of(request, makers_in(found.order), *said, is_apart=True):
+        with in_name_of(request, makers_left_in(found.order), *said, is_apart=True):
             confirm_bill(found.bill, by=request.user, evidence=SAID)
         messages.success(request, f"Tercatat: {rupiah(found.bill.payable)} dari {found.first_name} sudah masuk.")
         return redirect("workshop:payments")
@@ -124,7 +124,7 @@ def private_file(file: FieldFile, *, name: str) -> FileResponse:
 def _bill_of(request: HttpRequest, shop: Seller, number: str) -> HerBill:
     """Return one bill whose money reaches this shop straight; 404 for all else."""
     found = bill_of(shop.partner, number)
-    guard(request, shop, makers_in(found.order))
+    guard(request, shop, makers_left_in(found.order))
     return found
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sellers.access import guard, in_name_of, makers_in, makers_of, with_open_shop
+from sellers.access import guard, in_name_of, makers_left_in, makers_of, with_open_shop
 from sellers.actions import SizeExists
 from sellers.sync.merge import Author
 from sellers.sync.parcels import given_twice
@@ -65,7 +65,7 @@ def settle(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
 
 
 def _seen_given(request: HttpRequest, shop: Seller, given: GivenTwice) -> HttpResponse:
-    makers = makers_in(given.order)
+    makers = makers_left_in(given.order)
     guard(request, shop, makers)
     with in_name_of(request, makers, "melihat serah terima", given.title, given.order.number):
         note_seen([given.word], now=timezone.now())

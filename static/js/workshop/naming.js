@@ -10,9 +10,9 @@ const KINDS = {
 };
 const FIELDS = { title: "nama", price: "harga", unit_of_sale: "satuan", packaging: "kemasan", shipping_weight_g: "berat" };
 
-/** The lines of an order that an operation is about, as the phone knows them. */
+/** The lines of an order that an operation is about, as the phone knows them: one, or all that were not declined. */
 export const linesOf = ({ order, line }, shop) =>
-  (shop.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id }) => !line || id === line);
+  (shop.orders?.find(({ number }) => number === order)?.lines ?? []).filter(({ id, state }) => (line ? id === line : state !== "declined"));
 
 /** Say what an operation does. */
 export function what({ kind, data }, shop) {

@@ -3,6 +3,7 @@
 import { wordsOf } from "./amounts.js";
 import { actingFor } from "./makers.js";
 import { copyOf, make } from "./making.js";
+import { linesOf } from "./naming.js";
 import { rupiah } from "./numbers.js";
 
 const stage = ({ isHandedOver, collected, stage: words }) => (!isHandedOver ? words ?? "perlu disiapkan" : collected ? "sudah diambil" : "diserahkan");
@@ -40,7 +41,7 @@ export function drawOrder(shop, number) {
   const order = shop.orders.find((one) => one.number === number);
   if (!order) return null;
   return [
-    ...actingFor(shop, order.lines.map(({ product }) => product)),
+    ...actingFor(shop, linesOf({ order: number }, shop).map(({ product }) => product)),
     make("div", {}, make("h1", {}, `Pesanan ${number}`), badges(order)),
     make("section", { className: "card stack stack--tight" }, make("h2", {}, "Yang dipesan"),
       make("ul", { className: "pack-list" }, order.lines.map((line) => drawLine(order, line)))),
