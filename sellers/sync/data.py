@@ -21,7 +21,7 @@ from sellers.sync.questions import questions_of
 from sellers.templatetags.order_words import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import QuerySet
 
     from market.accounts.models import User
     from market.shop.order.models import Line, Order
@@ -39,16 +39,25 @@ def data_for(user: User, *, now: datetime) -> Row:
     shop = shop_of(user)
     if shop is None or shop.status not in (Seller.Status.OPEN, Seller.Status.SUSPENDED):
         return known
+    goods, goods_left_out = _first(products_of(shop), MOST_PRODUCTS)
+    orders, orders_left_out = _first(orders_to_pack(shop).select_related("shipping_address__country"), MOST_ORDERS)
     return {
         **known,
         "shop": _shop(shop),
         "places": _places(shop),
         "producers": _producers(shop, user, now),
-        "products": [_product(product) for product in products_of(shop)[:MOST_PRODUCTS]],
-        "orders": [_order(order) for order in _orders(shop)],
+        "products": [_product(product) for product in goods],
+        "orders": [_order(order) for order in orders],
+        "left_out": {"products": goods_left_out, "orders": orders_left_out},
         "questions": [*map(_question, questions_of(shop)), *map(_given, given_twice(shop))],
         "choices": {"reason": [[value, str(label)] for value, label in PauseReason.choices]},
     }
+
+
+def _first(rows: QuerySet[Any], most: int) -> tuple[list[Any], int]:
+    """Return the first of them, and how many more there are, so that the phone can say so."""
+    first = list(rows[:most])
+    return first, rows.count() - most if len(first) == most else 0
 
 
 def _shop(shop: Seller) -> Row:
@@ -114,11 +123,6 @@ def _offer(thing: Product) -> Row:
         return {"price": None, "stock": None, "owed": 0}
     marked = {"mark": thing.last_mark} if thing.last_mark else {}
     return {"price": int(offer.price), "stock": offer.net_stock_level, "owed": offer.owed, **marked}
-
-
-def _orders(shop: Seller) -> Iterable[Order]:
-    found: Iterable[Order] = orders_to_pack(shop).select_related("shipping_address__country")[:MOST_ORDERS]
-    return found
 
 
 def _order(order: Order) -> Row:

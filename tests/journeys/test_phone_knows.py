@@ -31,6 +31,12 @@ KEPT_AS_ASKED = """async (address) => {
   await Promise.all(kept);
 }"""
 
+LEFT_OUT = """(many) => fetchAll("data").then(async ([row]) => {
+    row.said.left_out = many;
+    await keepRow("data", row);
+})"""
+THERE = {"produk": "products", "pesanan": "orders"}
+
 
 @pytest.fixture
 def seller(open_page: OpenPage) -> Page:
@@ -234,6 +240,22 @@ def test_who_signs_in_on_a_shared_phone_finds_nothing_of_the_first(
     expect(page.get_by_role("heading", name="Perlu sinyal sekali")).to_be_visible()
     assert page.evaluate("whoIsHere()") == first
     page.evaluate("fetchAll('operations').then((all) => Promise.all(all.map(({ id }) => dropOperation(id))))")
+
+
+def test_it_says_how_many_goods_and_orders_are_not_on_this_phone(seller: Page) -> None:
+    wants_signal = seller.get_by_text("sisanya perlu sinyal")
+    lists = {"produk": "produk", "pesanan": "pesanan yang harus disiapkan"}
+    until(seller, "fetchAll('data').then(([row]) => Boolean(row))")
+    seller.context.set_offline(True)
+    for name in lists:
+        seller.goto(f"/jual/{name}/")
+        expect(seller.get_by_role("status")).to_contain_text("Terakhir diperbarui")
+        expect(wants_signal).to_have_count(0)
+    seller.evaluate(LEFT_OUT, {"products": 40, "orders": 7})
+    for (name, what), more in zip(lists.items(), (40, 7), strict=True):
+        seller.goto(f"/jual/{name}/")
+        there = seller.evaluate(f"fetchAll('data').then(([row]) => row.said.{THERE[name]}.length)")
+        expect(wants_signal).to_have_text(f"Di HP ini ada {there} dari {there + more} {what}; sisanya perlu sinyal.")
 
 
 def instead(status: int, kind: str, route: Route) -> None:

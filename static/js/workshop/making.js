@@ -11,6 +11,11 @@ export function make(name, properties = {}, ...inside) {
   return made;
 }
 
+/** Say that only some of them are on this phone; nothing where all are. */
+export function leftOut(there, more, what) {
+  return more > 0 && make("p", { className: "notice" }, `Di HP ini ada ${there.length} dari ${there.length + more} ${what}; sisanya perlu sinyal.`);
+}
+
 /** Take a copy of what a <template> holds. */
 export function copyOf(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);

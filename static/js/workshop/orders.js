@@ -2,7 +2,7 @@
 
 import { wordsOf } from "./amounts.js";
 import { actingFor } from "./makers.js";
-import { copyOf, make } from "./making.js";
+import { copyOf, leftOut, make } from "./making.js";
 import { linesOf } from "./naming.js";
 import { rupiah } from "./numbers.js";
 
@@ -33,7 +33,8 @@ export function orderRow(order, level = 3) {
 /** All orders that the phone knows. */
 export function drawOrders(shop) {
   const rows = shop.orders.map((order) => orderRow(order, 2));
-  return [make("h1", {}, "Pesanan"), ...(rows.length ? rows : [make("p", { className: "muted" }, "Belum ada pesanan.")])];
+  const more = leftOut(rows, shop.left_out?.orders, "pesanan yang harus disiapkan");
+  return [make("h1", {}, "Pesanan"), ...(rows.length ? rows : [make("p", { className: "muted" }, "Belum ada pesanan.")]), more].filter(Boolean);
 }
 
 /** One order with what may be done to it; null for one that the phone does not know. */

@@ -4,7 +4,7 @@ import { listen } from "./count.js";
 import { shopNow } from "./data.js";
 import { wireForms } from "./forms.js";
 import { drawMaker, drawMakers, drawNewMaker, drawWithdrawal } from "./makers.js";
-import { copyOf, make } from "./making.js";
+import { copyOf, leftOut, make } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { askInOurWords } from "./pickers.js";
 import { improve } from "./product_form.js";
@@ -107,7 +107,8 @@ function products(shop) {
     make("h1", {}, "Produk saya"),
     make("a", { className: "button button--primary button--wide big-button icon-add", href: "/jual/produk/baru/" }, "Tambah produk"),
     make("div", { className: "stack stack--tight" }, shop.products.map((one) => productRow(one, shop, 2))),
-  ];
+    leftOut(shop.products, shop.left_out?.products, "produk"),
+  ].filter(Boolean);
 }
 
 const UNSENT = "belum terkirim";

@@ -127,6 +127,19 @@ def test_five_orders_cost_what_one_does(siti, on_sale):
     assert queries() == one
 
 
+def test_it_says_how_many_goods_and_orders_do_not_travel(siti, on_sale, monkeypatch):
+    for number in range(2):
+        listed(siti, title=f"Abon {number}")
+        bought((on_sale, 1))
+    assert data_of(siti.user)["left_out"] == {"products": 0, "orders": 0}
+    for most, goods, orders in ((1, 2, 1), (2, 1, 0), (3, 0, 0)):
+        monkeypatch.setattr("sellers.sync.data.MOST_PRODUCTS", most)
+        monkeypatch.setattr("sellers.sync.data.MOST_ORDERS", most)
+        data = data_of(siti.user)
+        assert data["left_out"] == {"products": goods, "orders": orders}
+        assert (len(data["products"]), len(data["orders"])) == (3 - goods, 2 - orders)
+
+
 def test_a_hub_is_told_whose_word_it_has(siti):
     imah = a_maker(made_hub(siti))
     a_maker(siti.seller, "Ibu Lusia")
