@@ -14,6 +14,7 @@ from django.utils import timezone
 from catalogue.models import Batch, Product
 from catalogue.reviews.models import ProductReview
 from market.gateways.bills.models import BillRefund
+from market.pictures.actions import take_picture
 from market.shop.order.models import Order
 from sellers import workshop_urls
 from sellers.acted_files import HEADING
@@ -21,6 +22,7 @@ from sellers.actions import approve_product
 from sellers.actions.consent import withdraw_consent
 from sellers.models import ActedFor, Permit, Question
 from tests.batches import a_batch
+from tests.market.pictures.made import photo
 from tests.market.recordings.made import webm
 from tests.sellers.conftest import listed, signed_in, sized, upload
 from tests.sellers.consents import a_maker, agreed, made_hub
@@ -86,7 +88,8 @@ def writes(imah, mat, snacks, buyer):
     """Return for each write that is about Imah's goods its address, and answers that are right."""
     basket = sized(approve_product(product=listed(imah, title="Bakul"), by=None, category=snacks), "Besar")
     more = listed(imah, title="Topi")
-    picture = more.images.create(original=listed(imah, title="Lain").images.get().original, display_order=1)
+    other = take_picture(upload=upload(data=photo(width=640, height=480)), title="Topi")
+    picture = more.images.create(original=other, display_order=1)
     order, to_cancel, to_accept, to_decline = (bought((mat, 1))[0] for _ in range(4))
     cash = bought_straight(mat, method="cash", user=buyer)
     bill = prove(bought_straight(mat))
