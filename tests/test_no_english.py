@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils import timezone
 
 from cms.models import HomePage
 from cms.tree.actions import build_site_tree
 from market.accounts.models import User
+from sellers.acting import act_for
+from sellers.actions.consent import ask_consent
+from sellers.consent_models import ANSWER_WITHIN
 from tests.busy import busy_checker, busy_hub, busy_seller
 from tests.cast import Cast, sign_in
 from tests.english import Ear, english_on
 from tests.everyone import NO_WAY, NOT_PAGES, TABLE
 from tests.remembered import once
+from tests.sellers.consents import a_maker, made_hub
 from tests.test_doors import addresses
 
 ITEM = re.compile(r"/(1|x)(/|$)")
@@ -97,6 +103,39 @@ def test_a_seller_hears_no_english(cast: Cast, own_folders: Path, capsys: pytest
     assert ear.heard == {}
     screens = {name for name, (reading, _) in TABLE.items() if name.startswith(SELLERS) and reading != NO_WAY}
     assert screens - {resolve(address).view_name for address in read} == FOR_PHONES
+
+
+def test_a_producer_hears_no_english_where_a_hub_asks_her(cast: Cast, own_folders: Path) -> None:
+    """Asked, agreed, with something done in her name, taken back, refused, and asked too long ago."""
+    once(build_site_tree)
+    hub = made_hub(cast.rahman_producer)
+    imah, now, ear, her = a_maker(hub), timezone.now(), Ear(), Client()
+
+    def asked(at: datetime) -> str:
+        link = ask_consent(producer=imah, phone="+6281355550001", by=cast.rahman, now=at)
+        return reverse("agree", args=[link.secret])
+
+    def hears(address: str, words: str) -> None:
+        answer = her.get(address)
+        assert words in answer.content.decode()
+        ear.listen(address, answer)
+
+    old = asked(now - 2 * ANSWER_WITHIN)
+    hears(old, "tidak mempunyai persetujuan Anda")
+    address = asked(now)
+    hears(address, "Ya, saya setuju")
+    her.post(address, {"answer": "yes"})
+    hears(address, "Tarik persetujuan saya")
+    act_for(by=cast.rahman, producers=[imah], what="menandai habis", thing="Tikar", now=timezone.now())
+    hears(address, "Yang dikerjakan atas nama Anda")
+    her.post(address, {"answer": "withdraw"})
+    hears(address, "tidak mempunyai persetujuan Anda")
+    asked(timezone.now())
+    hears(address, "Tidak setuju")
+    her.post(address, {"answer": "no"})
+    hears(address, "mintalah")
+    assert ear.heard == {}
+    assert ear.screens == 7
 
 
 def test_a_checker_hears_no_english(cast: Cast, own_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
