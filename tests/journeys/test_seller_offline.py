@@ -85,6 +85,8 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
     page, name = open_page(PHONE), "Sirup Milik Bu Sari"
     open_app(page, "Ibu Sari")
     page.goto("/jual/uang/")
+    hers = page.locator("body").get_attribute("data-person")
+    page.goto("/jual/izin/")
     page.context.set_offline(True)
     write_product(page, name, photo_of(tmp_path, name))
     press(page, "Kirim produk")
@@ -103,9 +105,13 @@ def test_another_person_sees_and_sends_nothing_of_the_first(
     page.goto("/jual/produk/baru/#semua")
     expect(page.locator("[data-photo-button]")).to_be_visible()
     assert page.get_by_label("Nama produk").input_value() == ""
+    until(page, "caches.match('/jual/uang/', { ignoreVary: true }).then(Boolean)")
     page.context.set_offline(True)
-    page.goto("/jual/uang/")
+    page.goto("/jual/izin/")
     expect(page.get_by_role("heading", name="Halaman ini perlu sinyal")).to_be_visible()
+    page.goto("/jual/uang/")
+    expect(page.get_by_role("heading", name="Uang saya")).to_be_visible()
+    assert page.locator("body").get_attribute("data-person") not in (hers, None, "0"), "his own, taken along for him"
     page.context.set_offline(False)
     page.unroute("**/jual/kirim/**")
     page.goto("/jual/antrean/")

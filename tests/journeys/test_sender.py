@@ -57,6 +57,8 @@ def seller(open_page: OpenPage) -> Page:
     page.add_init_script(ALONE)
     open_app(page, "Ibu Sari")
     page.goto("/jual/antrean/")
+    until(page, HEARD)
+    page.evaluate("sendWaiting({ hurry: false })")  # what it tries when it opens is over
     return page
 
 
