@@ -22,6 +22,12 @@ CONSENT = "SELECT id, way, file FROM sellers_consent WHERE producer_id = %s"
 NO = "SELECT withdrawn_how FROM sellers_consent WHERE producer_id = %s"
 GOODS = "SELECT id, title FROM catalogue_product WHERE producer_id = %s"
 ACTED = "SELECT what, thing FROM sellers_actedfor WHERE principal_name = %s"
+READ_OUT = "fetchAll('drafts').then((all) => all.some((one) => one.values?.was_read))"
+OTHER_WORDS = """fetchAll("drafts").then((all) => Promise.all(all.filter((one) => one.values?.was_read).map((one) => {
+    one.values.version = "2020-01";
+    return keepRow("drafts", one);
+})))"""
+"""Makes drafts such as were written under words of before."""
 KEPT_DRAFT = "fetchAll('drafts').then((all) => all.some((one) => one.values?.name))"
 
 
@@ -221,3 +227,23 @@ def test_her_no_stops_this_phone_at_once_and_what_was_done_before_it_still_goes(
         press(page, "Ada lagi")
         expect(page.get_by_text(refused)).to_be_visible()
         assert page.evaluate(NOTHING_UNSENT)
+
+
+def test_a_tick_under_other_words_is_asked_for_again(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE)
+    with hub_of_our_own(live_site, number=211, makers=1) as hub:
+        [(number, _)] = hub.makers.items()
+        come_in(page, hub.phone)
+        page.goto(f"/jual/produsen/{number}/")
+        tick = page.locator("form").filter(has_text="Simpan foto surat").get_by_label("Kata-kata di atas sudah")
+        version = page.locator("[name=version]").first.input_value()
+        page.get_by_text("Foto surat yang ia tanda tangani").click()
+        tick.check()
+        until(page, READ_OUT)
+        page.reload()
+        expect(tick).to_be_checked()
+        page.evaluate(OTHER_WORDS)
+        page.reload()
+        expect(page.get_by_text("dibawa kembali")).to_be_visible()
+        expect(tick).not_to_be_checked()
+        expect(page.locator("[name=version]").first).to_have_value(version)
