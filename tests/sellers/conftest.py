@@ -19,6 +19,8 @@ from sellers.actions import add_size, apply_to_sell, approve_product, approve_se
 from tests.cast import sign_in
 from tests.market.pictures.made import photo
 from tests.remembered import once
+from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.sync.phone import client_of
 
 
 @pytest.fixture(autouse=True)
@@ -159,3 +161,28 @@ def amplang(siti):
 @pytest.fixture
 def on_sale(amplang, snacks):
     return approve_product(product=amplang, by=None, category=snacks)
+
+
+@pytest.fixture
+def hers(siti):
+    """Siti's browser and phone, signed in."""
+    return client_of(siti.user)
+
+
+@pytest.fixture
+def hub(siti):
+    """Siti's shop, made a hub."""
+    return made_hub(siti)
+
+
+@pytest.fixture
+def imah(hub):
+    """A producer of the hub without a phone, who has not been asked yet."""
+    return a_maker(hub)
+
+
+@pytest.fixture
+def willing(imah):
+    """The same, who has agreed."""
+    agreed(imah)
+    return imah

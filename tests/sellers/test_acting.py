@@ -15,16 +15,6 @@ from tests.sellers.consents import a_colleague, a_maker, agreed, made_hub
 NOW = timezone.now()
 
 
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
-
-
 def test_it_asks_nothing_of_a_producer_and_of_a_shop_of_ones_own(siti, ratna):
     assert check_acting(by=siti.user, producer=siti, now=NOW) is None
     assert check_acting(by=a_colleague(ratna.seller), producer=ratna, now=NOW) is None

@@ -12,29 +12,14 @@ from sellers.forms_makers import TOO_MANY_TODAY
 from sellers.models import ConsentLink
 from sellers.permit_models import private_storage
 from tests.market.recordings.made import ogg
-from tests.sellers.conftest import signed_in, upload
-from tests.sellers.consents import READ_OUT, a_maker, live, made_hub
+from tests.sellers.conftest import upload
+from tests.sellers.consents import READ_OUT, a_maker, live
 from tests.sellers.sync.house import PAPER, consent_of
 from tests.sellers.sync.phone import client_of, post, send_photo
 
 pytestmark = pytest.mark.django_db
 
 HER_PHONE = "+6281355550001"
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
-
-
-@pytest.fixture
-def client(siti):
-    return signed_in(siti.user)
 
 
 def page(name, maker):
@@ -45,10 +30,10 @@ def text(answer):
     return answer.content.decode()
 
 
-def test_questions_by_message_are_rationed(client, imah, monkeypatch):
+def test_questions_by_message_are_rationed(hers, imah, monkeypatch):
     numbers = [f"+62813555500{number:02d}" for number in range(5)]
     asked_twice = [number for number in numbers for _ in range(2)]  # the same again is no new message
-    answers = [client.post(page("ask_consent", imah), {"phone": number}) for number in asked_twice]
+    answers = [hers.post(page("ask_consent", imah), {"phone": number}) for number in asked_twice]
     assert [answer.status_code for answer in answers] == [302] * 6 + [200] * 4
     assert "terlalu banyak pesan" in text(answers[-1])
     imah.refresh_from_db()
@@ -56,33 +41,33 @@ def test_questions_by_message_are_rationed(client, imah, monkeypatch):
     assert Message.objects.filter(template="consent_asked").count() == 3
     monkeypatch.setattr("sellers.actions.consent.MOST_A_DAY", 4)
     others = [a_maker(imah.seller, f"Acil {number}") for number in range(2)]
-    said = [client.post(page("ask_consent", one), {"phone": numbers[at]}).status_code for at, one in enumerate(others)]
+    said = [hers.post(page("ask_consent", one), {"phone": numbers[at]}).status_code for at, one in enumerate(others)]
     assert said == [302, 200]
 
 
-def test_asked_at_her_old_number_again_she_gets_a_message_whose_code_holds(client, imah):
+def test_asked_at_her_old_number_again_she_gets_a_message_whose_code_holds(hers, imah):
     codes = []
     for number in (HER_PHONE, "+6281355550002", HER_PHONE):
-        client.post(page("ask_consent", imah), {"phone": number})
+        hers.post(page("ask_consent", imah), {"phone": number})
         codes.append(ConsentLink.objects.get().reply_code())
     told = [message.text for message in Message.objects.filter(template="consent_asked").order_by("pk")]
     assert [code in words for code, words in zip(codes, told, strict=True)] == [True] * 3
     assert codes[0] != codes[2]
 
 
-def test_messages_of_what_a_hub_recorded_are_rationed_and_a_consent_too_many_waits(client, siti, hub, monkeypatch):
+def test_messages_of_what_a_hub_recorded_are_rationed_and_a_consent_too_many_waits(hers, siti, hub, monkeypatch):
     monkeypatch.setattr("sellers.actions.consent.MOST_A_DAY", 1)
     makers = [a_maker(hub, f"Acil {number}", phone=f"+6281355550{number:03}") for number in range(3)]
     paper = {"photo": upload("surat.jpg"), **READ_OUT}
-    assert client.post(page("consent_paper", makers[0]), paper).status_code == 302
+    assert hers.post(page("consent_paper", makers[0]), paper).status_code == 302
     voice = {"voice": SimpleUploadedFile("suara.ogg", ogg()), **READ_OUT}
     for way, sent in (("consent_paper", {**paper, "photo": upload("surat.jpg")}), ("consent_voice", voice)):
         kept = private_storage().listdir("persetujuan")[1]
-        refused = client.post(page(way, makers[1]), sent)
+        refused = hers.post(page(way, makers[1]), sent)
         assert TOO_MANY_TODAY in text(refused)
         assert private_storage().listdir("persetujuan")[1] == kept
     assert [live(maker) is not None for maker in makers] == [True, False, False]
-    client.post(page("ask_consent", makers[2]), {"phone": makers[2].phone})
+    hers.post(page("ask_consent", makers[2]), {"phone": makers[2].phone})
     Client().post(reverse("agree", args=[ConsentLink.objects.get(producer=makers[2]).secret]), {"answer": "yes"})
     assert live(makers[2]), "her own yes is never one too many"
 
@@ -102,15 +87,15 @@ def test_a_phone_that_recorded_too_much_in_a_day_is_told_and_keeps_the_paper(sit
     assert post(hers, one_more).json()["state"] == "done", "it waited, and its paper with it"
 
 
-def test_one_producer_hears_three_times_a_day_of_what_was_recorded_and_always_of_what_she_said(client, siti, hub):
+def test_one_producer_hears_three_times_a_day_of_what_was_recorded_and_always_of_what_she_said(hers, siti, hub):
     imah = a_maker(hub, phone=HER_PHONE)
     answers = []
     for _ in range(4):
-        answers.append(client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT}))
-        client.post(page("withdraw_consent", imah), {"why": "stopped"})
+        answers.append(hers.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT}))
+        hers.post(page("withdraw_consent", imah), {"why": "stopped"})
     assert [answer.status_code for answer in answers] == [302, 302, 302, 200]
     assert TOO_MANY_TODAY in text(answers[-1])
-    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+    hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     Client().post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
     assert live(imah)
     assert Message.objects.filter(template="consent_recorded", phone=HER_PHONE).count() == 4

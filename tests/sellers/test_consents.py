@@ -28,21 +28,6 @@ pytestmark = pytest.mark.django_db
 HER_PHONE = "+6281355550001"
 
 
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
-
-
-@pytest.fixture
-def client(siti):
-    return signed_in(siti.user)
-
-
 def page(name, maker, **more):
     return reverse(f"workshop:{name}", args=[maker.pk], **more)
 
@@ -51,28 +36,28 @@ def text(answer):
     return answer.content.decode()
 
 
-def test_a_producer_without_a_phone_is_added_once(client, hub, muara_kaman):
+def test_a_producer_without_a_phone_is_added_once(hers, hub, muara_kaman):
     answers = {"name": "Acil Imah", "village": muara_kaman.code, "makes": "tikar", "phone": ""}
     for _ in range(2):
-        answer = client.post(reverse("workshop:add_maker"), answers)
+        answer = hers.post(reverse("workshop:add_maker"), answers)
     maker = Producer.objects.get(name="Acil Imah")
     assert answer.url == page("maker", maker)
     assert (maker.seller, maker.user, maker.phone) == (hub, None, "")
-    assert "belum ada persetujuan" in text(client.get(reverse("workshop:makers")))
+    assert "belum ada persetujuan" in text(hers.get(reverse("workshop:makers")))
 
 
-def test_who_is_known_already_is_said_to_be_and_stays_as_she_was(client, imah, muara_kaman):
+def test_who_is_known_already_is_said_to_be_and_stays_as_she_was(hers, imah, muara_kaman):
     answers = {"name": "acil imah", "village": muara_kaman.code, "makes": "kerupuk", "phone": "0813 5555 0001"}
-    answer = client.post(reverse("workshop:add_maker"), answers, follow=True)
+    answer = hers.post(reverse("workshop:add_maker"), answers, follow=True)
     assert answer.redirect_chain[-1][0] == page("maker", imah)
     assert "Acil Imah sudah tercatat. Yang baru Anda tulis tidak disimpan." in text(answer)
     imah.refresh_from_db()
     assert (imah.makes, imah.phone) == ("tikar", "")
 
 
-def test_who_runs_the_hub_and_writes_herself_is_led_to_the_list(client, siti, hub, muara_kaman):
+def test_who_runs_the_hub_and_writes_herself_is_led_to_the_list(hers, siti, hub, muara_kaman):
     answers = {"name": siti.name, "village": muara_kaman.code, "makes": "kerupuk", "phone": ""}
-    answer = client.post(reverse("workshop:add_maker"), answers, follow=True)
+    answer = hers.post(reverse("workshop:add_maker"), answers, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("workshop:makers")
     assert "sudah tercatat" in text(answer)
 
@@ -81,32 +66,32 @@ def test_a_shop_of_ones_own_has_no_such_pages(ratna):
     assert signed_in(ratna.user).get(reverse("workshop:makers")).status_code == 404
 
 
-def test_a_signed_paper_is_kept_where_no_address_leads(client, siti, imah):
-    answer = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
+def test_a_signed_paper_is_kept_where_no_address_leads(hers, siti, imah):
+    answer = hers.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
     assert answer.status_code == 302
     consent = live(imah)
     assert (consent.way, consent.recorded_by) == ("paper", siti.user)
     assert consent.expires_at - consent.given_at == LASTS
     assert "Acil Imah" in consent.words
     assert private_storage().exists(consent.file.name)
-    shown = client.get(reverse("workshop:consent_file", args=[consent.pk]))
+    shown = hers.get(reverse("workshop:consent_file", args=[consent.pk]))
     assert shown["Content-Type"].startswith("image/")
     assert shown["X-Content-Type-Options"] == "nosniff"
     assert not Message.objects.filter(template="consent_recorded").exists()
 
 
-def test_what_is_no_photo_or_was_not_read_out_is_refused(client, imah):
-    wrong = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg", b"halo"), **READ_OUT})
-    unread = client.post(page("consent_paper", imah), {"photo": upload("surat.jpg")})
+def test_what_is_no_photo_or_was_not_read_out_is_refused(hers, imah):
+    wrong = hers.post(page("consent_paper", imah), {"photo": upload("surat.jpg", b"halo"), **READ_OUT})
+    unread = hers.post(page("consent_paper", imah), {"photo": upload("surat.jpg")})
     assert wrong.status_code == unread.status_code == 200
     assert "Bacakan dulu" in text(unread)
     assert not Consent.objects.exists()
 
 
-def test_a_recording_is_told_by_its_content(client, imah):
+def test_a_recording_is_told_by_its_content(hers, imah):
     def send(content, name="suara.ogg"):
         file = SimpleUploadedFile(name, content, content_type="audio/ogg")
-        return client.post(page("consent_voice", imah), {"voice": file, **READ_OUT})
+        return hers.post(page("consent_voice", imah), {"voice": file, **READ_OUT})
 
     assert "tidak bisa diputar" in text(send(b"<html><script>alert(1)</script>" + bytes(500)))
     assert "terlalu besar" in text(send(ogg() + bytes(MOST_BYTES)))
@@ -118,8 +103,8 @@ def test_a_recording_is_told_by_its_content(client, imah):
     assert consent.file.name.endswith(".ogg")
 
 
-def test_she_is_asked_by_message_and_answers_herself(client, siti, imah):
-    client.post(page("ask_consent", imah), {"phone": "0813 5555 0001"})
+def test_she_is_asked_by_message_and_answers_herself(hers, siti, imah):
+    hers.post(page("ask_consent", imah), {"phone": "0813 5555 0001"})
     link = ConsentLink.objects.get()
     asked = Message.objects.get(template="consent_asked")
     assert asked.phone == HER_PHONE
@@ -138,64 +123,64 @@ def test_she_is_asked_by_message_and_answers_herself(client, siti, imah):
     assert Consent.objects.count() == 1
 
 
-def test_no_is_no_and_the_hub_is_told(client, siti, imah):
-    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+def test_no_is_no_and_the_hub_is_told(hers, siti, imah):
+    hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     address = reverse("agree", args=[ConsentLink.objects.get().secret])
-    client.post(address, {"answer": "no"})
-    client.post(address, {"answer": "yes"})  # a no is not turned round by pressing again
+    hers.post(address, {"answer": "no"})
+    hers.post(address, {"answer": "yes"})  # a no is not turned round by pressing again
     assert live(imah) is None
     assert Message.objects.filter(template="consent_refused", phone=siti.user.phone).exists()
 
 
-def test_nobody_of_the_hub_says_yes_to_herself(client, siti, imah):
-    answer = client.post(page("ask_consent", imah), {"phone": siti.user.phone})
+def test_nobody_of_the_hub_says_yes_to_herself(hers, siti, imah):
+    answer = hers.post(page("ask_consent", imah), {"phone": siti.user.phone})
     assert "Nomor ini milik pengurus BUMDes" in text(answer)
     assert not ConsentLink.objects.exists()
 
 
-def test_an_old_question_is_no_longer_answered(client, imah):
-    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+def test_an_old_question_is_no_longer_answered(hers, imah):
+    hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     ConsentLink.objects.update(asked_at=timezone.now() - timedelta(days=31))
-    client.post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
+    hers.post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
     assert live(imah) is None
 
 
-def test_another_number_makes_the_old_link_worthless(client, imah):
-    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+def test_another_number_makes_the_old_link_worthless(hers, imah):
+    hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     old = ConsentLink.objects.get().secret
-    client.post(page("ask_consent", imah), {"phone": "+6281355550002"})
-    assert client.get(reverse("agree", args=[old])).status_code == 404
+    hers.post(page("ask_consent", imah), {"phone": "+6281355550002"})
+    assert hers.get(reverse("agree", args=[old])).status_code == 404
 
 
-def test_her_number_stays_while_her_consent_holds(client, imah):
-    client.post(page("ask_consent", imah), {"phone": HER_PHONE})
+def test_her_number_stays_while_her_consent_holds(hers, imah):
+    hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     link = ConsentLink.objects.get()
-    client.post(reverse("agree", args=[link.secret]), {"answer": "yes"})
-    refused = client.post(page("ask_consent", imah), {"phone": "+6281355550002"})
+    hers.post(reverse("agree", args=[link.secret]), {"answer": "yes"})
+    refused = hers.post(page("ask_consent", imah), {"phone": "+6281355550002"})
     assert "Tarik dulu" in text(refused)
-    assert client.get(reverse("agree", args=[link.secret])).status_code == 200  # her own way to take it back
-    client.post(page("withdraw_consent", imah), {"why": "asked"})
-    assert client.post(page("ask_consent", imah), {"phone": "+6281355550002"}).status_code == 302
+    assert hers.get(reverse("agree", args=[link.secret])).status_code == 200  # her own way to take it back
+    hers.post(page("withdraw_consent", imah), {"why": "asked"})
+    assert hers.post(page("ask_consent", imah), {"phone": "+6281355550002"}).status_code == 302
 
 
-def test_who_has_a_phone_is_told_and_takes_back_what_she_never_said(client, siti, imah):
+def test_who_has_a_phone_is_told_and_takes_back_what_she_never_said(hers, siti, imah):
     Producer.objects.filter(pk=imah.pk).update(phone=HER_PHONE)
-    client.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
+    hers.post(page("consent_paper", imah), {"photo": upload("surat.jpg"), **READ_OUT})
     told = Message.objects.get(template="consent_recorded")
     address = reverse("agree", args=[ConsentLink.objects.get().secret])
     assert told.phone == HER_PHONE
     assert address in told.text
-    client.post(address, {"answer": "withdraw"})
+    hers.post(address, {"answer": "withdraw"})
     assert live(imah) is None
     assert Consent.objects.get().withdrawn_how == "oleh produsen, lewat tautannya"
     assert Message.objects.filter(template="consent_withdrawn", phone=siti.user.phone).exists()
 
 
-def test_the_hub_takes_it_back_at_her_word(client, siti, imah):
+def test_the_hub_takes_it_back_at_her_word(hers, siti, imah):
     agreed(imah)
     agreed(imah, days=30)
-    assert client.post(page("withdraw_consent", imah), {}).status_code == 200  # it asks why
-    client.post(page("withdraw_consent", imah), {"why": "asked"})
+    assert hers.post(page("withdraw_consent", imah), {}).status_code == 200  # it asks why
+    hers.post(page("withdraw_consent", imah), {"why": "asked"})
     assert live(imah) is None
     assert set(Consent.objects.values_list("withdrawn_by", flat=True)) == {siti.user.pk}
 
@@ -230,7 +215,7 @@ def test_the_office_sees_its_own_regency_and_takes_back(imah, operator, operator
     assert "oleh petugas" in text(here.get(address))
 
 
-def test_the_office_reads_the_log_of_its_own_regency(client, imah, operator, operator_elsewhere):
+def test_the_office_reads_the_log_of_its_own_regency(hers, imah, operator, operator_elsewhere):
     agreed(imah)
     ActedFor.objects.create(
         actor_name="Siti",
@@ -245,9 +230,9 @@ def test_the_office_reads_the_log_of_its_own_regency(client, imah, operator, ope
     for name in ("approvals:acted", "approvals:acted_file"):
         assert "Tikar" in text(signed_in(operator).get(reverse(name)))
         assert "Tikar" not in text(signed_in(operator_elsewhere).get(reverse(name)))
-    assert "a.n. Acil Imah" in text(client.get(reverse("workshop:acted")))
-    book = client.get(reverse("workshop:acted_file"), {"jenis": "xlsx"})
-    table = client.get(reverse("workshop:acted_file"), {"jenis": "csv"}).content.decode("utf-8-sig")
+    assert "a.n. Acil Imah" in text(hers.get(reverse("workshop:acted")))
+    book = hers.get(reverse("workshop:acted_file"), {"jenis": "xlsx"})
+    table = hers.get(reverse("workshop:acted_file"), {"jenis": "csv"}).content.decode("utf-8-sig")
     rows = [
         [str(cell or "") for cell in row]
         for row in load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True)
@@ -256,7 +241,7 @@ def test_the_office_reads_the_log_of_its_own_regency(client, imah, operator, ope
     assert rows == list(csv.reader(StringIO(table)))
 
 
-def test_both_are_reminded_once_before_the_end_unless_she_has_said_yes_again(siti, hub, imah, client):
+def test_both_are_reminded_once_before_the_end_unless_she_has_said_yes_again(siti, hub, imah, hers):
     Producer.objects.filter(pk=imah.pk).update(phone=HER_PHONE)
     again = a_maker(hub, "Ibu Lusia")
     for maker in (imah, again):
@@ -268,8 +253,8 @@ def test_both_are_reminded_once_before_the_end_unless_she_has_said_yes_again(sit
     assert Message.objects.filter(template="consent_ends_hers", phone=HER_PHONE).count() == 1
 
 
-def test_the_list_of_makers_asks_few_questions(client, hub, django_assert_max_num_queries):
+def test_the_list_of_makers_asks_few_questions(hers, hub, django_assert_max_num_queries):
     for number in range(20):
         agreed(a_maker(hub, f"Ibu {number}", village=made_village("64.02.05.2002", "Lain", "Muara Kaman", "Kukar")))
     with django_assert_max_num_queries(20):
-        assert "Ibu 19" in text(client.get(reverse("workshop:makers")))
+        assert "Ibu 19" in text(hers.get(reverse("workshop:makers")))

@@ -25,7 +25,7 @@ from tests.batches import a_batch
 from tests.market.pictures.made import photo
 from tests.market.recordings.made import webm
 from tests.sellers.conftest import listed, signed_in, sized, upload
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import a_maker, agreed
 from tests.sellers.purchases import bought, bought_straight, prove
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +61,6 @@ PRODUCT = {
     "shipping_weight_g": "900",
 }
 SIZE = {"first_label": "Kecil", "label": "Besar", "price": "90.000", "stock": "2", "shipping_weight_g": "900"}
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sellers.models import ActedFor
 from tests.sellers.conftest import listed
 from tests.sellers.consents import a_maker, agreed, made_hub
 from tests.sellers.purchases import bought
-from tests.sellers.sync.phone import client_of, made, post, told
+from tests.sellers.sync.phone import made, post, told
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,6 @@ def order(makers, snacks):
         goods.append((approve_product(product=mat, by=None, category=snacks), 1))
     [order] = bought(*goods)
     return order
-
-
-@pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
 
 
 def take_back(siti, maker):

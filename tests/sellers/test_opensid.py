@@ -12,27 +12,8 @@ from catalogue.models import Category, Product
 from sellers.bulk.reading import read_goods
 from sellers.bulk.rows import UnreadableFile
 from sellers.models import Producer
-from tests.sellers.conftest import signed_in
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import agreed
 from tests.sellers.test_bulk import outcomes, send, zipped
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    maker = a_maker(hub)
-    agreed(maker)
-    return maker
-
-
-@pytest.fixture
-def client(siti):
-    return signed_in(siti.user)
-
 
 OPENSID = {
     "produk": [
@@ -95,21 +76,21 @@ def as_php_my_admin_sql(tables):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", [as_php_my_admin, as_sheets, as_dump, as_php_my_admin_sql])
-def test_an_opensid_export_comes_in_once(client, hub, imah, form):
+def test_an_opensid_export_comes_in_once(hers, hub, willing, form):
     food = Category.objects.get_or_create(slug="makanan", defaults={"name": "Makanan", "path": "0009", "depth": 1})[0]
-    goods = send(client, form(OPENSID), zipped(), name="opensid", adds_makers="on")
+    goods = send(hers, form(OPENSID), zipped(), name="opensid", adds_makers="on")
     assert [outcome for _, outcome in outcomes(goods)] == ["listed", "off", "wrong"]
     honey = Product.objects.get(title="Madu Kelulut")
-    assert (honey.producer, honey.unit_of_sale, honey.how_made) == (imah, "buah", "Madu asli")
+    assert (honey.producer, honey.unit_of_sale, honey.how_made) == (willing, "buah", "Madu asli")
     assert honey.images.count() == 2
     assert honey.categories.get() == food
     fresh = Producer.objects.get(name="IBU BARU")  # noted, and to be asked
     assert fresh.seller == hub
     assert not fresh.consents.exists()
-    again = send(client, form(OPENSID), zipped(), name="opensid")
+    again = send(hers, form(OPENSID), zipped(), name="opensid")
     assert [outcome for _, outcome in outcomes(again)] == ["known", "off", "wrong"]
     agreed(fresh)
-    third = send(client, form(OPENSID), zipped(), name="opensid")
+    third = send(hers, form(OPENSID), zipped(), name="opensid")
     assert [outcome for _, outcome in outcomes(third)] == ["known", "off", "listed"]
 
 

@@ -38,130 +38,120 @@ def export(phone: str = "081355550123") -> dict:
 
 
 @pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
 def imah(hub):
     maker = a_maker(hub, phone=HER_PHONE)
     agreed(maker)
     return maker
 
 
-@pytest.fixture
-def client(siti):
-    return signed_in(siti.user)
-
-
-def brought(client, tables, form=as_php_my_admin, **more):
-    return send(client, form(tables), zipped(), name="opensid", **more)
+def brought(hers, tables, form=as_php_my_admin, **more):
+    return send(hers, form(tables), zipped(), name="opensid", **more)
 
 
 def came(goods) -> list[str]:
     return [outcome for _, outcome in outcomes(goods)]
 
 
-def report(client, goods) -> str:
-    return client.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
+def report(hers, goods) -> str:
+    return hers.get(reverse("workshop:goods_file", args=[goods.pk])).content.decode()
 
 
-def answer(client, goods, **said):
+def answer(hers, goods, **said):
     pelapak = Pelapak.objects.get(phone="0811000222")
-    return client.post(reverse("workshop:goods_file", args=[goods.pk]), {"pelapak": pelapak.pk, **said})
+    return hers.post(reverse("workshop:goods_file", args=[goods.pk]), {"pelapak": pelapak.pk, **said})
 
 
 @FORMS
 @pytest.mark.parametrize("adds_makers", [{}, {"adds_makers": "on"}])
-def test_the_three_tables_come_in_once_it_is_said_who_each_is(client, hub, imah, form, adds_makers):
-    goods = brought(client, export(), form, **adds_makers)
+def test_the_three_tables_come_in_once_it_is_said_who_each_is(hers, hub, imah, form, adds_makers):
+    goods = brought(hers, export(), form, **adds_makers)
     assert came(goods) == ["listed", "wrong", "wrong"]
     assert Product.objects.get(title="Madu Kelulut").producer == imah
-    page = report(client, goods)
+    page = report(hers, goods)
     assert page.count("Pelapak dengan nomor 0811000222") == 1, "once for all her goods"
     assert "Menjual: Beras Gunung, Beras Ketan" in page
     assert "Pelapak dengan nomor 081355550123" not in page
 
     lusia = a_maker(hub, "Ibu Lusia")
     agreed(lusia)
-    assert answer(client, goods, producer=lusia.pk).status_code == 302
-    assert "Sudah dijawab: <strong>Ibu Lusia</strong>" in report(client, goods)
-    again = brought(client, export(), form, **adds_makers)
+    assert answer(hers, goods, producer=lusia.pk).status_code == 302
+    assert "Sudah dijawab: <strong>Ibu Lusia</strong>" in report(hers, goods)
+    again = brought(hers, export(), form, **adds_makers)
     assert came(again) == ["known", "listed", "listed"]
     assert set(lusia.products.values_list("title", flat=True)) == {"Beras Gunung", "Beras Ketan"}
-    assert "Siapa pelapak ini?" not in report(client, again)
-    assert came(brought(client, export(), form)) == ["known"] * 3
+    assert "Siapa pelapak ini?" not in report(hers, again)
+    assert came(brought(hers, export(), form)) == ["known"] * 3
     assert Product.objects.count() == 3
 
 
 @pytest.mark.parametrize("written", ["081355550123", "6281355550123", "+62 813-5555-0123", "81355550123"])
-def test_a_phone_is_the_same_however_it_is_written(client, imah, written):
-    goods = brought(client, export(written))
+def test_a_phone_is_the_same_however_it_is_written(hers, imah, written):
+    goods = brought(hers, export(written))
     assert came(goods)[0] == "listed"
     assert Product.objects.get().producer == imah
 
 
-def test_a_maker_with_an_account_is_told_by_its_phone(client, siti, hub):
-    goods = brought(client, export(siti.user.phone))
+def test_a_maker_with_an_account_is_told_by_its_phone(hers, siti, hub):
+    goods = brought(hers, export(siti.user.phone))
     assert came(goods)[0] == "listed"
     assert Product.objects.get().producer == siti
 
 
-def test_two_who_share_a_phone_are_asked_about(client, hub, imah):
+def test_two_who_share_a_phone_are_asked_about(hers, hub, imah):
     agreed(a_maker(hub, "Ibu Lusia", phone=HER_PHONE))
-    goods = brought(client, export())
+    goods = brought(hers, export())
     assert came(goods) == ["wrong"] * 3
-    assert "Pelapak dengan nomor 081355550123" in report(client, goods)
+    assert "Pelapak dengan nomor 081355550123" in report(hers, goods)
 
 
-def test_a_new_name_is_noted_and_comes_in_once_she_agrees(client, hub, imah):
-    goods = brought(client, export())
-    assert answer(client, goods, name="IBU BARU").status_code == 302
+def test_a_new_name_is_noted_and_comes_in_once_she_agrees(hers, hub, imah):
+    goods = brought(hers, export())
+    assert answer(hers, goods, name="IBU BARU").status_code == 302
     fresh = Producer.objects.get(name="IBU BARU")
     assert (fresh.seller, fresh.village, fresh.makes) == (hub, hub.partner.village, "Beras Gunung")
-    again = brought(client, export())
+    again = brought(hers, export())
     assert came(again) == ["known", "wrong", "wrong"]
     assert "persetujuan IBU BARU" in again.rows.get(number=2).troubles["Produsen"]
-    assert "Siapa pelapak ini?" not in report(client, again)
+    assert "Siapa pelapak ini?" not in report(hers, again)
     agreed(fresh)
-    assert came(brought(client, export())) == ["known", "listed", "listed"]
-    answer(client, goods, name="ibu baru")
+    assert came(brought(hers, export())) == ["known", "listed", "listed"]
+    answer(hers, goods, name="ibu baru")
     assert Producer.objects.filter(name__iexact="IBU BARU").count() == 1
 
 
-def test_an_answer_that_is_none_is_told_and_may_be_changed_later(client, hub, imah):
-    goods = brought(client, export())
+def test_an_answer_that_is_none_is_told_and_may_be_changed_later(hers, hub, imah):
+    goods = brought(hers, export())
     lusia = a_maker(hub, "Ibu Lusia")
-    both = answer(client, goods, producer=lusia.pk, name="IBU BARU")
+    both = answer(hers, goods, producer=lusia.pk, name="IBU BARU")
     assert "jangan keduanya" in both.content.decode()
-    assert "Pilih produsennya, atau tulis namanya." in answer(client, goods).content.decode()
+    assert "Pilih produsennya, atau tulis namanya." in answer(hers, goods).content.decode()
     assert Pelapak.objects.get(phone="0811000222").producer is None
-    answer(client, goods, producer=imah.pk)
-    answer(client, goods, producer=lusia.pk)
+    answer(hers, goods, producer=imah.pk)
+    answer(hers, goods, producer=lusia.pk)
     kept = Pelapak.objects.get(phone="0811000222")
     assert (kept.producer, kept.told_by) == (lusia, hub.partner.users.get())
 
 
-def test_the_same_number_in_another_villages_opensid_is_somebody_else(client, hub, imah):
-    first = brought(client, export())
+def test_the_same_number_in_another_villages_opensid_is_somebody_else(hers, hub, imah):
+    first = brought(hers, export())
     lusia = a_maker(hub, "Ibu Lusia")
     agreed(lusia)
-    answer(client, first, producer=lusia.pk)
+    answer(hers, first, producer=lusia.pk)
     elsewhere = export()
     elsewhere["pelapak"][1]["telepon"] = "0811000333"
-    assert came(brought(client, elsewhere)) == ["known", "wrong", "wrong"]
+    assert came(brought(hers, elsewhere)) == ["known", "wrong", "wrong"]
 
 
-def test_it_is_the_hubs_own_to_say(client, hub, imah, ratna):
-    goods = brought(client, export())
+def test_it_is_the_hubs_own_to_say(hers, hub, imah, ratna):
+    goods = brought(hers, export())
     other = made_hub(ratna)
     agreed(a_maker(other, "Ibu Martha"))
     stranger = signed_in(ratna.user)
     assert answer(stranger, goods, producer=imah.pk).status_code == 404
-    theirs = answer(client, goods, producer=other.producers.last().pk)
+    theirs = answer(hers, goods, producer=other.producers.last().pk)
     assert "Pilih produsen dari daftar." in theirs.content.decode()
     assert not Pelapak.objects.exclude(producer=None).exists()
-    assert client.post(reverse("workshop:goods_file", args=[goods.pk]), {"pelapak": "x"}).status_code == 404
+    assert hers.post(reverse("workshop:goods_file", args=[goods.pk]), {"pelapak": "x"}).status_code == 404
     colleague = signed_in(a_colleague(hub))
     assert "Siapa pelapak ini?" in report(colleague, goods)
 

@@ -14,16 +14,11 @@ from market.accounts.spoken import NotForThisAccount, TooManySpoken, make_spoken
 from market.notify.models import Message
 from sellers.models import Seller
 from tests.cast import sign_in
-from tests.sellers.consents import a_colleague, a_maker, made_hub
+from tests.sellers.consents import a_colleague, a_maker
 
 pytestmark = pytest.mark.django_db
 PAGE, SPOKEN, OFFICE = "/jual/kode-masuk/", "/akun/kode-lisan/", "/kelola/persetujuan/kode-lisan/"
 NOW = timezone.now()
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
 
 
 @pytest.fixture

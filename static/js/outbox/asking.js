@@ -1,6 +1,6 @@
 // Asks the server, and tells its own answers from all that may come in their place: a captive portal's page says 200 too.
 
-const CHUNK_MOST = 64 * 1024, CHUNK_LEAST = 8 * 1024;
+const PIECE_MOST = 64 * 1024, PIECE_LEAST = 8 * 1024;
 const PATIENCE = 60_000; // milliseconds; 64 KB at 50 kbit/s take 10 s
 const PLACE = "/jual/kirim/";
 
@@ -46,7 +46,7 @@ async function askToTake(operation) {
   return { status, said };
 }
 
-let chunkSize = CHUNK_MOST / 2; // smaller where much is lost, larger where nothing is
+let pieceSize = PIECE_MOST / 2; // smaller where much is lost, larger where nothing is
 
 // Brings one photo or recording up, on from where the server has it. `heard` is called with 1 when the server has answered at all, and
 // with 0 whenever some of it has come. Gives back "" once it is there, or the server's words when it is not usable.
@@ -58,12 +58,12 @@ async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = fals
   await heard(1);
   let { have, done } = said;
   while (!done) {
-    const answer = await bringChunk(place, bytes, have);
+    const answer = await bringPiece(place, bytes, have);
     if (answer.status === 422) return answer.said.words;
     if (answer.said.state === "not_yours") throw new NoAnswer("not_yours", { trouble: "later", words: answer.said.words });
     if (answer.status === 413) throw new NoAnswer("full", { trouble: "later", words: answer.said.words });
     if (answer.said.state === "later") throw new NoAnswer("later", { trouble: "later", words: answer.said.words });
-    if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a chunk`);
+    if (!Number.isInteger(answer.said.have)) throw new NoAnswer(`${answer.status} for a piece`);
     if (answer.said.have > have) await heard(0);
     ({ have, done } = answer.said);
     if (!done && (have === 0 || have >= bytes.byteLength)) throw new NoAnswer("it came, but not as it was sent");
@@ -71,15 +71,15 @@ async function bringPhoto({ bytes, sha256: name, isSound = false, isPaper = fals
   return "";
 }
 
-async function bringChunk(place, bytes, from) {
-  const chunk = bytes.slice(from, from + chunkSize);
-  const headers = { "Content-Type": "application/octet-stream", "X-Chunk-Sha256": await sha256(chunk) };
+async function bringPiece(place, bytes, from) {
+  const piece = bytes.slice(from, from + pieceSize);
+  const headers = { "Content-Type": "application/octet-stream", "X-Chunk-Sha256": await sha256(piece) };
   try {
-    const answer = await ask(`${place}&dari=${from}&dari_total=${bytes.byteLength}`, { method: "POST", headers, body: chunk });
-    chunkSize = Math.min(CHUNK_MOST, chunkSize * 2);
+    const answer = await ask(`${place}&dari=${from}&dari_total=${bytes.byteLength}`, { method: "POST", headers, body: piece });
+    pieceSize = Math.min(PIECE_MOST, pieceSize * 2);
     return answer;
   } catch (reason) {
-    chunkSize = Math.max(CHUNK_LEAST, chunkSize / 2);
+    pieceSize = Math.max(PIECE_LEAST, pieceSize / 2);
     throw reason;
   }
 }

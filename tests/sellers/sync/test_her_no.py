@@ -26,16 +26,6 @@ LISTED = "Amplang ikan pipih"
 
 
 @pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
-
-
-@pytest.fixture
 def hers(siti, hub):
     return client_of(siti.user)
 

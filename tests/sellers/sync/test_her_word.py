@@ -20,7 +20,7 @@ from sellers.permit_models import private_storage
 from sellers.sync import uploads
 from tests.market.pictures.made import tags_in
 from tests.market.recordings.made import webm
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import a_maker, agreed
 from tests.sellers.sync.house import GOODS, PAPER, consent_of
 from tests.sellers.sync.phone import (
     a_listing,
@@ -35,11 +35,6 @@ from tests.sellers.sync.phone import (
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 60 * 60 * 1000
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
 
 
 @pytest.fixture

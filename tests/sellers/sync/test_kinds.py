@@ -23,11 +23,6 @@ MINUTE = 60_000
 
 
 @pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
-
-
-@pytest.fixture
 def do(siti, hers):
     """Send an operation of Siti's; return its answer."""
     return lambda kind, data, **changed: told(hers, made(siti.user, kind, data, **changed))

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
 def hers(siti, hub):
     return client_of(siti.user)
 

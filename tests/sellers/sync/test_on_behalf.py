@@ -19,21 +19,11 @@ from sellers.sync.questions import questions_of
 from tests.market.pictures.made import photo
 from tests.market.recordings.made import webm
 from tests.sellers.conftest import listed
-from tests.sellers.consents import a_maker, agreed, made_hub
+from tests.sellers.consents import agreed
 from tests.sellers.purchases import bought
 from tests.sellers.sync.phone import a_listing, client_of, hash_of, made, post, send_photo, send_recording, told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def imah(siti):
-    return a_maker(made_hub(siti))
-
-
-@pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 PHOTO = photo(width=400, height=300)
 
 
-@pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
-
-
 def pieces_kept():
     store = private_storage()
     return store.listdir("kiriman")[0] if store.exists("kiriman") else []

@@ -29,11 +29,6 @@ from tests.sellers.sync.phone import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
-
-
 def test_it_comes_with_a_new_product(siti, hers, django_capture_on_commit_callbacks):
     shown, sound = send_photo(hers, photo(width=320, height=240)), webm(5)
     operation = a_listing(siti.user, [shown], voice=hash_of(sound))

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
-
-
-@pytest.fixture
 def listing(siti, hers):
     return a_listing(siti.user, [send_photo(hers, photo(width=320, height=240))])
 

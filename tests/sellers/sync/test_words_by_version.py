@@ -18,7 +18,7 @@ from sellers.actions.consent import ask_consent
 from sellers.models import Consent, ConsentLink
 from sellers.replies import Outcome, take_reply
 from tests.sellers.conftest import upload
-from tests.sellers.consents import a_maker, live, made_hub
+from tests.sellers.consents import live
 from tests.sellers.sync.house import PAPER, consent_of
 from tests.sellers.sync.phone import client_of, post, send_photo, told
 
@@ -27,21 +27,6 @@ pytestmark = pytest.mark.django_db
 OLD, NEW = agreement.newest_version(), "2027-06"
 OTHER = "Saya, {name} dari {village}, mengizinkan {hub} dengan kata-kata lain."
 HER_PHONE = "+6281355550001"
-
-
-@pytest.fixture
-def hub(siti):
-    return made_hub(siti)
-
-
-@pytest.fixture
-def imah(hub):
-    return a_maker(hub)
-
-
-@pytest.fixture
-def hers(siti):
-    return client_of(siti.user)
 
 
 @pytest.fixture
