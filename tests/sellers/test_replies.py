@@ -20,7 +20,7 @@ from market.notify.models import Message
 from sellers import replies
 from sellers.actions.consent import ask_consent
 from sellers.models import Consent, ConsentLink
-from tests.sellers.consents import a_maker, agreed, live, made_hub
+from tests.sellers.consents import a_maker, agreed, live
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +32,6 @@ SECRET, OLD = "rahasia-gerbang-pesan", "rahasia-yang-lama"
 def gateway(settings):
     settings.NOTIFY_REPLY_SECRETS = [SECRET, OLD]
     settings.NOTIFY_REPLY_TOKENS = ["token-gerbang"]
-
-
-@pytest.fixture
-def imah(siti):
-    return a_maker(made_hub(siti))
 
 
 @pytest.fixture
@@ -276,7 +271,9 @@ def test_sixteen_guesses_at_once_are_no_more_than_eight_and_without_the_lock_wou
     monkeypatch, imah, code, is_guarded
 ):
     if not is_guarded:
+        counted, count = Barrier(16), replies._wrong_lately
         monkeypatch.setattr(replies, "one_at_a_time", lambda *_: None)
+        monkeypatch.setattr(replies, "_wrong_lately", lambda *said: (count(*said), counted.wait(60))[0])
     gate = Barrier(16)
 
     def guess(step: int) -> None:
