@@ -13,6 +13,7 @@ from tests.journeys.amounts import amount_faults
 from tests.journeys.browser import PHONE
 from tests.journeys.crawl import FILES, Crawl, kind_of
 from tests.journeys.icons import icon_faults
+from tests.journeys.large_letters import faults_in_large_letters
 from tests.journeys.site import LiveSite
 from tests.test_no_english import FOR_PHONES, SELLERS
 
@@ -21,8 +22,10 @@ PRIVATE = f"main img[src^='/jual/'], main form[action$='{PRINTED}']"
 ADDRESSES = """all => all.map((one) => one.getAttribute("src")
     ?? `${one.getAttribute("action")}?${new URLSearchParams(new FormData(one))}`)"""
 HEADINGS = "() => [...document.querySelectorAll('main h1')].filter((one) => one.checkVisibility()).length"
-WAYS = """() => [...document.querySelectorAll("main a[href], main button, .tabs a")]
-    .filter((one) => one.checkVisibility() && new URL(one.href ?? "#on", location).href !== location.href).length"""
+WAYS = """() => [...document.querySelectorAll("main a[href], main button")]
+    .filter((one) => one.checkVisibility() && !one.closest("[data-told], [data-record]"))
+    .some((one) => one.matches("button") || (one.protocol.startsWith("http") && one.href !== location.href))"""
+"""What leads on from what a page says: the row of tabs above it, the same everywhere, is not asked for."""
 
 HIDDEN = """() => [...document.querySelectorAll("[hidden]")]
     .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"""
@@ -37,7 +40,8 @@ class SellerPages(Crawl):
 
     def _look_at(self, page: Page, address: str, nth: int) -> list[str]:
         links = super()._look_at(page, address, nth)
-        self.found += [f"{address}: {fault}" for fault in bare_faults(page)]
+        more = faults_in_large_letters(page) if self.by_night else ()
+        self.found += [f"{address}: {fault}" for fault in (*bare_faults(page), *more)]
         for path in page.eval_on_selector_all(PRIVATE, ADDRESSES):
             self.links.setdefault(path, address)
         return links
@@ -47,7 +51,7 @@ class SellerPages(Crawl):
 class Walker:
     """Walks one page of each kind, takes along a file of each kind, and keeps their views and what was wrong.
 
-    `closely`: axe goes over each page too, by day and by night; that needs scripts.
+    `closely`: axe goes over each page too, by day and by night, and letters become twice as large; that needs scripts.
     """
 
     site: LiveSite

@@ -15,6 +15,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl_faults import faults_by_night, faults_of
 from tests.journeys.faulty_proxy import Line, between
 from tests.journeys.icons import icon_faults
+from tests.journeys.large_letters import faults_in_large_letters
 from tests.journeys.seller_steps import GOODS_OF, SARI, SIZES, open_app
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
@@ -66,6 +67,7 @@ def test_each_drawn_page_is_whole_on_an_address_never_opened(open_page: OpenPage
         "/jual/produsen/": "Produsen kami",
         "/jual/produsen/baru/": "Tambah produsen",
         f"/jual/produsen/{maker['id']}/": maker["name"],
+        f"/jual/produsen/{maker['id']}/tarik/": f"Tarik persetujuan {maker['name']}",
     }
     routes = [re.compile(found.replace("\\/", "/")) for found in ROUTE.findall(SHELL.read_text())]
     assert len(routes) >= 10
@@ -84,8 +86,13 @@ def test_each_drawn_page_is_whole_on_an_address_never_opened(open_page: OpenPage
 def faults_drawn(page: Page, address: str, heading: str) -> list[str]:
     page.goto(address)
     expect(page.locator("main h1")).to_have_text(heading)
-    found = [*icon_faults(page), *amount_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page)]
+    found = [*amount_faults(page), *faults_seen(page)]
     return found if page.evaluate(WAYS) else [*found, "nothing leads on"]
+
+
+def faults_seen(page: Page) -> list[str]:
+    seen = (icon_faults(page), faults_of(page, (PHONE,)), faults_by_night(page), faults_in_large_letters(page))
+    return [fault for faults in seen for fault in faults]
 
 
 @pytest.mark.parametrize(
@@ -97,18 +104,20 @@ def faults_drawn(page: Page, address: str, heading: str) -> list[str]:
         ("Rina", "/jual/daftar/", 4),
         ("Ibu Sari", "/jual/libur/", 2),
         ("Ibu Sari", "/jual/izin/baru/", 5),
+        ("Ibu Sari", "/jual/label/baru/{goods}/", 4),
+        ("Ibu Sari", "/jual/produk/{goods}/ukuran/", 5),
     ],
 )
-def test_each_question_of_a_form_is_plain_to_see(open_page: OpenPage, who: str, address: str, questions: int) -> None:
+def test_each_question_of_a_form_is_plain_to_see(
+    open_page: OpenPage, live_site: LiveSite, who: str, address: str, questions: int
+) -> None:
     page = open_page(PHONE)
     act_as(page, who)
-    page.goto(address)
+    page.goto(address.format(goods=live_site.rows(GOODS_OF, SARI)[0][0]))
     progress, found, last = page.get_by_text(re.compile(r"^\d dari \d$")), list[str](), ""
     while (said := progress.inner_text()) != last:
         last = said
-        found += [
-            f"{said}: {fault}" for fault in (*icon_faults(page), *faults_of(page, (PHONE,)), *faults_by_night(page))
-        ]
+        found += [f"{said}: {fault}" for fault in faults_seen(page)]
         for _ in range(2):  # what is empty is asked for once more
             onward = page.get_by_role("button", name="Lanjut", exact=True)
             if onward.is_visible() and progress.inner_text() == said:

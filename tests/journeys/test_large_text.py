@@ -1,66 +1,60 @@
-"""Seller pages with letters twice as large on a small phone: nothing is wider than the screen, nothing is cut off."""
+"""Letters twice as large on a small phone: forms with all their questions on one page, what comes with a press, and
+that the check which all other tests of a seller's pages make, drawn ones too, would find what does not fit."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import GOODS_OF, HASAN, SARI, open_app
+from tests.journeys.large_letters import faults_in_large_letters
+from tests.journeys.seller_steps import GOODS_OF, SARI
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
 
-BOTH = (
-    "", "produk/", "produk/baru/", "produk/baru/#semua", "pesanan/", "uang/", "uang/rekening/", "libur/",
-    "antrean/", "perlu-dilihat/", "impor/", "pertanyaan/", "ulasan/", "izin/", "izin/baru/", "label/", "pembayaran/",
-    "cerita/kirim/",
-)  # fmt: skip
-OF_ONE = ("", "kepercayaan/", "suara/", "ukuran/")
-HUBS = ("produsen/", "produsen/baru/", "catatan/", "kode-masuk/")
-TOO_WIDE = """() => {
-    const wide = document.documentElement.clientWidth;
-    const flowOf = (one) => getComputedStyle(one).overflowX;
-    const scrolls = (one) => one && (["auto", "scroll"].includes(flowOf(one)) || scrolls(one.parentElement));
-    const isOutside = (one) => one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > wide + 1;
-    const isCut = (one) => ["hidden", "clip"].includes(flowOf(one)) && one.scrollWidth > one.clientWidth + 2;
-    const isHidden = (one) => one.closest(".visually-hidden, .voice__file");
-    return [...document.querySelectorAll("body *:not(input)")]
-      .filter((one) => !isHidden(one) && !scrolls(one) && (isOutside(one) || isCut(one)))
-      .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 30)}`);
+WHOLE = [
+    ("Ibu Sari", "/jual/produk/baru/"),
+    ("Ibu Sari", "/jual/cerita/kirim/"),
+    ("Ibu Sari", "/jual/libur/"),
+    ("Ibu Sari", "/jual/izin/baru/"),
+    ("Pak Hasan", "/jual/produk/baru/"),
+    ("Pak Hasan", "/jual/produsen/baru/"),
+    ("Rina", "/jual/daftar/"),
+]
+PLANTED = """() => {
+    for (const [words, look] of [["Lebar", "width: 13rem"], ["Panjang sekali", "overflow: hidden; width: 5rem"]]) {
+        const one = document.createElement("p");
+        one.style.cssText = `max-width: none; white-space: nowrap; ${look}`;
+        document.querySelector("main .wrap").append(Object.assign(one, { textContent: words }));
+    }
 }"""
 
 
-def wide_parts(page: Page, addresses: list[str]) -> dict[str, list[str]]:
-    """Return by page what does not fit."""
-    found = {}
-    for address in addresses:
-        page.goto("about:blank")
-        page.goto(address)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        if wrong := page.evaluate(TOO_WIDE):
-            found[address] = wrong
-    return found
-
-
-@pytest.mark.parametrize(("who", "account", "more"), [("Ibu Sari", SARI, ()), ("Pak Hasan", HASAN, HUBS)])
-def test_letters_twice_as_large_fit(
-    open_page: OpenPage, live_site: LiveSite, who: str, account: str, more: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize(("who", "address"), WHOLE)
+def test_a_form_with_all_its_questions_fits(open_page: OpenPage, who: str, address: str) -> None:
     page = open_page(PHONE)
     act_as(page, who)
-    page.goto("/jual/pesanan/")
-    order = page.locator(".order-row a").first.get_attribute("href") or ""
-    goods = [f"produk/{number}/{one}" for number, _ in live_site.rows(GOODS_OF, account)[:1] for one in OF_ONE]
+    page.goto(f"{address}#semua")
+    expect(page.locator("form.in-steps")).to_have_count(0)
 
-    assert wide_parts(page, [*(f"/jual/{one}" for one in (*BOTH, *goods, *more)), order]) == {}
+    assert list(faults_in_large_letters(page)) == []
 
 
-def test_what_is_drawn_without_signal_fits_too(open_page: OpenPage) -> None:
-    page = open_page(PHONE)
-    open_app(page, "Ibu Sari")
-    page.goto("/jual/pesanan/")
-    order = page.locator(".order-row a").first.get_attribute("href") or ""
-    page.context.set_offline(True)
+def test_keys_for_numbers_fit(open_page: OpenPage, live_site: LiveSite) -> None:
+    page = open_page(PHONE, has_touch=True)
+    act_as(page, "Ibu Sari")
+    [(product, _), *_] = live_site.rows(GOODS_OF, SARI)
+    page.goto(f"/jual/produk/{product}/")
+    page.get_by_label("Harga").tap()
+    expect(page.get_by_role("group", name="Tombol angka")).to_be_visible()
 
-    assert wide_parts(page, ["/jual/", "/jual/produk/", "/jual/produk/baru/", "/jual/pesanan/", order]) == {}
+    assert list(faults_in_large_letters(page)) == []
+
+
+def test_it_would_notice_what_is_too_wide_and_what_is_cut_off(phone: Page) -> None:
+    phone.goto("/jual/")
+    assert list(faults_in_large_letters(phone)) == []
+    phone.evaluate(PLANTED)
+    found = list(faults_in_large_letters(phone))
+    assert [fault.split(": ", 2)[2] for fault in found] == ["Lebar", "Panjang sekali"]

@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.seller_steps import photo_of
+from tests.journeys.seller_steps import GOODS_OF, SARI, photo_of
+from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
 
 PRODUCT = [
@@ -38,7 +39,13 @@ FORMS = {
         "Foto suratnya",
         "",  # each product by its name
     ],
-    ("Ibu Sari", "/jual/uang/rekening/bank/"): ["Bank", "Nomor rekening", "Atas nama"],
+    ("Pak Hasan", "/jual/uang/rekening/bank/"): ["Bank", "Nomor rekening", "Atas nama"],
+    ("Ibu Sari", "/jual/label/baru/{goods}/"): [
+        "Dibuat tanggal berapa?",
+        "Baik digunakan sebelum tanggal berapa?",
+        "Berapa bungkus yang dibuat?",
+        "Catatan untuk Anda sendiri",
+    ],
     ("Ibu Sari", "/jual/libur/"): ["panen", "Buka lagi tanggal berapa?"],
     ("Rina", "/jual/daftar/"): ["Nama Anda", "Nama toko", "Desa atau kelurahan", "Apa yang Anda buat?"],
     ("Ibu Sari", "/jual/cerita/kirim/"): [
@@ -94,10 +101,12 @@ def go_on(page: Page, named: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_each_step_is_said_and_its_question_has_the_focus(open_page: OpenPage, form: tuple[str, str]) -> None:
+def test_each_step_is_said_and_its_question_has_the_focus(
+    open_page: OpenPage, live_site: LiveSite, form: tuple[str, str]
+) -> None:
     page, questions = open_page(PHONE), FORMS[form]
-    last = len(questions)
-    opened(page, *form)
+    last, (who, address) = len(questions), form
+    opened(page, who, address.format(goods=live_site.rows(GOODS_OF, SARI)[0][0]))
 
     for number, (before, named) in enumerate(zip(questions, questions[1:], strict=False), start=2):
         assert go_on(page, before) == [f"status: {number} dari {last}"]
@@ -144,6 +153,19 @@ def test_what_the_site_refused_has_the_focus_when_the_page_comes(open_page: Open
 
     expect(page.get_by_text("2 dari 4")).to_be_visible()
     expect(focused(page, "Nama toko")).to_have_accessible_description(re.compile("."))
+
+
+def test_a_village_that_is_one_of_several_is_the_question_when_the_page_comes(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    opened(page, "Rina", "/jual/daftar/")
+    for label, typed in (("Nama toko", "Sambal Rina"), ("Desa atau kelurahan", "muara")):
+        page.get_by_label(label).evaluate("(one, typed) => { one.value = typed; }", typed)
+    with page.expect_navigation():
+        page.locator("form[data-steps]").evaluate("one => one.submit()")
+
+    expect(page.get_by_text("3 dari 4")).to_be_visible()
+    focused(page, "Desa atau kelurahan")
+    expect(page.get_by_role("radio").first).to_be_visible()
 
 
 def test_it_would_notice_a_focus_that_is_nowhere(open_page: OpenPage) -> None:

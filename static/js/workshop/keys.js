@@ -16,7 +16,8 @@ export function addKeys(input) {
     const one = make("button", { type: "button", className: "button keys__key" }, key);
     if (key === DELETE) one.setAttribute("aria-label", "Hapus satu angka");
     one.addEventListener("click", () => {
-      input.value = key === DELETE ? input.value.slice(0, -1) : (input.value + key).slice(0, input.maxLength);
+      const most = input.maxLength < 0 ? Infinity : input.maxLength;
+      input.value = key === DELETE ? input.value.slice(0, -1) : (input.value + key).slice(0, most);
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
     keys.append(one);

@@ -43,6 +43,7 @@ export function drawOrder(shop, number) {
   if (!order) return null;
   return [
     ...actingFor(shop, linesOf({ order: number }, shop).map(({ product }) => product)),
+    make("p", {}, make("a", { href: "/jual/pesanan/" }, "Kembali ke pesanan")),
     make("div", {}, make("h1", {}, `Pesanan ${number}`), badges(order)),
     make("section", { className: "card stack stack--tight" }, make("h2", {}, "Yang dipesan"),
       make("ul", { className: "pack-list" }, order.lines.map((line) => drawLine(order, line)))),

@@ -115,7 +115,7 @@ const UNSENT = "belum terkirim";
 const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, UNSENT);
 
 function leaveWords({ reason, words, until }, choices) {
-  const why = words || (reason === "lain" ? "" : choices.reason.find(([value]) => value === reason)?.[1]);
+  const why = reason === "lain" ? words : choices.reason.find(([value]) => value === reason)?.[1];
   const day = until && new Date(until).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
   return `Toko sedang libur${why ? `: ${why}` : ""}.${day ? ` Buka lagi ${day}.` : ""}`;
 }

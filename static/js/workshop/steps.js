@@ -8,6 +8,7 @@ import { make } from "./making.js";
 const FORMS = "form[data-steps]";
 const QUESTIONS = ":scope > .field:not([hidden]), :scope > [data-price], :scope > [data-step]:not([hidden])";
 const ANSWERS = "input:not([type='hidden']), select, textarea, [data-record]";
+const WRONG = ".field--wrong, .field--choose"; // refused, or of several that were found none is chosen yet
 const ALL = "#semua";
 
 function button(words, className, press) {
@@ -23,7 +24,7 @@ function said(className, role) {
 function isBlank(field) {
   if (field.querySelector(".field__optional")) return false;
   const photo = field.querySelector("input[type='file']");
-  if (photo) return !photo.files.length && !field.querySelector("img, .photos__one");
+  if (photo) return !photo.files.length && !photo.form.elements.kept_photo && !field.querySelector("img, .photos__one");
   const written = field.querySelectorAll("input:not([type='hidden'], [type='file'], [type='radio'], [type='checkbox']), select, textarea");
   return [...written].some((control) => control.offsetParent && !control.value.trim());
 }
@@ -37,7 +38,7 @@ function blankIn(question) {
 /** Where a question is answered: at what is wrong in it, or else at its beginning; of choices at the one that is made. */
 function answerOf(question) {
   const all = [...question.querySelectorAll(ANSWERS)].filter((one) => one.checkVisibility());
-  const first = all.find((one) => one.closest(".field--wrong")) ?? all[0];
+  const first = all.find((one) => one.closest(WRONG)) ?? all[0];
   return first?.type === "radio" ? (all.find((one) => one.name === first.name && one.checked) ?? first) : first;
 }
 
@@ -87,7 +88,7 @@ class Steps {
   }
 
   wrong() {
-    return this.questions.findIndex((one) => one.matches(".field--wrong") || one.querySelector(".field--wrong"));
+    return this.questions.findIndex((one) => one.matches(WRONG) || one.querySelector(WRONG));
   }
 
   /** What was asked for goes as soon as it is there. */
