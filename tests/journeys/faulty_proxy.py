@@ -17,6 +17,7 @@ from typing import Any
 
 PIECE = 1024  # bytes that go at once, so that a slow line is slow evenly
 PORTAL = b"<!doctype html><html><body><h1>Selamat datang di WiFi Dermaga</h1><form><input></form></body></html>"
+SENDING, HEARING = b"/jual/kirim/", b"/jual/data/"
 FAULTS = ("dropped", "cut request", "cut answer", "doubled", "delayed", "500", "portal")
 
 
@@ -49,6 +50,8 @@ class Line:
     latency: float = 0.0
     is_open: bool = True
     happened: Counter[str] = field(default_factory=Counter)
+    unheard: Counter[str] = field(default_factory=Counter)
+    """What happened to what was sent, and to the question how the shop stands."""
     requests: list[str] = field(default_factory=list)
     answered: int = 0
     """Bytes of all answers, with their heads."""
@@ -58,19 +61,24 @@ class Line:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
-        self.deck: list[str] = []
+        self.decks: dict[bytes, list[str]] = {}
 
     def fault(self, head: bytes) -> str:
         """Return what happens to a request, "" for nothing; pages and files are spared, as a reload mends them."""
-        first = head.split(b"\r\n", 1)[0].decode("latin-1")
-        self.requests.append(first)
-        if b"/jual/kirim/" not in head.split(b"\r\n", 1)[0] or self.dice.random() >= self.share:
+        first = head.split(b"\r\n", 1)[0]
+        self.requests.append(first.decode("latin-1"))
+        struck = next((one for one in (SENDING, HEARING) if one in first), b"")
+        if not struck or self.dice.random() >= self.share:
             return ""
-        if not self.deck:  # each kind comes before any comes again
-            self.deck = self.dice.sample(self.faults, len(self.faults))
-        found = self.deck.pop()
-        self.happened[found] += 1
+        if not self.decks.get(struck):  # each kind comes before any comes again
+            self.decks[struck] = self.dice.sample(self.faults, len(self.faults))
+        found = self.decks[struck].pop()
+        (self.happened if struck == SENDING else self.unheard)[found] += 1
         return found
+
+    def cut(self, length: int) -> int:
+        """Return after how many of so many bytes it ends."""
+        return self.dice.randrange(length) if length else 0
 
 
 class Proxy:
@@ -97,7 +105,7 @@ class Proxy:
         if fault == "dropped" or not self.line.is_open:
             return
         length = _length(head)
-        body = await self._slowly(reader, length // 2 if fault == "cut request" else length)
+        body = await self._slowly(reader, self.line.cut(length) if fault == "cut request" else length)
         if fault in ("500", "portal"):
             await self._send(writer, _page(fault))
             return
@@ -110,7 +118,7 @@ class Proxy:
         answer = await self._behind(whole)
         if self.line.keeps and not fault:
             self.line.carried.append(Carried(head, body, answer))
-        await self._send(writer, answer[: len(answer) // 2] if fault == "cut answer" else answer)
+        await self._send(writer, answer[: self.line.cut(len(answer))] if fault == "cut answer" else answer)
 
     async def _slowly(self, reader: asyncio.StreamReader, length: int) -> bytes:
         got = b""
