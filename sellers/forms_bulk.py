@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -12,8 +12,12 @@ from sellers.bulk.reading import LARGEST_FILE
 from sellers.forms import stock_field, weight_field, words
 from sellers.models import Pelapak, Producer
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 EMPTY = "Berkas ini kosong. Pilih lagi."
 BOTH = "Pilih dari daftar atau tulis nama baru, jangan keduanya."
+NOT_LISTED = "Belum ada di daftar"
 NOT_SENT = "Berkas belum terkirim. Pilih lagi."
 
 
@@ -70,15 +74,17 @@ class PelapakForm(forms.Form):
         Producer.objects.none(),
         label="Produsen kami",
         required=False,
-        empty_label="Belum ada di daftar",
+        empty_label=NOT_LISTED,
         error_messages={"invalid_choice": "Pilih produsen dari daftar."},
     )
     name = words("Atau tulis nama produsen baru", missing="", most=100)
 
-    def __init__(self, *args: Any, pelapak: Pelapak, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pelapak: Pelapak, makers: QuerySet[Producer], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"pelapak_{pelapak.pk}_%s", **kwargs})
         self.pelapak = pelapak
-        self.fields["producer"].queryset = Producer.objects.filter(seller=pelapak.seller_id).order_by("name", "pk")  # type: ignore[attr-defined]
+        producer = cast("forms.ModelChoiceField", self.fields["producer"])
+        producer.queryset = makers
+        producer.choices = [("", NOT_LISTED), *((one.pk, str(one)) for one in makers)]  # read once for all forms
         self.fields["producer"].initial = pelapak.producer_id
         self.fields["name"].required = False
 

@@ -80,7 +80,7 @@ def rows_of_tables(tables: dict[str, Table]) -> list[Row]:
     called = {_said(one, "id"): _said(one, "kategori") for one in tables.get("produk_kategori", ())}
     rows = [_row(place, product, makers, called) for place, product in enumerate(tables["produk"], start=1)]
     for row, product in zip(rows, tables["produk"], strict=True):
-        if not row.said["producer"]:
+        if not row.said["producer"] and _said(product, "id_pelapak"):
             row.pelapak = _pelapak(product, sellers.get(_said(product, "id_pelapak"), {}))
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +15,7 @@ from sellers.actions.bulk import send_goods
 from sellers.actions.pelapak import WHO_IS_IT, say_who_sells
 from sellers.bulk.rows import COLUMNS
 from sellers.forms_bulk import GoodsFileForm, PelapakForm
-from sellers.models import GoodsFile, GoodsRow, Pelapak
+from sellers.models import GoodsFile, GoodsRow, Pelapak, Producer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -62,7 +62,7 @@ def goods_file(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     asked = None
     if request.method == "POST":
         pelapak = get_object_or_404(_pelapak_in(found), pk=_number(request.POST.get("pelapak", "")))
-        asked = PelapakForm(request.POST, pelapak=pelapak)
+        asked = PelapakForm(request.POST, pelapak=pelapak, makers=_makers_of(found))
         if asked.is_valid():
             maker = say_who_sells(pelapak=pelapak, by=request.user, **asked.cleaned_data)
             messages.success(request, TOLD.format(maker.name))
@@ -94,16 +94,21 @@ def _pelapak_in(goods: GoodsFile) -> QuerySet[Pelapak]:
     return Pelapak.objects.filter(rows__file=goods, seller=goods.seller_id).distinct().order_by("pk")
 
 
+def _makers_of(goods: GoodsFile) -> QuerySet[Producer]:
+    return Producer.objects.filter(seller=goods.seller_id).order_by("name", "pk")
+
+
 def _asked_in(goods: GoodsFile, asked: PelapakForm | None) -> list[dict[str, Any]]:
     """Return the question about each whom nobody knew, with her goods to know her by; `asked` is one with faults."""
     unknown = Pelapak.objects.filter(rows__file=goods, rows__troubles__contains=UNKNOWN).distinct().order_by("pk")
+    hers, makers = Prefetch("rows", goods.rows.order_by("number"), to_attr="in_this_file"), _makers_of(goods)
     return [
         {
             "pelapak": one,
-            "titles": list(one.rows.filter(file=goods).order_by("number").values_list("title", flat=True)[:SHOWN]),
-            "form": asked if asked and asked.pelapak == one else PelapakForm(pelapak=one),
+            "titles": [row.title for row in one.in_this_file[:SHOWN]],
+            "form": asked if asked and asked.pelapak == one else PelapakForm(pelapak=one, makers=makers),
         }
-        for one in unknown.select_related("producer")
+        for one in unknown.select_related("producer").prefetch_related(hers)
     ]
 
 

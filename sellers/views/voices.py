@@ -19,6 +19,7 @@ from sellers.access import in_name_of, makers_of, product_of, with_open_shop
 from sellers.forms_voice import VoiceForm
 from sellers.models import VoiceNote
 from sellers.sync.merge import Author
+from sellers.sync.uploads import is_hash
 from sellers.sync.voices import say_voice, take_voice_away
 from sellers.voice_models import FOLDER
 
@@ -51,8 +52,9 @@ def record(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             with in_name_of(request, makers_of(product), "menyimpan rekaman suara", product.title, product.pk):
-                base = request.POST.get("base") or None
-                say_voice(product=product, file=form.cleaned_data["voice"], base=base, author=_author(request))
+                heard, voice = request.POST.get("base"), form.cleaned_data["voice"]
+                base = heard if is_hash(heard) else None
+                say_voice(product=product, file=voice, base=base, author=_author(request))
         except Unusable as no:
             form.add_error("voice", str(no))
         else:

@@ -136,3 +136,10 @@ def test_nobody_else_records_anything(ratna, on_sale, own_folders: Path):
         answer = stranger.post(reverse(f"workshop:{name}", args=[on_sale.pk]), {"voice": upload(webm())})
         assert answer.status_code == 404
     assert not VoiceNote.objects.exists()
+
+
+def test_what_names_no_recording_is_no_base(client, on_sale, own_folders: Path):
+    answer = client.post(reverse("workshop:record", args=[on_sale.pk]), {"voice": upload(webm()), "base": "\x00"})
+
+    assert answer.status_code == 302
+    assert VoiceNote.objects.filter(product=on_sale).exists()

@@ -58,6 +58,9 @@ async function forgetLaterTimes(servers) {
   await changeRow("notes", "latest", (row) => { row.value = Math.min(row.value, Date.now()); });
 }
 
+// A WiFi answers with a page of its own in place of a picture.
+const isPicture = ({ ok, redirected, headers }) => ok && !redirected && (headers.get("Content-Type") ?? "").startsWith("image/");
+
 // Small pictures of her goods, so that she knows them again without a signal: a few at each hearing, on a thin line.
 async function keepPictures(products) {
   if (!("caches" in self)) return;
@@ -65,6 +68,9 @@ async function keepPictures(products) {
   const wanted = products.map((one) => one.picture).filter(Boolean).slice(0, MOST_PICTURES);
   const there = new Set((await shelf.keys()).map((one) => new URL(one.url).pathname));
   const missing = wanted.filter((address) => !there.has(address));
-  for (const address of missing.slice(0, PICTURES_AT_ONCE)) await shelf.add(address);
+  for (const address of missing.slice(0, PICTURES_AT_ONCE)) {
+    const picture = await fetch(address);
+    if (isPicture(picture)) await shelf.put(address, picture);
+  }
   for (const address of there) if (!wanted.includes(address)) await shelf.delete(address);
 }
