@@ -25,8 +25,8 @@ from tests.journeys.seller_steps import (
     write_product,
 )
 from tests.journeys.site import LiveSite
-from tests.journeys.steps import ask_for_code, press, type_code
-from tests.journeys.upriver import until
+from tests.journeys.steps import act_as, ask_for_code, press, type_code
+from tests.journeys.upriver import HEARD, until
 
 KIRIM = "**/jual/kirim/"
 LATER = "Pembayarannya belum pasti. Dikirim lagi sebentar."
@@ -123,6 +123,25 @@ def test_what_comes_in_place_of_the_site_is_no_answer(page: Page, live_site: Liv
     press(page, "Kirim sekarang")
     expect(queue_row(page, name).locator(".badge")).to_have_text("terkirim")
     assert stock_of(live_site, product) == before + 1
+
+
+def test_a_page_in_place_of_a_picture_is_not_kept(open_page: OpenPage) -> None:
+    page, pictures = open_page(PHONE, service_workers="block"), "**/media/images/**"
+    page.route(pictures, lambda route: in_its_place(200, route))
+    act_as(page, "Ibu Sari")
+    page.goto("/jual/")
+    until(page, HEARD)
+    wanted = page.evaluate("fetchAll('data').then(([kept]) => kept.said.products.filter((one) => one.picture).length)")
+    keep = "fetchAll('data').then(([kept]) => keepPictures(kept.said.products))"
+    on_the_shelf = "caches.open(PICTURES_OF_SOMEBODY).then((shelf) => shelf.keys()).then((all) => all.length)"
+
+    page.evaluate(keep)
+
+    assert wanted > 0
+    assert page.evaluate(on_the_shelf) == 0
+    page.unroute(pictures)
+    page.evaluate(keep)
+    assert page.evaluate(on_the_shelf) > 0
 
 
 def test_a_session_that_ended_loses_nothing_and_goes_on_once_she_is_back(page: Page, live_site: LiveSite) -> None:
