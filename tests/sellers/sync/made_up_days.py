@@ -19,7 +19,7 @@ from tests.sellers.sync.phone import hash_of, made
 
 MINUTE = 60_000  # milliseconds, as are all times of phones
 DAY = 24 * 60 * MINUTE
-STOCK = 12
+STOCK, OF_THE_SIZE = 12, 4
 VALUES = {
     "title": ["Amplang", "Amplang pipih", "Amplang udang"],
     "unit_of_sale": ["bungkus", "toples", "kotak"],
@@ -58,12 +58,14 @@ PAGES = st.lists(
 
 @dataclass(frozen=True)
 class Shop:
-    """What the phones know in the morning: a product, one with a size, and a price that was written twice."""
+    """What the phones know in the morning: a product, marked "sold out" before more came, one with a size, and a price
+    that was written twice."""
 
     user: User
     product: Product
     size: Product
     question: int
+    mark: int
 
 
 @dataclass
@@ -73,13 +75,14 @@ class Phone:
     values: dict[str, str]
     of_size: dict[str, str]
     voice: str = ""
-    counted: list[int] = field(default_factory=list)
+    left: dict[int, int] = field(default_factory=dict)
 
 
 def work_of(taps: list[Any], shop: Shop) -> list[tuple[int, dict[str, Any]]]:
     """Return the operations of a day with the phones that made them; none sees what the others wrote."""
     begin = round(time.time() * 1000) - DAY
-    phones = [Phone(values_of(shop.product), values_of(shop.size)) for _ in range(3)]
+    left = {shop.product.pk: STOCK, shop.size.pk: OF_THE_SIZE}
+    phones = [Phone(values_of(shop.product), values_of(shop.size), left=dict(left)) for _ in range(3)]
     work: list[tuple[int, dict[str, Any]]] = []
     for number, (phone, minute, act) in enumerate(sorted(taps, key=lambda tap: tap[1])):
         for kind, data in _operations_of(act, phones[phone], shop):
@@ -99,9 +102,9 @@ def _operations_of(act: tuple[Any, ...], phone: Phone, shop: Shop) -> Iterator[t
         case ("size", name, choice):
             yield "edit_product", {**size, "changes": _change(phone.of_size, name, OF_A_SIZE[name], choice)}
         case ("count", delta):
-            yield "change_stock", {**product, **_counted(delta)}
+            yield "change_stock", {**product, **_counted(phone.left, shop.product.pk, delta, mark=shop.mark)}
         case ("count_size", delta):
-            yield "change_stock", {**size, **_counted(delta)}
+            yield "change_stock", {**size, **_counted(phone.left, shop.size.pk, delta, mark=0)}
         case ("photos", numbers, is_first):
             hashes = [hash_of(PHOTOS[number]) for number in numbers]
             yield "edit_product", {**product, "changes": {}, "photos": hashes, **({"first": True} if is_first else {})}
@@ -122,5 +125,8 @@ def _change(seen: dict[str, str], name: str, values: list[str], choice: int) -> 
     return {name: {"base": base, "value": value}}
 
 
-def _counted(delta: int | None) -> dict[str, Any]:
-    return {"sold_out": True, "seen": STOCK} if delta is None else {"delta": delta}
+def _counted(left: dict[int, int], thing: int, delta: int | None, *, mark: int) -> dict[str, Any]:
+    """Return what was counted as the app says it, with how many it showed; from then on it shows what is left."""
+    seen = left[thing]
+    left[thing] = 0 if delta is None else max(0, seen + delta)
+    return {"sold_out": True, "seen": seen, "mark": mark} if delta is None else {"delta": delta}

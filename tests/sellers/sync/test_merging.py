@@ -20,7 +20,7 @@ from sellers.sync.edits import values_of
 from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import questions_of
 from tests.sellers.conftest import listed, signed_in, sized
-from tests.sellers.sync.made_up_days import DAY, DAYS, MINUTE, PAGES, PHOTOS, STOCK, VOICES, Shop, work_of
+from tests.sellers.sync.made_up_days import DAY, DAYS, MINUTE, OF_THE_SIZE, PAGES, PHOTOS, STOCK, VOICES, Shop, work_of
 from tests.sellers.sync.phone import client_of, hash_of, made, post, send_photo, send_recording, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
@@ -32,7 +32,8 @@ Outcome = dict[str, Any]
 
 @pytest.fixture
 def shop(siti, amplang) -> Shop:
-    """Return Siti's shop on a morning: her photos have come, and a price was written on two phones the day before."""
+    """Return Siti's shop on a morning: her photos have come, a price was written on two phones the day before, and
+    "sold out" was said where nothing was left."""
     client, before = client_of(siti.user), round(time.time() * 1000) - 2 * DAY
     for sent in PHOTOS:
         send_photo(client, sent)
@@ -40,8 +41,10 @@ def shop(siti, amplang) -> Shop:
         data = {"product": amplang.pk, "changes": {"price": {"base": "25000", "value": price}}}
         told(client, made(siti.user, "edit_product", data, made_at=before + place * MINUTE))
     [question] = questions_of(siti.seller)
-    size = sized(listed(siti, title="Kerupuk"))
-    return Shop(user=siti.user, product=Product.objects.get(pk=amplang.pk), size=size, question=question.number)
+    size, gone = sized(listed(siti, title="Kerupuk")), {"product": amplang.pk, "sold_out": True, "seen": 0}
+    told(client, made(siti.user, "change_stock", gone, made_at=before + 10 * MINUTE))
+    asked, mark = question.number, StockChange.objects.get().pk
+    return Shop(user=siti.user, product=Product.objects.get(pk=amplang.pk), size=size, question=asked, mark=mark)
 
 
 def change_on_page(shop: Shop, page: str, client: Client) -> None:
@@ -207,10 +210,22 @@ def check_photos(work: list[Any], end: Outcome) -> None:
 
 def check_counts(shop: Shop, work: list[Any], end: Outcome) -> None:
     counted = {one["id"]: one["data"] for _, one in work if one["kind"] == "change_stock"}
-    assert {operation for _, operation, _ in end["counts"]} == counted.keys(), "each count has its row"
-    for thing, before, (left, owed) in zip((shop.product, shop.size), (STOCK, 4), end["stock"], strict=True):
-        mine = [data for data in counted.values() if data["product"] == thing.pk]
-        if not any("sold_out" in data for data in mine):
-            assert left - owed == before + sum(data["delta"] for data in mine)
+    in_time = [one["data"] for _, one in sorted(work, key=lambda one: (one[1]["made_at"], one[1]["id"]))]
+    assert {operation for _, operation, _ in end["counts"]} >= counted.keys(), "each count has its row"
+    assert len(end["counts"]) == len(counted) + 1, "and the mark of before"
+    for thing, before, (left, owed) in zip((shop.product, shop.size), (STOCK, OF_THE_SIZE), end["stock"], strict=True):
+        mine = [data for data in in_time if data.get("product") == thing.pk and data.keys() & {"sold_out", "delta"}]
+        assert left - owed == before + _changed_by(mine)
         assert left >= 0
         assert not (left and owed)
+
+
+def _changed_by(counts: list[Any]) -> int:
+    """Return what counts come to in the order of time; marks with nothing new between them take away what any saw."""
+    total, gone = 0, 0
+    for data in counts:
+        if data.get("sold_out"):
+            total, gone = total - max(0, data["seen"] - gone), max(gone, data["seen"])
+        else:
+            total, gone = total + data["delta"], 0 if data["delta"] > 0 else gone
+    return total
