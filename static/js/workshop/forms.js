@@ -1,5 +1,6 @@
 // Forms that have an operation go through the queue, with a signal as without one.
 
+import { wireAttachments } from "./attachments.js";
 import { showWrong, wrongIn } from "./checks.js";
 import { listen } from "./count.js";
 import { startFromHers } from "./data.js";
@@ -10,9 +11,7 @@ import { offerUnsent, refusalOf } from "./makers.js";
 import { make } from "./making.js";
 import { sendNow } from "./moments.js";
 import { what } from "./naming.js";
-import { wirePhotos } from "./photos.js";
 import { askToStay, tellTrouble } from "./room.js";
-import { wireVoice } from "./spoken.js";
 import { tell, tellNext } from "./telling.js";
 
 const PATIENCE = 8000; // milliseconds to stand by while it is sent; then she may go on, and it is sent all the same
@@ -43,8 +42,7 @@ async function wire(form, user) {
 async function begin(form, user) {
   if (form.dataset.operation === "list_product") await offerUnsent(form, user);
   const kept = await keepDraftOf(form, user);
-  wirePhotos(form, kept, user);
-  wireVoice(form, kept, user);
+  wireAttachments(form, kept, user);
   if (kept.isFound) form.closest("details")?.setAttribute("open", ""); // what is brought back is seen
   if (kept.draft.wrong) showWrong(form, kept.draft.wrong);
   if (form.dataset.operation === "edit_product") await sayWhatWaits(form, user, kept).catch(() => {}); // without it the form works as well

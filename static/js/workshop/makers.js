@@ -3,7 +3,7 @@
 
 import { shopNow } from "./data.js";
 import { wholeDay } from "./days.js";
-import { copyOf, make } from "./making.js";
+import { copyOf, make, waits } from "./making.js";
 import { linesOf } from "./naming.js";
 import { offerPlaces } from "./story.js";
 
@@ -14,7 +14,6 @@ const called = ({ id, made_by }) => String(id ?? made_by);
 /** Where her page is. */
 export const pageOf = (maker) => (maker.id ? `${LIST}${maker.id}/` : `${LIST}?siapa=${maker.made_by}`);
 const maySellFor = ({ needs_consent, consent_until }) => !needs_consent || consent_until > Date.now();
-const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim");
 const back = () => make("p", {}, make("a", { href: LIST }, "Kembali ke produsen kami"));
 const about = ({ village, makes }) => make("p", { className: "muted" }, [village, makes].filter(Boolean).join(" · "));
 const addFor = (maker, className, ...words) => make("a", { className, href: `/jual/produk/baru/?untuk=${called(maker)}` }, ...words);

@@ -16,6 +16,9 @@ export function leftOut(there, more, what) {
   return more > 0 && make("p", { className: "notice" }, `Di HP ini ada ${there.length} dari ${there.length + more} ${what}; sisanya perlu sinyal.`);
 }
 
+/** Say of what it stands beside that it has not been sent yet. */
+export const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim");
+
 /** Take a copy of what a <template> holds. */
 export function copyOf(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);

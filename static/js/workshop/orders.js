@@ -2,7 +2,7 @@
 
 import { wordsOf } from "./amounts.js";
 import { actingFor } from "./makers.js";
-import { copyOf, leftOut, make } from "./making.js";
+import { copyOf, leftOut, make, waits } from "./making.js";
 import { linesOf } from "./naming.js";
 import { rupiah } from "./numbers.js";
 
@@ -16,7 +16,7 @@ const isSure = ({ lines }) => !lines.some((line) => line.state === "declined" &&
 
 const badges = (order) => make("p", { className: "cluster" },
   make("span", { className: `badge${order.can.length ? " badge--waiting" : ""} icon-${stageIcon(order)}` }, stage(order)),
-  order.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"),
+  order.isUnsent && waits(),
   order.cash && make("span", { className: "badge icon-money" }, isSure(order) ? `tunai ${rupiah(order.cash)}` : "tunai"),
   order.due && order.can.length > 0 && make("span", { className: "muted" }, order.due));
 
@@ -72,7 +72,7 @@ function drawLine(order, line) {
 
 const said = ({ state, isUnsent }) => state && make("p", { className: "cluster" },
   make("span", { className: state === "declined" ? "badge badge--out icon-no" : "badge icon-yes" }, state === "declined" ? "tidak dikirim" : "Anda terima"),
-  isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"));
+  isUnsent && waits());
 
 // What she has taken she may still decline; what is declined stays so.
 function answersTo(order, line) {

@@ -34,7 +34,7 @@ function showPhoto(question) {
   });
 }
 
-/** Improve the questions in a part of a page. Photos of a form that goes through the queue are taken by photos.js. */
+/** Improve the questions in a part of a page. Photos of a form that goes through the queue are taken by attachments.js. */
 export function improve(root) {
   root.querySelectorAll("[data-price]").forEach(showPrice);
   [...root.querySelectorAll("[data-photo]")].filter((one) => !isQueued(one.closest("form"))).forEach(showPhoto);

@@ -3,7 +3,7 @@
 import { say } from "./amounts.js";
 import { fieldOf } from "./kinds.js";
 import { actingFor, askForMaker, makerOf } from "./makers.js";
-import { copyOf, make } from "./making.js";
+import { copyOf, make, waits } from "./making.js";
 import { rupiah } from "./numbers.js";
 
 const STANDING = { waiting: "menunggu persetujuan", approved: "tayang", rejected: "perlu diperbaiki" };
@@ -23,7 +23,7 @@ export function productRow(product, { shop, producers }, level = 3) {
       shop.is_hub && madeBy(producers, product),
       !hasSizes && make("p", {}, make("span", { className: "price" }, rupiah(product.price)), make("span", { className: "price__unit" }, ` / ${unitOf(product.unit_of_sale)}`)),
       make("p", { className: "cluster" },
-        product.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"),
+        product.isUnsent && waits(),
         !isNew && make("span", { className: `badge ${STANDING_LOOKS[product.moderation]}` }, STANDING[product.moderation]),
         !hasSizes && stock(product)),
       note(product)),
@@ -58,7 +58,7 @@ const note = ({ note: words }) => words && make("p", { className: "product-row__
 function sizeRow(size) {
   return make("li", { className: "sizes__one" },
     make("p", { className: "cluster" }, make("strong", {}, size.title), make("span", { className: "price" }, rupiah(size.price)),
-      size.isUnsent && make("span", { className: "badge badge--waiting icon-wait" }, "belum terkirim"), stock(size)),
+      size.isUnsent && waits(), stock(size)),
     make("div", { className: "product-row__tools" }, make("a", { className: "button icon-edit", href: `/jual/ukuran/${size.id}/` }, "Ubah"), stockTools(size)));
 }
 

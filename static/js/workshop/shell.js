@@ -4,7 +4,7 @@ import { listen } from "./count.js";
 import { shopNow } from "./data.js";
 import { wireForms } from "./forms.js";
 import { drawMaker, drawMakers, drawNewMaker, drawWithdrawal } from "./makers.js";
-import { copyOf, leftOut, make } from "./making.js";
+import { copyOf, leftOut, make, waits } from "./making.js";
 import { drawOrder, drawOrders, orderRow } from "./orders.js";
 import { askInOurWords } from "./pickers.js";
 import { improve } from "./product_form.js";
@@ -14,7 +14,7 @@ import { drawToSee, hasToSee } from "./to_see.js";
 import { listenIn } from "./voice.js";
 
 const WHY = { slow: "Sinyal lambat.", heard: "" }, IN_USE = "form[data-draft], form[data-sending], form:focus-within, details[open]";
-const NEW_PRODUCT = "/jual/produk/baru/", NEW_STORY = "/jual/cerita/kirim/";
+const NEW_STORY = "/jual/cerita/kirim/";
 const ROUTES = [
   [/^\/jual\/$/, home, "home"],
   [/^\/jual\/produk\/$/, products, "products"],
@@ -110,9 +110,6 @@ function products(shop) {
     leftOut(shop.products, shop.left_out?.products, "produk"),
   ].filter(Boolean);
 }
-
-const UNSENT = "belum terkirim";
-const waits = () => make("span", { className: "badge badge--waiting icon-wait" }, UNSENT);
 
 function leaveWords({ reason, words, until }, choices) {
   const why = reason === "lain" ? words : choices.reason.find(([value]) => value === reason)?.[1];
