@@ -14,7 +14,7 @@ MOST_DEEP = 8
 LATEST_MS = 32_503_680_000_000  # the year 3000
 SOURCE = "jual"
 VERSION = 7
-"""The version of the ids that phones make (RFC 9562): later ones sort behind earlier ones, and none meet."""
+"""The version of the ids that phones make (RFC 9562): they tell when something was begun, and none meet."""
 NOT_READ = "Kiriman ini tidak terbaca. Perbarui aplikasi di HP Anda, lalu kirim lagi."
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SIGN_IN = "Masuk dulu. Semua yang belum terkirim tetap tersimpan di HP ini."
 NOT_YOURS = "Ini dibuat dengan akun lain. Masuk dengan akun itu untuk mengirimnya."
-DIFFERENT = "Kiriman dengan nomor ini sudah ada, isinya lain. Simpan lagi sebagai kiriman baru."
+DIFFERENT = "Ini sudah masuk dengan isi lain, mungkin dari HP lain. Lihat dulu hasilnya; kirim lagi hanya kalau perlu."
 ELSEWHERE = "Kiriman ini tidak datang dari Pasar Hulu."
 FULL = "Terlalu banyak foto menunggu dipakai. Kirim dulu produknya, lalu fotonya menyusul."
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")

@@ -13,19 +13,34 @@ function uuid7(now = Date.now()) {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+// A draft's name becomes its operation's, and what was sent back is mended under a name made of the old one, or under the
+// same where no answer is kept under that. So it is one thing on two phones: of the second the server says 409.
+async function nameOf({ kind }, place, { id, mends, isTaken }, made_at) {
+  if (mends && !isTaken) return place ? uuid7(made_at) : mends;
+  const old = mends ?? id;
+  if (!old) return uuid7(made_at);
+  return place || mends ? nameAfter(place ? old + kind : old) : old;
+}
+
+// The same on every phone.
+async function nameAfter(old) {
+  const hash = await sha256(new TextEncoder().encode(old));
+  return `${old.slice(0, 14)}7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}
+
 // Keeps what a form was made into and throws away the draft that it was made of, all in one step. Each is later than
 // what this phone did before, also where its clock has fallen back meanwhile: of two writes the later one holds.
 async function keepOperations(made, { user, path }) {
   const first = Math.max(Date.now(), ((await noted("latest")) ?? 0) + 1);
-  const operations = made.map((one, place) => {
-    const made_at = first + place;
-    return { photos: [], voice: null, draft: null, ...one, id: uuid7(made_at), user, path, made_at, state: WAITING, tries: 0, next_at: 0 };
-  });
+  const operations = await Promise.all(made.map(async (one, place) => {
+    const made_at = first + place, id = await nameOf(one, place, made[0].draft ?? {}, made_at);
+    return { photos: [], voice: null, draft: null, ...one, id, user, path, made_at, state: WAITING, tries: 0, next_at: 0 };
+  }));
   await inStore(["operations", "drafts", "notes"], "readwrite", (at) => {
     for (const operation of operations) {
       at("operations").put(operation);
       if (operation.draft) at("drafts").delete(operation.draft.key);
-      if (operation.draft?.mends) callAnew(at, operation.draft.mends, operation.id);
+      callAnew(at, operation.draft?.mends, operation.id);
     }
     at("notes").put({ name: "latest", value: first + operations.length - 1 });
   });
@@ -33,14 +48,16 @@ async function keepOperations(made, { user, path }) {
   return operations;
 }
 
-// What names an operation that now goes under another id names that one: a producer who was mended, and her goods. The
-// server kept nothing of what still waits for her, so it is made ready anew.
+// An operation that goes under another id now leaves its place, and what names it names that one: a producer who was mended,
+// and her goods. The server kept nothing of what still waits for her, so it is made ready anew.
 function callAnew(at, old, id) {
+  if (!old || old === id) return;
+  at("operations").delete(old);
   for (const [room, key] of [["operations", "id"], ["drafts", "key"]]) {
     at(room).getAll().onsuccess = ({ target }) => {
       for (const row of target.result) {
         const text = JSON.stringify(row);
-        if (row[key] === id || row.state === DONE || !text.includes(old)) continue;
+        if (row[key] === id || row.mends === old || row.state === DONE || !text.includes(old)) continue;
         const { body, ...fresh } = JSON.parse(text.replaceAll(old, id));
         at(room).delete(row[key]);
         at(room).put(fresh.state === WAITING ? { ...fresh, next_at: 0 } : fresh);
@@ -50,12 +67,13 @@ function callAnew(at, old, id) {
 }
 
 const operationsOf = async (user) =>
-  (await fetchAll("operations")).filter((one) => one.user === user).sort((a, b) => (a.id < b.id ? -1 : 1));
+  (await fetchAll("operations")).filter((one) => one.user === user).sort((a, b) => a.made_at - b.made_at || (a.id < b.id ? -1 : 1));
 const draftsOf = async (user) => (await fetchAll("drafts")).filter((one) => one.user === user);
 const isUnsent = (operation) => operation.state === WAITING || operation.state === SENDING;
 
-// Was never on its way to the server, or was sent back, so it may still be changed or thrown away.
-const mayBeChanged = ({ state, body, isHeldBack }) => state === ATTENTION || (state === WAITING && (!body || isHeldBack));
+// Was never on its way to the server nor handed out in a file, or was sent back, so it may still be changed or thrown away.
+const mayBeChanged = ({ state, body, isHeldBack, handed_at }) =>
+  state === ATTENTION || (state === WAITING && !handed_at && (!body || isHeldBack));
 
 function putBeside(draft, id) {
   const [user, form] = draft.key.split(":"), page = new URL(draft.path, location.href);
@@ -71,7 +89,7 @@ async function mendOperation(id) {
     at("operations").get(id).onsuccess = ({ target }) => {
       const operation = target.result;
       if (!operation?.draft || !mayBeChanged(operation)) return;
-      draft = { ...operation.draft, saved_at: Date.now(), wrong: operation.fields ?? {}, mends: id };
+      draft = { ...operation.draft, saved_at: Date.now(), wrong: operation.fields ?? {}, mends: id, isTaken: operation.isTaken };
       at("drafts").getKey(draft.key).onsuccess = ({ target: lying }) => {
         if (lying.result) putBeside(draft, id);
         at("drafts").put(draft);

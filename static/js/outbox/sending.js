@@ -100,7 +100,7 @@ async function sendOne({ id }) {
 }
 
 function takeAnswer({ id, kind }, status, said) {
-  if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, said);
+  if (status === 200 && [DONE, ATTENTION].includes(said.state)) return endOperation(id, { ...said, isTaken: true });
   if (said.state === "not_yours") throw new NoAnswer(said.state, { trouble: "later", words: said.words }); // until there is consent, or a shop
   if (REFUSED.includes(status)) return endOperation(id, { ...said, state: ATTENTION, mayGoAgain: true, isTaken: status === 409 });
   const isEnough = kind === "send_story" && said.state === "later"; // of stories for today
@@ -109,13 +109,13 @@ function takeAnswer({ id, kind }, status, said) {
 
 // She asks for it once more. Under an id that is taken it can only go as a new one; what nothing was kept of is read anew.
 async function sendOnceMore(id) {
+  const after = await nameAfter(id);
   await inStore(["operations", "drafts"], "readwrite", (at) => {
     at("operations").get(id).onsuccess = ({ target }) => {
       const { body, words, fields, mayGoAgain, isTaken, isInDoubt, failed, ...operation } = target.result;
-      const fresh = isTaken ? uuid7() : id;
-      if (isTaken) at("operations").delete(id);
+      const fresh = isTaken ? after : id;
       at("operations").put({ ...operation, id: fresh, state: WAITING, tries: 0, next_at: 0 });
-      if (isTaken) callAnew(at, id, fresh);
+      callAnew(at, id, fresh);
     };
   });
   tellPages("queue");

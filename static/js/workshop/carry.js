@@ -17,9 +17,17 @@ const asBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 
 const photosOf = (rows) => new Set(rows.flatMap(({ photos, voice }) => (voice ? [...photos, voice] : photos)));
 
+// What leaves in a file may be sent from elsewhere: from here on it is sent as it is, on every phone that has it.
+async function handOut(user) {
+  const handed_at = Date.now();
+  const rows = await Promise.all((await operationsOf(user)).map(({ id }) => changeRow("operations", id, (row) => { row.handed_at ??= handed_at; })));
+  tellPages("queue");
+  return rows.filter((one) => one && one.state !== DONE);
+}
+
 /** Hand out a file with all that waits and all drafts, photos and recordings included. It stays in the queue as well. */
 export async function writeFileOf(user) {
-  const operations = (await operationsOf(user)).filter((one) => one.state !== DONE), drafts = await draftsOf(user);
+  const operations = await handOut(user), drafts = await draftsOf(user);
   const photos = [];
   for (const id of photosOf([...operations, ...drafts])) {
     const photo = await readyPhoto(id);
@@ -57,9 +65,13 @@ async function takeIn({ operations, drafts, photos }, user) {
   await inStore(["operations", "drafts", "photos"], "readwrite", (at) => {
     at("operations").getAll().onsuccess = ({ target: queue }) => {
       at("drafts").getAll().onsuccess = ({ target: lying }) => {
-        fresh.push(...operations.filter(({ id }) => !queue.result.some((one) => one.id === id)));
+        const isHere = ({ id }) => [...queue.result, ...lying.result].some((one) => [one.id, one.mends, one.draft?.mends].includes(id));
+        fresh.push(...operations.filter((one) => !isHere(one)));
         begun.push(...hers.map((one) => placeOf(one, lying.result, queue.result)).filter(Boolean));
-        for (const one of fresh) at("operations").put({ ...one, state: one.state === ATTENTION ? ATTENTION : WAITING, next_at: 0 });
+        for (const one of fresh) {
+          at("operations").put({ ...one, state: one.state === ATTENTION ? ATTENTION : WAITING, next_at: 0 });
+          callAnew(at, one.draft?.mends, one.id); // it was mended there
+        }
         for (const one of begun) at("drafts").put(one);
         const wanted = photosOf([...fresh, ...begun]);
         for (const photo of photos) if (wanted.has(photo.id)) at("photos").put(photo);

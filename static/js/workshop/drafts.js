@@ -68,7 +68,10 @@ export async function keepDraftOf(form, user) {
       if (photo) at("photos").put(photo);
       at("drafts").get(draft.key).onsuccess = ({ target }) => {
         const lying = target.result;
-        if (lying?.by !== page && (lying?.saved_at ?? 0) !== known) putBeside(draft, uuid7()); // it was written, or sent, elsewhere
+        if (lying?.by !== page && (lying?.saved_at ?? 0) !== known) { // it was written, or sent, elsewhere: this is another
+          Object.assign(draft, { id: uuid7(), mends: null });
+          putBeside(draft, draft.id);
+        }
         try {
           at("drafts").put(draft);
         } catch (reason) {

@@ -16,6 +16,7 @@ const BADGES = {
 };
 const PLENTY = 500_000_000; // bytes; below that she is told how much is left
 const SAFE = "Tidak ada yang hilang; dikirim sendiri begitu bisa.";
+const HANDED_OUT = "Sudah disimpan ke berkas, jadi tidak bisa diubah atau dihapus sebelum terkirim: HP lain bisa mengirimnya juga.";
 const TROUBLE = {
   net: `Belum ada sinyal, atau sinyalnya terlalu lemah. ${SAFE}`,
   portal: `WiFi ini tampaknya minta masuk dulu, jadi belum ada yang sampai. Buka WiFi itu, atau pakai sinyal lain. ${SAFE}`,
@@ -102,6 +103,7 @@ function drawn(row, shop, rows) {
       make("span", { className: `badge ${BADGES[row.state]}` }, STATES[row.state])),
     makers.length > 0 && make("p", {}, "a.n. ", make("strong", {}, makers.map(({ name }) => name).join(", "))),
     make("p", { className: "muted" }, [what(row, shop), pieces, row.voice && "suara", ageWords(row.ended_at ?? row.made_at)].filter(Boolean).join(" · ")),
+    row.state === "waiting" && row.handed_at && make("p", { className: "muted" }, HANDED_OUT),
     row.words && make("p", { className: row.state === "attention" ? "queue-row__wrong" : "" }, row.words),
     make("div", { className: "cluster" }, consentOf(row, makers), toolsOf(row, isNamed(row, rows))));
 }
