@@ -14,7 +14,7 @@ from market.settlement.earnings import fulfil
 from market.shop.order import stock, tell
 from market.shop.order.actions.locks import lock_order, set_status
 from market.shop.order.models import Order
-from market.shop.order.status import TO_PACK, Status
+from market.shop.order.status import LEFT, TO_PACK, Status
 
 
 class NotPaid(Exception):
@@ -26,14 +26,16 @@ class NotHandedOver(NotPaid):
 
 
 def hand_over(*, order: Order, carrier: str, tracking_number: str, by: User | None) -> Parcel:
-    """Give an order's goods to whoever carries them, once; the buyer is told. A second call finds the parcel.
+    """Give an order's goods to whoever carries them, once; the buyer is told.
+
+    A second call finds the parcel, also where the buyer has said meanwhile that the goods have come.
 
     Raises:
         NotPaid: when the order is neither paid nor to be paid in cash, or is over.
     """
     with transaction.atomic():
         order = lock_order(order)
-        if order.status == Status.HANDED_OVER:
+        if order.status in LEFT:
             return order.parcels.earliest("pk")
         if order.status not in TO_PACK:
             raise NotPaid(order.number)
