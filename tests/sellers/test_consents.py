@@ -185,6 +185,13 @@ def test_the_hub_takes_it_back_at_her_word(hers, siti, imah):
     assert set(Consent.objects.values_list("withdrawn_by", flat=True)) == {siti.user.pk}
 
 
+def test_the_page_promises_nothing_for_what_waits_on_her_own_phone(hers, imah):
+    agreed(imah)
+    shown = text(hers.get(page("withdraw_consent", imah)))
+    assert "HP lain" not in shown
+    assert "Yang dikerjakan di HP dan belum terkirim bisa ditolak." in shown
+
+
 def test_another_hub_finds_nothing(imah, ratna):
     consent = agreed(imah)
     made_hub(ratna)
