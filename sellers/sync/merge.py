@@ -63,7 +63,7 @@ def _merge_one(product: Product, change: Change, present: str, author: Author) -
         by=author.by,
     )
     rows = in_time([*rows, row])
-    mark_lost(rows)
+    mark_lost(rows, lost_in(rows))
     return rows[-1].value
 
 
@@ -95,9 +95,8 @@ def lost_in(rows: list[Write]) -> list[Write]:
     ]
 
 
-def mark_lost(rows: list[Write]) -> None:
-    """Note of writes of a field, as they were made, which of them were overtaken unseen."""
-    lost = lost_in(rows)
+def mark_lost(rows: Iterable[Write], lost: list[Write]) -> None:
+    """Note of writes of a field which of them were overtaken unseen."""
     for row in rows:
         is_lost = row in lost
         if is_lost != row.is_lost:

@@ -58,12 +58,11 @@ def put_first(product: Product, picture: Picture, author: Author) -> None:
 
 
 def replace_first(product: Product, picture: Picture, author: Author) -> None:
-    """Write that a picture was put in place of the first."""
+    """Write that a picture was put in place of the first, whose room it has from then on."""
     _write_as_it_is(product)
     first = product.images.select_related("original").order_by("display_order", "pk").first()
-    if first is not None:
-        _write(product, PHOTO, _name_of(first.original), author)
-    _write(product, PHOTO, _name_of(picture), author, place=1, picture=picture)
+    base = _name_of(first.original) if first else None
+    _write(product, PHOTO, _name_of(picture), author, picture=picture, base=base)
     _write(product, MAIN, _name_of(picture), author)
     _show(product)
 
@@ -75,12 +74,20 @@ def has_waiting(product: Product, author: Author) -> bool:
 
 
 def _write(
-    product: Product, field: str, name: str, author: Author, *, place: int = 0, picture: Picture | None = None
+    product: Product,
+    field: str,
+    name: str,
+    author: Author,
+    *,
+    place: int = 0,
+    picture: Picture | None = None,
+    base: str | None = None,
 ) -> None:
     Write.objects.create(
         shop_id=product.seller_id,
         product=product,
         field=field,
+        base=base,
         value=name,
         picture=picture,
         made_at=author.made_at,
@@ -107,13 +114,26 @@ def _shown_and_waiting(words: list[Write]) -> tuple[list[Write], list[Write]]:
     for word in words:
         if word.field == PHOTO and word.picture_id is None:
             there.pop(word.value, None)
-        elif word.field == PHOTO and word.seen_at is None:
-            there.setdefault(word.value, word)
+        elif word.field == PHOTO:
+            there = _with(there, word)
     in_order = list(there.values())
     shown, waiting = in_order[:MOST_PICTURES], in_order[MOST_PICTURES:]
     by_name = {word.value: word for word in shown}
     main = next((by_name[word.value] for word in words[::-1] if word.field == MAIN and word.value in by_name), None)
     return ([main, *(word for word in shown if word != main)] if main else shown), waiting
+
+
+def _with(there: dict[str, Write], word: Write) -> dict[str, Write]:
+    """Return what is there with a picture behind it, or in the room of the one in whose place it was put.
+
+    What the shop has let go of takes no room, and what it was put in place of does not come back.
+    """
+    if word.seen_at is not None:
+        return {name: one for name, one in there.items() if name != word.base}
+    if word.base not in there:
+        return {**there, word.value: there.get(word.value, word)}
+    others = {name: one for name, one in there.items() if name == word.base or name != word.value}
+    return dict((word.value, word) if name == word.base else (name, one) for name, one in others.items())
 
 
 def _show(product: Product) -> bool:

@@ -17,7 +17,7 @@ from catalogue.models import Product
 from market.recordings.reading import MOST_BYTES, Recording, read_recording
 from sellers.actions.goods import send_in
 from sellers.models import VoiceNote
-from sellers.sync.merge import AT_FIRST, Author, in_time, mark_lost
+from sellers.sync.merge import AT_FIRST, Author, in_time, lost_in, mark_lost
 from sellers.sync.models import Write
 from sellers.voice_models import FOLDER
 
@@ -114,7 +114,7 @@ def _keep(recording: Recording) -> str:
 def _let_stand(product: Product, rows: list[Write]) -> None:
     """Let the last of all be heard, and forget the files of those that their successors knew."""
     stands = rows[-1]
-    mark_lost([row for row in rows if row.value or row is stands])  # of what took another away nothing is left to hear
+    mark_lost(rows, [row for row in lost_in(rows) if row.value])  # of what took another away nothing is left to hear
     if not stands.value:
         VoiceNote.objects.filter(product=product).delete()
     elif not _is_heard(product, stands.value):

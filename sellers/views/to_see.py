@@ -14,6 +14,7 @@ from sellers.access import guard, in_name_of, makers_left_in, makers_of, with_op
 from sellers.actions import SizeExists
 from sellers.sync.merge import Author
 from sellers.sync.parcels import given_twice
+from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
 from sellers.sync.voices import NoLongerKept
 
@@ -38,6 +39,7 @@ def to_see(request: HttpRequest, shop: Seller) -> HttpResponse:
         "questions": questions_of(shop),
         "oversold": oversold_of(shop),
         "given_twice": given_twice(shop),
+        "most_pictures": MOST_PICTURES,
         "here": "home",
     }
     return render(request, "sellers/to_see.html", context)

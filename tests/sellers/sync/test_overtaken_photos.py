@@ -5,12 +5,16 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from django.db import transaction
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.models import ProductImage
-from sellers.actions import approve_product, make_first
+from market.pictures.actions import take_picture
+from sellers.actions import approve_product, edit_product, make_first
 from sellers.models import Upload, Write
 from sellers.sync.data import data_for
 from sellers.sync.questions import questions_of
@@ -90,6 +94,9 @@ def test_what_waits_is_told_shown_and_comes_in_when_there_is_room(siti, amplang,
     client = signed_in(siti.user)
     page = client.get(PAGE).content.decode()
     assert 'alt="Foto yang menunggu tempat"' in page
+    assert "Produk ini sudah punya 6 foto. Hapus satu, lalu foto ini tampil sendiri." in page
+    assert "Jangan pakai foto ini<" in page
+    assert "sudah saya lihat" not in page
     assert reverse("workshop:about", args=[amplang.pk]) in page
     [question] = data_for(siti.user, now=timezone.now())["questions"]
     assert (question["field"], "menunggu tempat" in question["words"]) == ("photo", True)
@@ -102,6 +109,18 @@ def test_what_waits_is_told_shown_and_comes_in_when_there_is_room(siti, amplang,
     assert questions_of(siti.seller) == []
     amplang.refresh_from_db()
     assert amplang.moderation == "waiting", "nobody has looked at this one yet"
+
+
+def test_the_page_asks_no_more_for_many_than_for_one(siti, amplang, sent):
+    client, asked = signed_in(siti.user), []
+    for number in (6, 7, 8):
+        sent(amplang, [1, 2, 3, 4, 5, number], 30 - number)
+        client.get(PAGE)  # makes the files that are missing
+        cache.clear()  # where Wagtail remembers them
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(PAGE).content.decode()
+        asked.append((page.count('alt="Foto yang menunggu tempat"'), len(queries)))
+    assert asked == [(many, asked[0][1]) for many in (1, 2, 3)]
 
 
 def test_what_is_let_go_of_stays_away_and_can_be_sent_again(siti, ratna, amplang, sent):
@@ -127,6 +146,34 @@ def test_what_was_said_on_the_page_holds_against_what_a_phone_said_before(siti, 
     signed_in(siti.user).post(reverse("workshop:remove_photo", args=[amplang.images.get(original__width=201).pk]))
     sent(amplang, [1], 10)
     assert shown(amplang) == [2, 600, 3], "it was taken out after it had been put in"
+
+
+@pytest.mark.parametrize("new", [9, 7, 3])
+def test_a_new_main_photo_takes_the_room_of_the_old_one_and_what_waits_goes_on_waiting(siti, amplang, sent, new):
+    sent(amplang, [1, 2, 3], 30)
+    sent(amplang, [4, 5, 6, 7], 20)
+    assert shown(amplang) == [600, 1, 2, 3, 4, 5]
+    picture = take_picture(upload=ContentFile(shot(new), name="foto.jpg"), title="Amplang")
+    edit_product(product=amplang, title=amplang.title, unit_of_sale="bungkus", packaging="plastik", picture=picture)
+    others = {9: [1, 2, 3, 4, 5], 7: [1, 2, 3, 4, 5], 3: [1, 2, 4, 5, 6]}[new]
+    assert shown(amplang) == [new, *others]
+    [question] = questions_of(siti.seller)
+    waiting = {9: [6, 7], 7: [6], 3: [7]}[new]
+    assert [row.picture.width - 200 for row in question.lost] == waiting
+
+
+def test_a_new_main_photo_that_was_let_go_of_does_not_bring_the_old_one_back(siti, amplang, sent):
+    picture = take_picture(upload=ContentFile(shot(9), name="foto.jpg"), title="Amplang")
+    sent(amplang, [1], 30)
+    make_first(image=amplang.images.get(original__width=201))
+    edit_product(product=amplang, title=amplang.title, unit_of_sale="bungkus", packaging="plastik", picture=picture)
+    assert shown(amplang) == [9, 600]
+    sent(amplang, [2, 3, 4, 5, 6], 40)
+    assert shown(amplang) == [600, 2, 3, 4, 5, 6], "they were put in before the one whose room it has"
+    [question] = questions_of(siti.seller)
+    signed_in(siti.user).post(reverse("workshop:settle", args=[question.number]), {"value": ""})
+    signed_in(siti.user).post(reverse("workshop:remove_photo", args=[amplang.images.last().pk]))
+    assert shown(amplang) == [600, 2, 3, 4, 5]
 
 
 def test_what_staff_put_in_took_out_and_moved_stays_so(amplang, sent):

@@ -73,6 +73,7 @@ def test_what_lost_says_so_and_is_heard_where_it_is_chosen(siti, amplang, spoken
     assert "lihat “Perlu dilihat”" in words
     assert "Tampil" not in words
     page = signed_in(siti.user).get(PAGE).content.decode()
+    assert "Jangan pakai rekaman ini<" in page
     players = re.findall(r'<audio[^>]* src="(/media/suara/[0-9a-f]{32}\.webm)"', page)
     assert [b"".join(Client().get(src)) for src in players] == [webm(7), webm(4)]
     [question] = data_for(siti.user, now=timezone.now())["questions"]
@@ -127,6 +128,19 @@ def test_what_was_taken_away_on_the_page_is_not_brought_back_by_an_older_one(sit
     assert "Rekaman suaranya sudah dihapus." in signed_in(siti.user).get(PAGE).content.decode()
     settle(siti.user, hash_of(webm(4)))
     assert heard(amplang)[0] == 4
+
+
+def test_who_takes_her_own_away_and_records_another_is_asked_nothing(siti, amplang, spoken):
+    for before in ("", webm(3)):
+        if before:
+            say(amplang, before)
+        assert take_away(amplang) is bool(before)
+        say(amplang, webm(5))
+        assert questions_of(siti.seller) == []
+        assert heard(amplang)[0] == 5
+    assert spoken(amplang, 4, 90)["result"]["overtaken"] == ["voice"]
+    [question] = questions_of(siti.seller)
+    assert [row.value for row in question.lost] == [hash_of(webm(4))], "nobody had heard this one"
 
 
 def test_nobody_else_hears_of_it_or_chooses(siti, ratna, amplang, spoken):
