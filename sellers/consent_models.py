@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from sellers.models import Producer, Seller
 
 
-BY_PHONE = {
-    "asked": "diminta produsen, dicatat hub di HP",
-    "stopped": "hub berhenti menjualkannya, dicatat di HP",
-}
-"""How a consent was taken back that somebody of the hub wrote down on a phone, with a signal or without."""
-
 ANSWER_WITHIN = timedelta(days=30)
 """The signal may be away for weeks; then the hub asks again."""
 
@@ -39,7 +33,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         Both may wait on her phone, and either may arrive first. What has run out by `now`, or was refused once more
         since, counts no longer.
         """
-        told = self.filter(withdrawn_by=by, withdrawn_how__in=BY_PHONE.values(), withdrawn_at__gt=made_at)
+        told = self.filter(withdrawn_by=by, withdrawn_how__in=Consent.BY_PHONE, withdrawn_at__gt=made_at)
         later = ConsentLink.objects.filter(producer=OuterRef("producer"), hub=OuterRef("hub"))
         later = later.filter(refused_at__gt=OuterRef("withdrawn_at"))
         return told.filter(~Exists(later), given_at__lte=made_at, expires_at__gt=now)
@@ -62,6 +56,18 @@ class Consent(models.Model):
         SMS = "sms", "balasan SMS"
         LINK = "link", "dijawab sendiri lewat tautan"
 
+    class Withdrawn(models.TextChoices):
+        LINK = "link", "oleh produsen, lewat tautannya"
+        SMS = "sms", "oleh produsen, lewat balasan SMS"
+        OFFICE = "office", "oleh petugas, atas permintaan produsen"
+        ASKED = "asked", "diminta produsen, dicatat oleh hub"
+        STOPPED = "stopped", "hub berhenti menjualkannya"
+        ASKED_BY_PHONE = "asked_by_phone", "diminta produsen, dicatat hub di HP"
+        STOPPED_BY_PHONE = "stopped_by_phone", "hub berhenti menjualkannya, dicatat di HP"
+
+    BY_PHONE = (Withdrawn.ASKED_BY_PHONE, Withdrawn.STOPPED_BY_PHONE)
+    """Somebody of the hub wrote it down on a phone, with a signal or without: what she made before it counts."""
+
     producer = models.ForeignKey("sellers.Producer", models.PROTECT, related_name="consents", verbose_name="produsen")
     hub = models.ForeignKey("sellers.Seller", models.PROTECT, related_name="consents", verbose_name="BUMDes / hub")
     way = models.CharField("cara", max_length=5, choices=Way)
@@ -79,7 +85,7 @@ class Consent(models.Model):
     withdrawn_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ditarik oleh"
     )
-    withdrawn_how = models.CharField("cara ditarik", max_length=100, blank=True)
+    withdrawn_how = models.CharField("cara ditarik", max_length=20, choices=Withdrawn, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from market.recordings.reading import MOST_BYTES, Unusable, read_recording
 from market.regions.fields import VillageField
 from sellers import private_photos
 from sellers.agreement import is_known
+from sellers.consent_models import Consent
 from sellers.forms import words
 from sellers.permit_models import private_storage
 
@@ -144,7 +145,10 @@ class WithdrawConsentForm(forms.Form):
 
     why = forms.ChoiceField(
         label="Mengapa ditarik?",
-        choices=[("asked", "Produsen memintanya"), ("stopped", "BUMDes berhenti menjualkannya")],
+        choices=[
+            (Consent.Withdrawn.ASKED.value, "Produsen memintanya"),
+            (Consent.Withdrawn.STOPPED.value, "BUMDes berhenti menjualkannya"),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )

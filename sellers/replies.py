@@ -16,7 +16,8 @@ from market.accounts.phones import InvalidPhone, normalise_phone
 from market.inbox.actions import take_at_once
 from market.inbox.models import Arrival
 from market.notify.actions import tell
-from sellers.actions.consent import BY_HER_REPLY, NotAsked, answer_question, withdraw_consent
+from sellers.actions.consent import NotAsked, answer_question
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.consent_models import Consent, ConsentLink
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def _answer(links: list[ConsentLink], reply: Reply, now: datetime, *, is_agreed:
 
 def _stop(links: list[ConsentLink], now: datetime) -> Outcome:
     held = [
-        withdraw_consent(producer=link.producer, hub=link.hub, by=None, how=BY_HER_REPLY, now=now) for link in links
+        withdraw_consent(producer=link.producer, hub=link.hub, by=None, how=Consent.Withdrawn.SMS, now=now)
+        for link in links
     ]
     return Outcome.STOPPED if any(held) else Outcome.NOTHING_HELD
 

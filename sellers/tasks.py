@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sellers import strays
 from sellers.actions import pausing
-from sellers.actions.consent import remind_of_ends
+from sellers.actions.consent_ends import remind_of_ends
 from sellers.actions.permits import let_permits_run_out
 from sellers.sync import uploads
 

@@ -15,10 +15,9 @@ from sellers.actions.consent import (
     TakenBack,
     add_maker,
     record_consent,
-    withdraw_consent,
 )
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import LASTS, is_known, kept_words
-from sellers.consent_models import BY_PHONE
 from sellers.forms_makers import (
     OWN_PHONE,
     TOO_MANY_TODAY,
@@ -48,6 +47,10 @@ AGREED_SINCE = "Tercatat. {} setuju lagi sesudah itu, jadi persetujuannya yang b
 NONE_HELD = "Tercatat: {} tidak setuju. Tidak ada persetujuan yang masih berlaku."
 TAKEN_BACK = "Persetujuan {} sudah ditarik."
 WAIT_FOR_PAPER = "Foto suratnya dikirim dulu."
+BY_PHONE = {
+    Consent.Withdrawn.ASKED.value: Consent.Withdrawn.ASKED_BY_PHONE,
+    Consent.Withdrawn.STOPPED.value: Consent.Withdrawn.STOPPED_BY_PHONE,
+}
 
 
 @does("add_maker")

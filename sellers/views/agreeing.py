@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.shop.checkout.tracking import keeps_secret
-from sellers.actions.consent import BY_HER_LINK, NotAsked, answer_question, withdraw_consent
+from sellers.actions.consent import NotAsked, answer_question
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import words_for
 from sellers.models import ActedFor, Consent, ConsentLink
 
@@ -50,4 +51,4 @@ def _take(answer: str, link: ConsentLink) -> None:
         except NotAsked:
             return  # the page says how things stand
     elif answer == "withdraw":
-        withdraw_consent(producer=link.producer, hub=link.hub, by=None, how=BY_HER_LINK, now=now)
+        withdraw_consent(producer=link.producer, hub=link.hub, by=None, how=Consent.Withdrawn.LINK, now=now)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.paging import page_of
 from market.settlement.office.files import as_file
 from sellers.acted_files import rows_of
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.approvals import acted_of, consents_of, operator_of
+from sellers.models import Consent
 from sellers.views.acted import TITLE
 from sellers.views.payments import private_file
 
@@ -38,7 +39,7 @@ def consent(request: HttpRequest, number: int) -> HttpResponse:
     operator = operator_of(request)
     found = get_object_or_404(consents_of(operator), pk=number)
     if request.method == "POST":
-        how = "oleh petugas, atas permintaan produsen"
+        how = Consent.Withdrawn.OFFICE
         withdraw_consent(producer=found.producer, hub=found.hub, by=operator, how=how, now=timezone.now())
         messages.success(request, f"Persetujuan {found.producer} sudah ditarik. Hub dan produsennya diberi tahu.")
         return redirect("approvals:consent", found.pk)

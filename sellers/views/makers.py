@@ -22,8 +22,8 @@ from sellers.actions.consent import (
     add_maker,
     ask_consent,
     record_consent,
-    withdraw_consent,
 )
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import REMINDED, kept_words, newest_version, words_for
 from sellers.forms_makers import (
     OWN_PHONE,
@@ -48,7 +48,6 @@ NOT_ASKED = {
     NumberStays: "Persetujuannya masih berlaku dengan nomor lain. Tarik dulu, lalu tanyakan lewat nomor yang baru.",
     AskedTooOften: "Hari ini sudah terlalu banyak pesan dikirim. Coba lagi besok, atau pakai surat atau rekaman.",
 }
-HOW = {"asked": "diminta produsen, dicatat oleh hub", "stopped": "hub berhenti menjualkannya"}
 
 
 @require_safe
@@ -143,7 +142,7 @@ def withdraw(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     found = maker_of(shop, number)
     form = WithdrawConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        how = HOW[form.cleaned_data["why"]]
+        how = Consent.Withdrawn(form.cleaned_data["why"])
         withdraw_consent(producer=found, hub=shop, by=request.user, how=how, now=timezone.now())
         messages.success(request, f"Persetujuan {found.name} sudah ditarik.")
         return redirect("workshop:maker", found.pk)

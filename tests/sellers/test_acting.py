@@ -86,7 +86,7 @@ def test_the_database_keeps_the_log_and_the_consents_as_they_are(siti, imah):
     for attempt in refused:
         with pytest.raises(IntegrityError), transaction.atomic():
             attempt()
-    Consent.objects.update(withdrawn_at=NOW, withdrawn_how="oleh produsen")
+    Consent.objects.update(withdrawn_at=NOW, withdrawn_how="link")
     with pytest.raises(IntegrityError), transaction.atomic():
         Consent.objects.update(withdrawn_at=None)
     live.refresh_from_db()

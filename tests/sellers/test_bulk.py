@@ -15,7 +15,7 @@ from catalogue.models import Product
 from market.outbox.actions import sweep
 from market.pictures.pipeline import TooBusy
 from sellers.actions.bulk import read_on
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.bulk.photos import Photos
 from sellers.bulk.reading import read_goods
 from sellers.bulk.rows import COLUMNS, UnreadableFile
@@ -167,7 +167,7 @@ def test_nothing_goes_in_without_her_word_nor_after_it_is_taken_back(hers, hub, 
     goods = send(hers, book(lusia, MAT), zipped())
     assert outcomes(goods) == [(2, "wrong"), (3, "listed")]
     assert "persetujuan Ibu Lusia" in goods.rows.get(number=2).troubles["Produsen"]
-    withdraw_consent(producer=willing, hub=hub, by=None, how="x", now=timezone.now())
+    withdraw_consent(producer=willing, hub=hub, by=None, how="link", now=timezone.now())
     later = send(hers, book(HAT), zipped())
     assert outcomes(later) == [(2, "wrong")]
     assert Product.objects.filter(seller=hub.partner).count() == 1

@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from market.notify.models import Message
-from sellers.actions import consent
-from sellers.actions.consent import AskedTooOften, TakenBack, record_consent, withdraw_consent
+from sellers.actions import consent, consent_ends
+from sellers.actions.consent import AskedTooOften, TakenBack, record_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import newest_version
 from sellers.models import Consent, Producer
 from tests.sellers.consents import a_maker, agreed, made_hub
@@ -60,9 +61,10 @@ def test_an_older_yes_waits_for_the_no_and_without_its_lock_would_hold(siti, mon
     yes = Thread(target=send_older_yes)
     yes.start()
     if not is_locked:
-        monkeypatch.setattr(consent, "_in_turn", lambda producer: None)
+        for module in (consent, consent_ends):
+            monkeypatch.setattr(module, "in_turn", lambda producer: None)
     with transaction.atomic():
-        withdraw_consent(producer=imah, hub=imah.seller, by=None, how="oleh produsen, lewat tautannya", now=now)
+        withdraw_consent(producer=imah, hub=imah.seller, by=None, how="link", now=now)
         begun.set()
         if is_locked:
             assert someone_waits(10)

@@ -172,7 +172,7 @@ def test_who_has_a_phone_is_told_and_takes_back_what_she_never_said(hers, siti, 
     assert address in told.text
     hers.post(address, {"answer": "withdraw"})
     assert live(imah) is None
-    assert Consent.objects.get().withdrawn_how == "oleh produsen, lewat tautannya"
+    assert Consent.objects.get().withdrawn_how == "link"
     assert Message.objects.filter(template="consent_withdrawn", phone=siti.user.phone).exists()
 
 

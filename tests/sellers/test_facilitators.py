@@ -19,7 +19,7 @@ from market.shop.order.models import Order
 from sellers import workshop_urls
 from sellers.acted_files import HEADING
 from sellers.actions import approve_product
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.models import ActedFor, Permit, Question
 from tests.batches import a_batch
 from tests.market.pictures.made import photo
@@ -190,7 +190,7 @@ def test_a_word_taken_back_holds_at_once(client, imah, mat):
     agreed(imah)
     address = reverse("workshop:sold_out", args=[mat.pk])
     assert client.post(address).status_code == 302
-    withdraw_consent(producer=imah, hub=imah.seller, by=None, how="x", now=timezone.now())
+    withdraw_consent(producer=imah, hub=imah.seller, by=None, how="link", now=timezone.now())
     assert client.post(address).status_code == 403
     assert ActedFor.objects.count() == 1
 

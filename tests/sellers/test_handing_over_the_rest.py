@@ -9,7 +9,7 @@ from django.utils import timezone
 from market.fulfilment.models import Parcel
 from market.shop.order.actions import decline_line
 from sellers.actions import approve_product
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.models import ActedFor
 from tests.sellers.conftest import listed
 from tests.sellers.consents import a_maker, agreed, made_hub
@@ -39,7 +39,7 @@ def order(makers, snacks):
 
 
 def take_back(siti, maker):
-    withdraw_consent(producer=maker, hub=siti.seller, by=None, how="x", now=timezone.now())
+    withdraw_consent(producer=maker, hub=siti.seller, by=None, how="link", now=timezone.now())
 
 
 def decline(siti, order, maker):

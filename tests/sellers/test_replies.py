@@ -116,7 +116,7 @@ def test_she_takes_back_all_of_it_at_once_in_a_word(siti, imah, code, written):
     assert live(other)
     assert say(written, number="m3") == "persetujuan ditarik"
     assert live(imah) is live(other) is None
-    assert set(Consent.objects.values_list("withdrawn_how", flat=True)) == {"oleh produsen, lewat balasan SMS"}
+    assert set(Consent.objects.values_list("withdrawn_how", flat=True)) == {"sms"}
     assert Message.objects.filter(template="consent_withdrawn", phone=siti.user.phone).count() == 2
     assert Message.objects.filter(template="consent_withdrawn_hers", phone=HER_PHONE).count() == 2
     assert say(written, number="m4") == "tidak ada persetujuan yang bisa ditarik"

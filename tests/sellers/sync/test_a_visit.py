@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalogue.models import Product
 from market.inbox.models import Arrival
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.models import ActedFor
 from tests.market.pictures.made import photo
 from tests.sellers.conftest import signed_in
@@ -75,7 +75,7 @@ def test_what_was_listed_for_twenty_makers_arrives_in_their_names(siti):
     assert all(seen[maker.name]["consent_until"] for maker in makers), "her phone knows it before she leaves"
     visit = a_visit(siti.user, makers)
     gone = makers[7]
-    withdraw_consent(producer=gone, hub=hub, by=None, how="oleh produsen", now=timezone.now())
+    withdraw_consent(producer=gone, hub=hub, by=None, how="link", now=timezone.now())
 
     line = BadLine(client_of(siti.user), Random(20))
     phone = PatientPhone(line, PHOTOS, list(visit))

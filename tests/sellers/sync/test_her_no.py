@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from catalogue.models import Product
 from market.notify.models import Message
-from sellers.actions.consent import ask_consent, withdraw_consent
+from sellers.actions.consent import ask_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.models import ActedFor, Consent, ConsentLink, Seller
 from tests.market.pictures.made import photo
 from tests.sellers.conftest import listed
@@ -42,12 +43,14 @@ def test_it_holds_from_when_she_said_it_and_says_who_wrote_it_down(siti, hub, im
     assert (answer["state"], answer["words"]) == ("done", "Persetujuan Acil Imah sudah ditarik.")
     consent.refresh_from_db()
     assert round(consent.withdrawn_at.timestamp() * 1000) == said
-    assert (consent.withdrawn_by, consent.withdrawn_how) == (siti.user, "diminta produsen, dicatat hub di HP")
+    assert (consent.withdrawn_by, consent.withdrawn_how) == (siti.user, "asked_by_phone")
     row = ActedFor.objects.get()
     assert (row.actor, row.principal, row.consent) == (siti.user, imah, consent)
     assert row.what == "mencatat penarikan persetujuan"
     assert live(imah) is None
     assert "mencatat penarikan persetujuan" in hers.get(reverse("workshop:acted")).content.decode()
+    page = hers.get(reverse("workshop:maker", args=[imah.pk])).content.decode()
+    assert "diminta produsen, dicatat hub di HP" in page, "it is shown in words"
 
 
 def test_it_is_taken_once(siti, imah, hers):
@@ -141,9 +144,9 @@ def test_what_was_made_before_it_is_not_taken_where_something_else_ended_it(siti
             time.sleep(1.1)
         case "refused once more":
             told(hers, day["no"])
-            withdraw_consent(producer=imah, hub=imah.seller, by=None, how="x", now=timezone.now())
+            withdraw_consent(producer=imah, hub=imah.seller, by=None, how="link", now=timezone.now())
         case _:
-            withdraw_consent(producer=imah, hub=imah.seller, by=siti.user, how="x", now=timezone.now())
+            withdraw_consent(producer=imah, hub=imah.seller, by=siti.user, how="link", now=timezone.now())
             told(hers, day["no"])
     assert post(hers, day["before"]).status_code == 403
     assert not Product.objects.filter(title=LISTED).exists()

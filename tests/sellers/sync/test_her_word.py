@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 
 from catalogue.models import Product
 from market.pictures.models import Picture
-from sellers.actions.consent import answer_question, ask_consent, withdraw_consent
+from sellers.actions.consent import answer_question, ask_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import LASTS
 from sellers.closing import forget_what_waits
 from sellers.models import Consent, Upload
@@ -132,7 +133,7 @@ def test_her_word_counts_from_when_she_gave_it(siti, hub, hers):
 def test_what_she_took_back_meanwhile_does_not_come_to_life_again(siti, hub, hers):
     imah, earlier = a_maker(hub), int(time.time() * 1000) - DAY
     agreed(imah, at=timezone.now() - timedelta(days=9))
-    withdraw_consent(producer=imah, hub=hub, by=None, how="oleh produsen", now=timezone.now() - timedelta(hours=1))
+    withdraw_consent(producer=imah, hub=hub, by=None, how="link", now=timezone.now() - timedelta(hours=1))
     send_photo(hers, PAPER, kind="surat")
     late = told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})
     assert (late["state"], "menarik persetujuannya" in late["words"]) == ("attention", True)
@@ -172,7 +173,7 @@ def test_her_no_meanwhile_stands_against_an_older_yes(siti, hub, hers):
 def test_her_stop_before_anything_held_stands_against_an_older_yes_too(siti, hub, hers):
     imah, earlier = a_maker(hub), int(time.time() * 1000) - DAY
     ask_consent(producer=imah, phone="+6281355550001", by=siti.user, now=timezone.now() - timedelta(days=2))
-    withdraw_consent(producer=imah, hub=hub, by=None, how="oleh produsen", now=timezone.now() - timedelta(hours=1))
+    withdraw_consent(producer=imah, hub=hub, by=None, how="link", now=timezone.now() - timedelta(hours=1))
     send_photo(hers, PAPER, kind="surat")
     assert told(hers, {**consent_of(siti.user, imah.pk), "made_at": earlier})["state"] == "attention"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from catalogue.models import Product
 from market.inbox.models import Arrival
 from sellers.actions import approve_product
-from sellers.actions.consent import withdraw_consent
+from sellers.actions.consent_ends import withdraw_consent
 from sellers.models import ActedFor, Write
 from sellers.sync.kinds import known_kinds
 from sellers.sync.questions import questions_of
@@ -76,7 +76,7 @@ def operations(siti, imah, listing, snacks):
     for price in (27_000, 26_000):
         change = {"price": {"base": 25_000, "value": price}}
         told(client_of(siti.user), made(siti.user, "edit_product", {"product": mat.pk, "changes": change}))
-    withdraw_consent(producer=imah, hub=imah.seller, by=None, how="x", now=timezone.now())
+    withdraw_consent(producer=imah, hub=imah.seller, by=None, how="link", now=timezone.now())
     sent, taken, refused = (bought((mat, 1))[0] for _ in range(3))
     about = {
         "edit_product": {"product": mat.pk, "changes": {"packaging": {"base": "plastik", "value": "kaca"}}},
