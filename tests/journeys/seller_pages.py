@@ -74,7 +74,7 @@ class Walker:
         self.found += crawl.found
 
 
-def bare_faults(page: Page) -> Iterator[str]:
+def bare_faults(page: Page, *, with_icons: bool = True) -> Iterator[str]:
     """Say what a page lacks that anybody needs."""
     if (headings := page.evaluate(HEADINGS)) != 1:
         yield f"{headings} main headings"
@@ -82,7 +82,7 @@ def bare_faults(page: Page) -> Iterator[str]:
         yield "nothing leads on"
     for part in page.evaluate(HIDDEN):
         yield f"shown without being there: {part}"
-    yield from icon_faults(page)
+    yield from icon_faults(page) if with_icons else ()
     yield from amount_faults(page)
 
 
