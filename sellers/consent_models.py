@@ -124,7 +124,7 @@ class ConsentLink(models.Model):
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ditanyakan oleh"
     )
     words_version = models.CharField("versi kata-kata", max_length=20, blank=True)
-    """Of what she was asked to agree to, and agrees to when she says yes."""
+    """Of what she was asked to agree to, and agrees to when she says yes, on her page only where it lay before her."""
     answered_at = models.DateTimeField("dijawab", null=True, blank=True)
     refused_at = models.DateTimeField("terakhir menolak atau menarik", null=True, blank=True)
     """Her last no, or when she took it all back: asked again, she has still said it."""

@@ -38,6 +38,10 @@ class NotAsked(Exception):
     """Nobody has asked, it was answered, or it was too long ago."""
 
 
+class OtherWords(Exception):
+    """Since her page was opened the hub has asked again, in other words than those before her."""
+
+
 class TakenBack(Exception):
     """She took her word back after she had given it; it came too late."""
 
@@ -170,16 +174,23 @@ def _ration(asked: str, rest: str, most: int, day: date) -> None:
 
 
 @transaction.atomic
-def answer_question(*, link: ConsentLink, is_agreed: bool, now: datetime, way: str, answer: str) -> Consent | None:
+def answer_question(
+    *, link: ConsentLink, is_agreed: bool, now: datetime, way: str, answer: str, version: str | None = None
+) -> Consent | None:
     """Keep what a producer answered herself, by `way` and in which words, and tell the hub; None when she said no.
+
+    `version` is that of the words which lay before her, where that is known; no is no to any.
 
     Raises:
         NotAsked: nothing waits for her answer.
+        OtherWords: she would agree to other words than she read.
     """
     in_turn(link.producer)
     locked = ConsentLink.objects.select_for_update(of=("self",)).select_related("producer__village").get(pk=link.pk)
     if not locked.waits(now):
         raise NotAsked
+    if is_agreed and version not in (None, locked.words_version):
+        raise OtherWords
     locked.answered_at = now
     locked.refused_at = locked.refused_at if is_agreed else now
     locked.save(update_fields=["answered_at", "refused_at"])

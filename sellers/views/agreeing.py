@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from market.shop.checkout.tracking import keeps_secret
-from sellers.actions.consent import NotAsked, answer_question
+from sellers.actions.consent import NotAsked, OtherWords, answer_question
 from sellers.actions.consent_ends import withdraw_consent
 from sellers.agreement import words_for
 from sellers.models import ActedFor, Consent, ConsentLink
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MOST_ROWS = 50
+OTHER_WORDS = "Kata-katanya sudah berubah. Bacalah sekali lagi, lalu jawab."
 
 
 @keeps_secret
@@ -30,7 +32,10 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
     link = get_object_or_404(links, secret=secret)
     now = timezone.now()
     if request.method == "POST":
-        _take(request.POST.get("answer", ""), link)
+        try:
+            _take(request, link)
+        except OtherWords:
+            messages.warning(request, OTHER_WORDS)
         return redirect("agree", secret=secret)
     context = {
         "link": link,
@@ -42,11 +47,12 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "sellers/agree.html", context)
 
 
-def _take(answer: str, link: ConsentLink) -> None:
-    now = timezone.now()
+def _take(request: HttpRequest, link: ConsentLink) -> None:
+    answer, now = request.POST.get("answer", ""), timezone.now()
     if answer in ("yes", "no"):
         try:
             said = {"way": Consent.Way.LINK, "answer": f"Setuju, dari {link.phone}"}
+            said["version"] = request.POST.get("version", "")
             answer_question(link=link, is_agreed=answer == "yes", now=now, **said)
         except NotAsked:
             return  # the page says how things stand

@@ -12,6 +12,7 @@ from sellers.agreement import newest_version
 from sellers.models import Consent, Producer, Seller
 
 READ_OUT = {"was_read": "on", "version": newest_version()}
+YES = {"answer": "yes", "version": newest_version()}
 
 
 def made_hub(producer: Producer) -> Seller:

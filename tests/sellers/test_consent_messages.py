@@ -13,7 +13,7 @@ from sellers.models import ConsentLink
 from sellers.permit_models import private_storage
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import upload
-from tests.sellers.consents import READ_OUT, a_maker, live
+from tests.sellers.consents import READ_OUT, YES, a_maker, live
 from tests.sellers.sync.house import PAPER, consent_of
 from tests.sellers.sync.phone import client_of, post, send_photo
 
@@ -68,7 +68,7 @@ def test_messages_of_what_a_hub_recorded_are_rationed_and_a_consent_too_many_wai
         assert private_storage().listdir("persetujuan")[1] == kept
     assert [live(maker) is not None for maker in makers] == [True, False, False]
     hers.post(page("ask_consent", makers[2]), {"phone": makers[2].phone})
-    Client().post(reverse("agree", args=[ConsentLink.objects.get(producer=makers[2]).secret]), {"answer": "yes"})
+    Client().post(reverse("agree", args=[ConsentLink.objects.get(producer=makers[2]).secret]), YES)
     assert live(makers[2]), "her own yes is never one too many"
 
 
@@ -96,6 +96,6 @@ def test_one_producer_hears_three_times_a_day_of_what_was_recorded_and_always_of
     assert [answer.status_code for answer in answers] == [302, 302, 302, 200]
     assert TOO_MANY_TODAY in text(answers[-1])
     hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
-    Client().post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
+    Client().post(reverse("agree", args=[ConsentLink.objects.get().secret]), YES)
     assert live(imah)
     assert Message.objects.filter(template="consent_recorded", phone=HER_PHONE).count() == 4

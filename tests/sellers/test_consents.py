@@ -21,7 +21,7 @@ from sellers.permit_models import private_storage
 from sellers.tasks import remind_of_consents_that_end
 from tests.market.recordings.made import ogg
 from tests.sellers.conftest import made_village, signed_in, upload
-from tests.sellers.consents import READ_OUT, a_maker, agreed, live, made_hub
+from tests.sellers.consents import READ_OUT, YES, a_maker, agreed, live, made_hub
 
 pytestmark = pytest.mark.django_db
 
@@ -116,10 +116,10 @@ def test_she_is_asked_by_message_and_answers_herself(hers, siti, imah):
     shown = her.get(address)
     assert "Ya, saya setuju" in text(shown)
     assert "noindex" in shown["X-Robots-Tag"]
-    her.post(address, {"answer": "yes"})
+    her.post(address, YES)
     assert live(imah).way == "link"
     assert Message.objects.filter(template="consent_given", phone=siti.user.phone).exists()
-    her.post(address, {"answer": "yes"})
+    her.post(address, YES)
     assert Consent.objects.count() == 1
 
 
@@ -127,7 +127,7 @@ def test_no_is_no_and_the_hub_is_told(hers, siti, imah):
     hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     address = reverse("agree", args=[ConsentLink.objects.get().secret])
     hers.post(address, {"answer": "no"})
-    hers.post(address, {"answer": "yes"})  # a no is not turned round by pressing again
+    hers.post(address, YES)  # a no is not turned round by pressing again
     assert live(imah) is None
     assert Message.objects.filter(template="consent_refused", phone=siti.user.phone).exists()
 
@@ -141,7 +141,7 @@ def test_nobody_of_the_hub_says_yes_to_herself(hers, siti, imah):
 def test_an_old_question_is_no_longer_answered(hers, imah):
     hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     ConsentLink.objects.update(asked_at=timezone.now() - timedelta(days=31))
-    hers.post(reverse("agree", args=[ConsentLink.objects.get().secret]), {"answer": "yes"})
+    hers.post(reverse("agree", args=[ConsentLink.objects.get().secret]), YES)
     assert live(imah) is None
 
 
@@ -155,7 +155,7 @@ def test_another_number_makes_the_old_link_worthless(hers, imah):
 def test_her_number_stays_while_her_consent_holds(hers, imah):
     hers.post(page("ask_consent", imah), {"phone": HER_PHONE})
     link = ConsentLink.objects.get()
-    hers.post(reverse("agree", args=[link.secret]), {"answer": "yes"})
+    hers.post(reverse("agree", args=[link.secret]), YES)
     refused = hers.post(page("ask_consent", imah), {"phone": "+6281355550002"})
     assert "Tarik dulu" in text(refused)
     assert hers.get(reverse("agree", args=[link.secret])).status_code == 200  # her own way to take it back

@@ -111,9 +111,34 @@ def test_who_was_asked_agrees_to_what_she_was_asked(siti, imah, new_words):
     shown = text(her.get(address))
     assert words(imah, OLD) in shown
     assert words(imah, NEW) not in shown
-    her.post(address, {"answer": "yes"})
+    assert f'name="version" value="{OLD}"' in shown
+    her.post(address, {"answer": "yes", "version": OLD})
     assert (live(imah).words_version, live(imah).words) == (OLD, words(imah, OLD))
     assert words(imah, OLD) in text(her.get(address))
+
+
+@pytest.mark.parametrize("seen", [{"version": OLD}, {}])
+def test_who_was_asked_again_in_other_words_while_her_page_was_open_reads_those_first(siti, imah, new_words, seen):
+    asked = {"producer": imah, "phone": HER_PHONE, "by": siti.user}
+    address, her = reverse("agree", args=[ask_consent(**asked, now=timezone.now()).secret]), Client()
+    new_words()
+    ask_consent(**asked, now=timezone.now())
+    shown = text(her.post(address, {"answer": "yes", **seen}, follow=True))
+    assert "Kata-katanya sudah berubah. Bacalah sekali lagi, lalu jawab." in shown
+    assert words(imah, NEW) in shown
+    assert not Consent.objects.exists()
+    her.post(address, {"answer": "yes", "version": NEW})
+    assert live(imah).words == words(imah, NEW)
+
+
+def test_no_is_no_to_whatever_words(siti, imah, new_words):
+    asked = {"producer": imah, "phone": HER_PHONE, "by": siti.user}
+    link = ask_consent(**asked, now=timezone.now())
+    new_words()
+    ask_consent(**asked, now=timezone.now())
+    Client().post(reverse("agree", args=[link.secret]), {"answer": "no", "version": OLD})
+    link.refresh_from_db()
+    assert link.refused_at
 
 
 def test_who_answers_by_sms_agrees_to_what_she_was_asked_and_asked_again_to_the_other_words(siti, imah, new_words):
