@@ -13,7 +13,7 @@ SHARED_SCRIPTS = tuple(
 """What the app's pages and the worker share under static/js/, each resting on those before it."""
 
 MODULES = (
-    "amounts", "app", "attachments", "carry", "checks", "count", "data", "days", "drafts", "forms", "keys",
+    "amounts", "app", "attachments", "carried", "carry", "checks", "count", "data", "days", "drafts", "forms", "keys",
     "kinds", "made_of_forms", "makers", "making", "moments", "naming", "numbers", "orders", "pickers",
     "product_form", "products", "queue", "room", "shell", "steps", "story", "telling", "to_see", "voice",
 )  # fmt: skip

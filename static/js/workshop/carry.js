@@ -1,6 +1,7 @@
 // The queue as a file, with what is half written: out of a phone that is broken or has no signal, into another. Names stay,
 // so nothing doubles.
 
+import { isOurs } from "./carried.js";
 import { tellTrouble } from "./room.js";
 import { sendNow } from "./moments.js";
 
@@ -25,12 +26,13 @@ async function handOut(user) {
   return rows.filter((one) => one && one.state !== DONE);
 }
 
-/** Hand out a file with all that waits and all drafts, photos and recordings included. It stays in the queue as well. */
+/** Hand out a file with all that waits and all drafts, photos and recordings included. It stays in the queue as well. Gives
+ * back how many photos or recordings could not be read. */
 export async function writeFileOf(user) {
   const operations = await handOut(user), drafts = await draftsOf(user);
-  const photos = [];
-  for (const id of photosOf([...operations, ...drafts])) {
-    const photo = await readyPhoto(id);
+  const named = photosOf([...operations, ...drafts]), photos = [];
+  for (const id of named) {
+    const photo = await readyPhoto(id).catch(() => null); // a phone that breaks loses some: the others go
     if (photo) photos.push({ ...photo, bytes: asText(photo.bytes) });
   }
   const day = new Date().toLocaleDateString("sv-SE");
@@ -40,6 +42,7 @@ export async function writeFileOf(user) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return named.size - photos.length;
 }
 
 /** Take in such a file. Gives back what to say of it, and in which tone. */
@@ -47,7 +50,7 @@ export async function readFileOf(file, user) {
   let said;
   try {
     said = JSON.parse(await file.text());
-    if (said.mark !== MARK || said.v !== RELEASE) throw new Error("no queue of ours");
+    if (said.mark !== MARK || said.v !== RELEASE || !isOurs(said)) throw new Error("no queue of ours");
     for (const photo of said.photos) photo.bytes = asBytes(photo.bytes);
   } catch {
     return ["Berkas ini bukan antrean Pasar Hulu, atau rusak. Pilih berkas lain.", "error"];

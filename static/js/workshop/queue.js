@@ -47,13 +47,18 @@ export function drawQueue(user) {
     target.disabled = false;
     await sayHowItWent(user, trouble);
   });
-  place.querySelector("[data-export]").addEventListener("click", () => writeFileOf(user).catch(tellTrouble));
+  place.querySelector("[data-export]").addEventListener("click", () => handOut(user).catch(tellTrouble));
   place.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
     tell(...(await readFileOf(target.files[0], user)));
     target.value = "";
     draw();
   });
   draw();
+}
+
+async function handOut(user) {
+  const lacking = await writeFileOf(user);
+  if (lacking) tell(`${lacking} foto atau suara tidak bisa dibaca lagi di HP ini, jadi tidak ikut di berkas. Yang lain ikut.`, "warning");
 }
 
 async function sayHowItWent(user, trouble) {
