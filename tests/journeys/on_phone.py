@@ -36,8 +36,8 @@ NOTHING_UNSENT = "fetchAll('operations').then((all) => !all.some(isUnsent))"
 QUEUED = """
     async ([kind, title, data, form]) => {
       const user = await whoIsHere(), path = location.pathname;
-      const written = { id: uuid7(), key: `${user}:${form}`, user, kind, path, photos: [], base: {}, title, values: { title } };
-      const draft = form && written;
+      const written = { id: uuid7(), key: `${user}:${form}`, user, kind, path, photos: [], base: {} };
+      const draft = form && { ...written, title, values: { title } };
       const [one] = await keepOperations([{ kind, title, data, draft }], { user, path });
       return one.id;
     }

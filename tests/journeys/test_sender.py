@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from tests.journeys.seller_steps import GOODS_OF, SARI, edit, open_app
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as
 from tests.journeys.upriver import HEARD, until
+from tests.market.recordings.made import webm
+from tests.sellers.sync.phone import hash_of
 from tests.sellers.sync.recorded import Recorded, days_of
 
 UNREADABLE = """
@@ -44,6 +47,7 @@ HEARD_ALL = """whoIsHere().then(async (user) => {
     await changeRow("data", user, (row) => { row.done = done; });
 })"""
 
+NEVER_TRIED = "id => changeRow('operations', id, (row) => { delete row.body; })"
 NEWLY = "navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))"
 
 PRICE = "SELECT price::int FROM partner_stockrecord WHERE product_id = %s"
@@ -172,3 +176,27 @@ def test_what_she_changes_twice_is_based_on_what_she_wrote_first(open_page: Open
     back = {"product": product, "changes": {"price": {"base": second, "value": price}}}
     seller.evaluate(QUEUED, ["edit_product", "Harga semula", back, None])
     seller.evaluate("sendWaiting({ hurry: true })")
+
+
+def test_whom_she_records_twice_is_not_asked_about_her_own(open_page: OpenPage, live_site: LiveSite) -> None:
+    seller = open_page(PHONE, service_workers="block")
+    act_as(seller, "Ibu Sari")
+    product, _ = live_site.rows(GOODS_OF, SARI)[0]
+    seller.route("**/jual/kirim/", lambda route: route.abort())
+    seconds = (31, 32, 33)
+    heard = record(seller, product, webm(seconds[0]))["data"].get("base")
+    for before, now in pairwise(seconds):
+        made = record(seller, product, webm(now))
+        assert made["data"]["base"] == hash_of(webm(before)) != heard
+        seller.evaluate(NEVER_TRIED, made["id"])
+
+
+def record(page: Page, product: int, data: bytes) -> dict[str, Any]:
+    """Put a recording on the product's page into the queue; return the operation that was made of it."""
+    page.goto(f"/jual/produk/{product}/suara/")
+    page.locator("[name=voice]").set_input_files({"name": "suara.webm", "mimeType": "audio/webm", "buffer": data})
+    expect(page.locator("form[data-voice]").get_by_role("button", name="Hapus rekaman")).to_be_visible()
+    page.locator("form[data-voice] .big-button").click()
+    page.wait_for_url("**/jual/antrean/")
+    *_, made = sorted(kept(page, "operations"), key=lambda one: one["id"])
+    return made

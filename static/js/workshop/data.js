@@ -18,20 +18,25 @@ export async function shopNow(user) {
 }
 
 /**
- * Let the changes of a product start from what this person's others make of it that wait here, or went since the page came:
- * she knows of them, and a page from the server does not show them.
+ * Let what is changed of a product, or recorded for it, start from what this person's others make of it that wait here, or
+ * went since the page came: she knows of them, and a page from the server does not show them.
  */
-export async function startFromHers({ product, changes }, user) {
-  if (!changes) return;
+export async function startFromHers(hers, user) {
+  const { product, changes = {}, voice } = hers;
+  if (!product || !(hers.changes || voice)) return;
   const asked = (await fetchOne("data", user))?.said.questions ?? [];
-  for (const { state, ended_at, data } of await operationsOf(user)) {
+  for (const { state, ended_at, data, body } of await operationsOf(user)) {
     if (!isUnsent({ state }) && !(state === DONE && ended_at > performance.timeOrigin)) continue;
     const isAnswered = changes.price && asked.some((one) => one.id === data.question && one.product === product);
     if (isAnswered) changes.price.base = data.price;
     if (data.product !== product) continue;
+    if (voice && data.voice) hers.base = await hashOf(data.voice, body);
     for (const [name, { value }] of Object.entries(data.changes ?? {})) if (changes[name]) changes[name].base = value;
   }
 }
+
+// By what the server knows, or will know, a recording that was put into the queue.
+const hashOf = async (voice, body) => (body ? JSON.parse(body).data.voice : (await readyPhoto(voice))?.sha256);
 
 function thingOf(shop, number) {
   const things = shop.products.flatMap((product) => [product, ...(product.sizes ?? [])]);

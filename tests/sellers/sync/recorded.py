@@ -27,6 +27,7 @@ MAY_BE_LEFT_OUT = {
     "edit_product": {"first"},
     "change_stock": {"mark"},
     "hand_over": {"tracking_number", "cash_came"},
+    "set_voice": {"base"},
     "pause_shop": {"until", "words"},
     "add_maker": {"phone", "village", "village-untuk"},
     "send_story": {"village", "village-untuk"},
