@@ -41,7 +41,8 @@ class SellerPages(Crawl):
     def _look_at(self, page: Page, address: str, nth: int) -> list[str]:
         links = super()._look_at(page, address, nth)
         more = faults_in_large_letters(page) if self.by_night else ()
-        self.found += [f"{address}: {fault}" for fault in (*bare_faults(page), *more)]
+        hers = urlsplit(page.url).path.startswith("/jual/")  # a proof that is asked for is everybody's page
+        self.found += [f"{address}: {fault}" for fault in (*bare_faults(page, with_icons=hers), *more)]
         for path in page.eval_on_selector_all(PRIVATE, ADDRESSES):
             self.links.setdefault(path, address)
         return links

@@ -13,6 +13,7 @@ from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
 from tests.journeys.crawl_faults import faults_by_night, faults_of
 from tests.journeys.hubs import Hub, hub_of_our_own
+from tests.journeys.large_letters import faults_in_large_letters
 from tests.journeys.seller_pages import bare_faults
 from tests.journeys.seller_steps import CODE, GOODS_OF, HASAN, SARI, SIZES, come_in
 from tests.journeys.site import LiveSite
@@ -59,7 +60,7 @@ class Eyes:
         hers = not FOR_EVERYBODY.search(self.page.url)
         faults = [*faults_of(self.page, (PHONE,), with_axe=self.has_scripts), *bare_faults(self.page, with_icons=hers)]
         if self.has_scripts:
-            faults += faults_by_night(self.page)
+            faults += [*faults_by_night(self.page), *faults_in_large_letters(self.page)]
         self.found += [f"{what}: {fault}" for fault in faults]
 
     def look_at(self, *addresses: str) -> None:
