@@ -81,7 +81,8 @@ def remove_picture(*, image: ProductImage) -> None:
 def make_first(*, image: ProductImage) -> None:
     """Let lists and cards show another of a product's pictures; what was sent back is sent in again by it."""
     locked = _locked(image.product_id)
-    photos.put_first(locked, image.original, photos.author_now())
+    if photos.put_first(locked, image.original, photos.author_now()):  # staff took one away before
+        send_in(locked)
     _send_in_again(locked)
 
 

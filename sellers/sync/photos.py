@@ -50,11 +50,11 @@ def take_out(product: Product, picture: Picture, author: Author) -> bool:
     return _show(product)
 
 
-def put_first(product: Product, picture: Picture, author: Author) -> None:
-    """Write that a picture comes before all others."""
+def put_first(product: Product, picture: Picture, author: Author) -> bool:
+    """Write that a picture comes before all others; return whether one that waited for room is shown now."""
     _write_as_it_is(product)
     _write(product, MAIN, _name_of(picture), author)
-    _show(product)
+    return _show(product)
 
 
 def replace_first(product: Product, picture: Picture, author: Author) -> None:

@@ -184,3 +184,17 @@ def test_what_staff_put_in_took_out_and_moved_stays_so(amplang, sent):
     ProductImage.objects.filter(pk=images[600].pk).update(display_order=1)
     sent(amplang, [3], 20)
     assert shown(amplang) == [2, 600, 3]
+
+
+def test_what_waited_is_looked_at_before_it_goes_on_sale_whatever_lets_it_in(amplang, sent):
+    sent(amplang, [1, 2, 3, 4, 5], 30)
+    sent(amplang, [6], 20)
+    approve_product(product=amplang, by=None)
+    images = ProductImage.objects.filter(product=amplang).order_by("display_order")
+    images[3].delete()  # staff's own form does no more
+
+    make_first(image=images[1])
+
+    amplang.refresh_from_db()
+    assert shown(amplang) == [1, 600, 2, 4, 5, 6]
+    assert (amplang.moderation, amplang.is_public) == (amplang.Moderation.WAITING, False)
