@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 WHO_IS_IT = "Di ekspor ini pelapaknya tidak bernama. Jawab dulu di halaman ini siapa dia, lalu kirim berkasnya lagi."
 
 
+class GoodsCameIn(Exception):
+    """Her goods have come in under somebody's name; under another they would be there twice."""
+
+    def __init__(self, maker: Producer) -> None:
+        super().__init__(
+            f"Barangnya sudah masuk atas nama {maker.name}, jadi jawabannya tidak bisa diganti. "
+            "Kalau nama itu keliru, hubungi petugas Pasar Hulu."
+        )
+
+
 class WhoIsSeller(WhoseIsIt):
     """Nobody knows yet who she is; `pelapak` is who has to be asked about."""
 
@@ -53,11 +63,19 @@ def maker_who_sells(pelapak: Pelapak, makers: list[Producer]) -> Producer:
 
 @transaction.atomic
 def say_who_sells(*, pelapak: Pelapak, by: User, producer: Producer | None = None, name: str = "") -> Producer:
-    """Keep who she is: one of the hub's makers, or a new one of this name in the hub's village, and return her."""
+    """Keep who she is: one of the hub's makers, or a new one of this name in the hub's village, and return her.
+
+    Raises:
+        GoodsCameIn: goods of hers are listed for somebody else.
+    """
     locked = (
         Pelapak.objects.select_for_update(of=("self",)).select_related("seller__partner__village").get(pk=pelapak.pk)
     )
     locked.producer = producer or _new_maker(locked, name)
+    listed = locked.rows.exclude(product=None).exclude(product__producer=locked.producer)
+    row = listed.select_related("product__producer").first()
+    if row and row.product:
+        raise GoodsCameIn(row.product.producer)
     locked.told_by = by
     locked.save(update_fields=["producer", "told_by"])
     return locked.producer

@@ -21,8 +21,12 @@ from sellers.bulk.rows import MOST_ROWS, Row, UnreadableFile
 
 ON = "1"
 PEOPLE = ("tweb_penduduk", "penduduk_hidup", "penduduk")
+LONGEST_NUMBER = 6
 UNITS = {"pcs": "buah", "gross": "set", "rim": "set", "paket": "set", "gram": "bungkus"}
 """Units of OpenSID's list that are called otherwise here; what is left is the same or is asked for."""
+
+UNKEPT = re.compile("[\\x00\\ud800-\\udfff]")
+"""What JSON may say and no database keeps."""
 
 Table = list[dict[str, Any]]
 
@@ -119,7 +123,8 @@ def _row(place: int, product: dict[str, Any], makers: dict[str, tuple[str, bool]
     }
     is_off = not is_active or _said(product, "status") not in ("", ON)
     number = _said(product, "_row")
-    return Row(int(number) if number else place, said, is_off=is_off)
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return Row(int(number) if is_number else place, said, is_off=is_off)
 
 
 def _photos(said: Any) -> list[str]:
@@ -130,9 +135,12 @@ def _photos(said: Any) -> list[str]:
         return []
     if isinstance(names, str):
         names = [names]
-    return [str(name) for name in names if name][:6] if isinstance(names, list) else []
+    return [_kept(name) for name in names if name][:6] if isinstance(names, list) else []
 
 
 def _said(row: dict[str, Any], name: str) -> str:
-    value = row.get(name)
-    return "" if value is None else str(value).strip()
+    return _kept(row.get(name))
+
+
+def _kept(value: Any) -> str:
+    return "" if value is None else UNKEPT.sub("", str(value)).strip()

@@ -18,7 +18,7 @@ from sellers.access import THUMBNAIL
 from sellers.sync.edits import write_fields
 from sellers.sync.merge import Author, Change, in_time, lost_in
 from sellers.sync.models import Write
-from sellers.sync.photos import MOST_PICTURES, PHOTO
+from sellers.sync.photos import MAIN, MOST_PICTURES, PHOTO
 from sellers.sync.voices import FIELD as VOICE
 from sellers.sync.voices import choose_voice
 
@@ -61,7 +61,11 @@ class Question:
     @property
     def values(self) -> list[str]:
         """Return all that may be chosen, what stands now first, each once; photos only wait for room."""
-        return [] if self.field == PHOTO else list(dict.fromkeys([self.stands, *(row.value for row in self.lost)]))
+        return (
+            []
+            if self.field in (PHOTO, MAIN)
+            else list(dict.fromkeys([self.stands, *(row.value for row in self.lost)]))
+        )
 
 
 def questions_of(shop: Seller) -> list[Question]:

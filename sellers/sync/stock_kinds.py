@@ -39,12 +39,11 @@ def change_one(work: Work) -> Done:
 
 
 def _delta(work: Work) -> int:
-    if work.data.get("sold_out"):
-        return -max(whole(work.data, "seen", words=NO_NUMBER), 0)
-    delta = whole(work.data, "delta", words=NO_NUMBER)
-    if abs(delta) > MOST_STOCK:
-        raise NeedsAttention(TOO_MANY, {"delta": TOO_MANY})
-    return delta
+    name = "seen" if work.data.get("sold_out") else "delta"
+    number = whole(work.data, name, words=NO_NUMBER)
+    if abs(number) > MOST_STOCK:
+        raise NeedsAttention(TOO_MANY, {name: TOO_MANY})
+    return -max(number, 0) if name == "seen" else number
 
 
 def _mark(work: Work) -> int:

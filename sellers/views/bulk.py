@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from market.settlement.office.files import as_file
 from sellers.access import with_open_shop
 from sellers.actions.bulk import send_goods
-from sellers.actions.pelapak import WHO_IS_IT, say_who_sells
+from sellers.actions.pelapak import WHO_IS_IT, GoodsCameIn, say_who_sells
 from sellers.bulk.rows import COLUMNS
 from sellers.forms_bulk import GoodsFileForm, PelapakForm
 from sellers.models import GoodsFile, GoodsRow, Pelapak, Producer
@@ -63,9 +63,7 @@ def goods_file(request: HttpRequest, shop: Seller, number: int) -> HttpResponse:
     if request.method == "POST":
         pelapak = get_object_or_404(_pelapak_in(found), pk=_number(request.POST.get("pelapak", "")))
         asked = PelapakForm(request.POST, pelapak=pelapak, makers=_makers_of(found))
-        if asked.is_valid():
-            maker = say_who_sells(pelapak=pelapak, by=request.user, **asked.cleaned_data)
-            messages.success(request, TOLD.format(maker.name))
+        if asked.is_valid() and _is_told(request, asked):
             return redirect("workshop:goods_file", found.pk)
     of = {name: Count("pk", filter=Q(outcome=value)) for name, value in _counted()}
     counts = found.rows.aggregate(all=Count("pk"), **of)
@@ -87,6 +85,18 @@ def sample(request: HttpRequest, shop: Seller) -> HttpResponse:
     """Send an empty table with one row to show how."""
     rows = [list(COLUMNS.values()), [SAMPLE[name] for name in COLUMNS]]
     return as_file(rows, name="contoh-produk", kind=request.GET.get("jenis", ""), title="Produk")
+
+
+def _is_told(request: HttpRequest, asked: PelapakForm) -> bool:
+    """Keep an answer; where it comes too late, say so beside what was answered."""
+    said = asked.cleaned_data
+    try:
+        maker = say_who_sells(pelapak=asked.pelapak, by=request.user, **said)
+    except GoodsCameIn as refused:
+        asked.add_error("producer" if said["producer"] else "name", str(refused))
+        return False
+    messages.success(request, TOLD.format(maker.name))
+    return True
 
 
 def _pelapak_in(goods: GoodsFile) -> QuerySet[Pelapak]:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalogue.models import Product
-from sellers.models import Pelapak, Producer
+from sellers.models import GoodsFile, Pelapak, Producer
 from tests.sellers.conftest import signed_in
 from tests.sellers.consents import a_colleague, a_maker, agreed, made_hub
 from tests.sellers.test_bulk import outcomes, send, zipped
@@ -132,6 +132,50 @@ def test_an_answer_that_is_none_is_told_and_may_be_changed_later(hers, hub, imah
     answer(hers, goods, producer=lusia.pk)
     kept = Pelapak.objects.get(phone="0811000222")
     assert (kept.producer, kept.told_by) == (lusia, hub.partner.users.get())
+
+
+def test_an_answer_stays_once_her_goods_have_come_in(hers, hub, imah):
+    lusia = a_maker(hub, "Ibu Lusia")
+    agreed(lusia)
+    goods = brought(hers, export())
+    answer(hers, goods, producer=imah.pk)
+    brought(hers, export())
+    for said, kept in (
+        ({"producer": lusia.pk}, f'<option value="{lusia.pk}" selected'),
+        ({"name": "IBU BARU"}, "IBU BARU"),
+    ):
+        page = answer(hers, goods, **said).content.decode()
+        assert "Barangnya sudah masuk atas nama Acil Imah, jadi jawabannya tidak bisa diganti." in page
+        assert kept in page
+    assert not Producer.objects.filter(name="IBU BARU").exists()
+    assert answer(hers, goods, producer=imah.pk).status_code == 302, "it is the same answer"
+    assert came(brought(hers, export())) == ["known"] * 3
+
+
+def test_nothing_is_asked_while_its_page_comes_anew(hers, imah):
+    goods = brought(hers, export())
+    assert "Siapa pelapak ini?" in report(hers, goods)
+    GoodsFile.objects.update(state=GoodsFile.State.WAITING)
+    page = report(hers, goods)
+    assert 'http-equiv="refresh"' in page
+    assert "Siapa pelapak ini?" not in page
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_signs_that_no_database_keeps_are_left_out(hers, imah, sign):
+    tables = export(f"0813{sign}55550123")
+    tables["pelapak"][1] |= {"id": f"3{sign}", "telepon": f"{sign}0811000222"}
+    tables["produk"][1] |= {"id_pelapak": f"3{sign}", "nama": f"Beras{sign} Gunung", "foto": [f"a{sign}.jpg"]}
+    goods = brought(hers, tables)
+    assert (goods.state, came(goods)) == ("done", ["listed", "wrong", "wrong"])
+    assert "Menjual: Beras Gunung, Beras Ketan" in report(hers, goods)
+
+
+@pytest.mark.parametrize("number", ["\u00b2", "-1", "9999999999"])
+def test_a_row_number_that_is_none_is_not_taken(hers, imah, number):
+    tables = export()
+    tables["produk"][1]["_row"] = number
+    assert [row for row, _ in outcomes(brought(hers, tables))] == [1, 2, 3]
 
 
 def test_the_same_number_in_another_villages_opensid_is_somebody_else(hers, hub, imah):

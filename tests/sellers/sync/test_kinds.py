@@ -192,7 +192,16 @@ def test_counting_anew_owes_nothing_more(do, siti, on_sale):
 
 
 @pytest.mark.parametrize(
-    "data", [{"delta": "2"}, {"delta": 2.5}, {"delta": 10**6}, {"delta": True}, {}, {"sold_out": 1}]
+    "data",
+    [
+        {"delta": "2"},
+        {"delta": 2.5},
+        {"delta": 10**6},
+        {"delta": True},
+        {},
+        {"sold_out": 1},
+        {"sold_out": 1, "seen": 100_001},
+    ],
 )
 def test_odd_numbers_are_told_plainly(do, amplang, data):
     answer = do("change_stock", {"product": amplang.pk, **data})

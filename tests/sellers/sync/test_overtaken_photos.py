@@ -138,6 +138,14 @@ def test_what_is_let_go_of_stays_away_and_can_be_sent_again(siti, ratna, amplang
     assert Upload.objects.get(sha256=hash_of(shot(6))).picture_id is not None
 
 
+def test_which_photo_is_the_main_one_is_nothing_to_choose(siti, amplang, sent):
+    sent(amplang, [1], 30, first=True)
+    row = Write.objects.filter(field="main_photo").latest("pk")
+    address = reverse("workshop:settle", args=[row.pk])
+    assert signed_in(siti.user).post(address, {"value": row.value}).status_code == 302
+    assert shown(amplang) == [1, 600]
+
+
 def test_what_was_said_on_the_page_holds_against_what_a_phone_said_before(siti, amplang, sent):
     sent(amplang, [1, 2], 30)
     make_first(image=amplang.images.get(original__width=202))
