@@ -208,32 +208,32 @@ def test_a_shop_of_ones_own_is_asked_nothing(ratna):
     assert not Pelapak.objects.exists()
 
 
-def test_goods_that_name_no_seller_are_nobodys_and_nobody_is_asked_about(client, hub, imah):
+def test_goods_that_name_no_seller_are_nobodys_and_nobody_is_asked_about(hers, hub, imah):
     tables = export()
     tables["produk"] += [
         {**product(10, 3, "Rotan"), "id_pelapak": None},
         {**product(11, 3, "Damar"), "id_pelapak": ""},
     ]
 
-    goods = brought(client, tables)
+    goods = brought(hers, tables)
 
     assert came(goods) == ["listed", *["wrong"] * 4]
     assert Pelapak.objects.count() == 2
     assert all("Tulis nama produsennya." in str(row.troubles) for row in goods.rows.order_by("number")[3:])
 
 
-def test_a_report_asks_about_many_as_quickly_as_about_one(client, hub, imah, django_assert_num_queries):
-    few = brought(client, export())
-    report(client, few)
+def test_a_report_asks_about_many_as_quickly_as_about_one(hers, hub, imah, django_assert_num_queries):
+    few = brought(hers, export())
+    report(hers, few)
     with CaptureQueriesContext(connection) as asked:
-        report(client, few)
+        report(hers, few)
     queries = len(asked)
     tables = export()
     tables["pelapak"] += [{**tables["pelapak"][1], "id": 20 + n, "telepon": ""} for n in range(12)]
     tables["produk"] += [product(50 + n, 20 + n, f"Barang {n}") for n in range(12)]
-    many = brought(client, tables)
+    many = brought(hers, tables)
 
     with django_assert_num_queries(queries):
-        page = report(client, many)
+        page = report(hers, many)
 
     assert page.count("Pelapak") > 12
