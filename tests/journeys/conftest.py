@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.browser import DESK, PHONE, launch, opened_page
+from tests.journeys.eyes import Eyes
 from tests.journeys.site import LiveSite, running_site
 
 OpenPage = Callable[..., Page]
@@ -53,3 +54,9 @@ def phone(open_page: OpenPage) -> Page:
 def desk(open_page: OpenPage) -> Page:
     """A computer at a desk."""
     return open_page(DESK)
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "bare"])
+def eyes(request: pytest.FixtureRequest, open_page: OpenPage) -> Eyes:
+    """A phone of somebody new, with scripts and without."""
+    return Eyes(open_page(PHONE, javascript=request.param), request.param)

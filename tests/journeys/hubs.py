@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from catalogue.models import Category, Product
 from market.accounts.models import User
 from market.pictures.models import Picture
-from sellers.actions import apply_to_sell, approve_product, approve_seller, list_product
+from market.shop.order.models import Order
+from sellers.actions import add_pictures, apply_to_sell, approve_product, approve_seller, list_product
 from sellers.actions.consent import add_maker, record_consent
 from sellers.agreement import newest_version
 from sellers.models import Consent, Producer, Seller
+from sellers.sync.edits import write_fields
+from sellers.sync.merge import Author, Change
+from sellers.sync.parcels import give
+from sellers.sync.voices import say_voice
 from tests.journeys.buying import buy
 from tests.journeys.site import LiveSite
+from tests.market.recordings.made import webm
 
 PAPER = "persetujuan/contoh.jpg"
 """Of the demo."""
@@ -61,6 +70,11 @@ def orders_of_each(site: LiveSite, hub: Hub) -> list[tuple[str, int, list[str]]]
     return site.rows(ORDERS, list(hub.makers))
 
 
+def two_phones_said(site: LiveSite, hub: Hub) -> None:
+    """Have two phones say different things of the goods and of the order of a hub at once: all that wants her eye."""
+    _shell(site, f"_disagree({hub.phone!r})")
+
+
 def forget_goods(site: LiveSite, *titles: str) -> None:
     """Have goods gone that a journey listed."""
     _shell(site, f"_forget({titles!r})")
@@ -93,6 +107,24 @@ def _sell(phone: str) -> None:
         for one in goods:
             approve_product(product=one, by=None, category=category)
         buy([one.pk for one in goods], f"{OF_BUYERS}{number:03}")
+
+
+def _disagree(phone: str) -> None:
+    seller, now = Producer.objects.get(user__phone=phone).seller, timezone.now()
+    one, other = Product.objects.filter(seller=seller.partner).order_by("pk")[:2]
+    order = Order.objects.filter(lines__product=one).earliest("pk")
+
+    def phone_of(minutes: int) -> Author:
+        return Author(by=None, made_at=now - timedelta(minutes=minutes), operation=str(uuid4()))
+
+    title = one.title
+    for minutes, name, price in ((9, "Tikar Purun", "47000"), (8, "Tikar Rumbia", "49000")):
+        changes = [Change(field="title", base=title, value=name), Change(field="price", base="45000", value=price)]
+        write_fields(thing=one, changes=changes, author=phone_of(minutes))
+        say_voice(product=other, file=BytesIO(webm(minutes)), base=None, author=phone_of(minutes))
+    add_pictures(product=other, pictures=Picture.objects.order_by("pk")[:8], author=phone_of(5))
+    for carrier in ("KM Mahakam", "KM Kelay"):
+        give(shop=seller, order=order, carrier=carrier, tracking_number="", author=phone_of(1))
 
 
 def _forget(titles: tuple[str, ...]) -> None:

@@ -4,17 +4,13 @@ asked, a shop that waits or is shut, and each form that comes back with what is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.crawl_faults import faults_by_night, faults_of
+from tests.journeys.eyes import Eyes, seen
 from tests.journeys.hubs import Hub, hub_of_our_own
-from tests.journeys.large_letters import faults_in_large_letters
-from tests.journeys.seller_pages import bare_faults
 from tests.journeys.seller_steps import CODE, GOODS_OF, HASAN, SARI, SIZES, come_in
 from tests.journeys.site import LiveSite
 from tests.journeys.steps import act_as, ask_for_code, press, see, type_code
@@ -40,46 +36,7 @@ EMPTY = """() => { for (const one of document.querySelectorAll("main form :is(in
 HAS_AN_ACCOUNT = """
     UPDATE sellers_producer SET user_id = (SELECT id FROM accounts_user WHERE phone = %s) WHERE id = %s RETURNING id
 """
-FOR_EVERYBODY = re.compile(r"/akun/(?!masuk/|kode/|kode-lisan/)|/setuju/tidak-ada/")
-"""Pages of the shop's that buyers have as well: they speak in words."""
 WRONG = ".field--wrong:visible"
-
-
-@dataclass
-class Eyes:
-    """Looks closely at each page that is shown, and keeps what is wrong; axe needs scripts."""
-
-    page: Page
-    has_scripts: bool
-    found: list[str] = field(default_factory=list)
-    looks: int = 0
-
-    def look(self, what: str) -> None:
-        """Look at the page that is open."""
-        self.looks += 1
-        hers = not FOR_EVERYBODY.search(self.page.url)
-        faults = [*faults_of(self.page, (PHONE,), with_axe=self.has_scripts), *bare_faults(self.page, with_icons=hers)]
-        if self.has_scripts:
-            faults += [*faults_by_night(self.page), *faults_in_large_letters(self.page)]
-        self.found += [f"{what}: {fault}" for fault in faults]
-
-    def look_at(self, *addresses: str) -> None:
-        """Open pages and look at them."""
-        for address in addresses:
-            self.page.goto(address)
-            self.look(address)
-
-
-def seen(eyes: Eyes, *, at_least: int) -> None:
-    """Fail where anything was wrong, or little was looked at."""
-    assert not eyes.found, "\n".join(eyes.found)
-    assert eyes.looks >= at_least
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "bare"])
-def eyes(request: pytest.FixtureRequest, open_page: OpenPage) -> Eyes:
-    """A phone of somebody new, with scripts and without."""
-    return Eyes(open_page(PHONE, javascript=request.param), request.param)
 
 
 def test_the_way_in(eyes: Eyes) -> None:
