@@ -229,6 +229,7 @@ TABLE: dict[str, tuple[Words, Words]] = {
 CHANGES = {
     "workshop:sold_out": {"seller"},
     "workshop:restock": {"seller"},
+    "workshop:main_photo": {"seller"},
     "workshop:open_again": {"seller", "other seller"},  # each her own shop
     "workshop:order": {"seller"},
     "workshop:accept_line": {"seller"},

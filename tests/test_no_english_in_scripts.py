@@ -30,7 +30,7 @@ CODES = re.compile(
 )
 SHOWN = re.compile(r"[^\W\d_]\W*\s\W*[^\W\d_]|^[A-Z][a-z]+\W*$")
 """Several words, or one that begins as a sentence does; all else is for machines."""
-OF_MACHINES = re.compile(r"^[\w… -]*(--|__|icon-)[\w… -]*$|\[(?:data-|inputmode=)|^(Enter|Date|sign out)$")
+OF_MACHINES = re.compile(r"^[\w…., -]*(--|__|icon-)[\w…., -]*$|\[(?:data-|inputmode=)|^(Enter|Date|sign out)$")
 """Classes, parts of a page, a key of the keyboard, a header, and what the worker calls a request."""
 
 

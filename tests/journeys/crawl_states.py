@@ -138,8 +138,8 @@ def workshop(look: Look) -> Iterator[str]:
     for name in ("Pak Hasan", "Ibu Sari"):
         steps.act_as(look.page, name)
         yield from look.around(("/jual/", "/jual/libur/"), ("/jual/",), most=3, by_night=True)
-    look.page.goto("/jual/libur/")
-    look.page.locator("main form.questions button").click()
+    look.page.goto("/jual/libur/#semua")
+    look.page.locator("main form.questions").get_by_role("button", name="Liburkan toko").click()
     look.page.wait_for_load_state("load")
     yield from look.here("/jual/libur/ with nothing said")
 
