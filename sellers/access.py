@@ -29,7 +29,7 @@ from market.shop.order.status import DECLINED, TO_PACK
 from sellers.acting import NoConsent, act_for, check_acting
 from sellers.models import Permit, Producer, Question, Seller
 from sellers.quota import bound_files
-from sellers.sync.counting import LAST_MARK
+from sellers.registers.counting import LAST_MARK
 
 if TYPE_CHECKING:
     from market.accounts.models import User

@@ -14,7 +14,7 @@ from sellers.forms import HAS_A_LETTER
 from sellers.forms_photo import PhotoForm
 from sellers.models import Permit, Seller
 from sellers.permit_numbers import UnlikelyNumber, tidy_number
-from sellers.sync.photos import MOST_PICTURES
+from sellers.registers.photos import MOST_PICTURES
 
 MOST_WORDS = 2000
 TOO_MANY = f"Paling banyak {MOST_PICTURES} foto. Hapus satu dulu, lalu tambahkan yang ini."

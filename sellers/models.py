@@ -152,7 +152,7 @@ from sellers.import_models import Pelapak as Pelapak
 from sellers.pause_models import Pause as Pause
 from sellers.permit_models import Permit as Permit
 from sellers.question_models import Question as Question
-from sellers.sync.models import StockChange as StockChange
-from sellers.sync.models import Upload as Upload
-from sellers.sync.models import Write as Write
+from sellers.register_models import StockChange as StockChange
+from sellers.register_models import Write as Write
+from sellers.upload_models import Upload as Upload
 from sellers.voice_models import VoiceNote as VoiceNote

@@ -67,6 +67,7 @@ def test_it_keeps_every_floor_and_wall() -> None:
         ("market/settlement", "from sellers.models import Seller", "Floors"),
         ("market/regions", "from market.accounts.models import User", "Floors"),
         ("market/shop/partner", "from market.shop.checkout import views", "Trade"),
+        ("sellers/actions", "from sellers.sync import edits", "Makers"),
         ("sellers", "from oscar.core.loading import get_model", "oscar"),
         ("market/settlement", "import stripe", "stripe"),
         ("market/settings", "import stripe", "stripe"),
@@ -107,10 +108,10 @@ def test_it_draws_the_floors_as_the_contract_has_them() -> None:
     assert drawn == contract("Floors")["layers"]
 
 
-def test_it_draws_the_shops_own_floors_as_the_contract_has_them() -> None:
+@pytest.mark.parametrize(("drawn", "name"), [("shop", "Trade"), ("makers", "Makers")])
+def test_it_draws_a_rooms_own_floors_as_the_contract_has_them(drawn: str, name: str) -> None:
     page = (ROOT / "docs" / "architecture.md").read_text()
-    drawing = re.search(r"```shop\n(.*?)```", page, re.DOTALL)
+    drawing = re.search(rf"```{drawn}\n(.*?)```", page, re.DOTALL)
     assert drawing is not None
 
-    layers = contract("Trade")["layers"]
-    assert drawing[1].strip().splitlines() == layers
+    assert drawing[1].strip().splitlines() == contract(name)["layers"]

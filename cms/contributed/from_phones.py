@@ -14,7 +14,7 @@ from sellers.sync.reading import STRANGE, TO_MEND, answers, typed
 from sellers.sync.uploads import note_use
 
 if TYPE_CHECKING:
-    from sellers.sync.models import Upload
+    from sellers.upload_models import Upload
 
 ASKED = (
     "title", "text", "village", "village-cari", "village-untuk", "naming", "shown_name", "agrees", "people_agree",

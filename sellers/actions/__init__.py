@@ -6,7 +6,6 @@ from sellers.actions.goods import edit_product as edit_product
 from sellers.actions.goods import is_listed as is_listed
 from sellers.actions.goods import list_product as list_product
 from sellers.actions.goods import reject_product as reject_product
-from sellers.actions.goods import set_stock as set_stock
 from sellers.actions.pausing import NotOpen as NotOpen
 from sellers.actions.pausing import UnlikelyDay as UnlikelyDay
 from sellers.actions.pausing import open_shop as open_shop

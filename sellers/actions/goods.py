@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.models import Product, ProductClass, ProductImage
 from market.shop.partner.models import Partner, StockRecord
 from sellers.actions.review import ChangedMeanwhile, NotWaiting, stamp, tell_shop
-from sellers.sync.photos import author_now, replace_first
+from sellers.registers.counting import set_stock
+from sellers.registers.photos import author_now, replace_first
 
 if TYPE_CHECKING:
     from catalogue.models import Category
@@ -118,17 +117,6 @@ def send_in(product: Product) -> None:
     product.submitted_at = timezone.now()
     product.save()
     product.children.update(moderation=product.moderation, is_public=False)
-
-
-def set_stock(*, product: Product, stock: int) -> None:
-    """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE.
-
-    Whoever counts anew owes nothing more.
-    """
-    whole = product.parent or product
-    StockRecord.objects.filter(product=product, partner_id=whole.seller_id).update(
-        num_in_stock=Coalesce(F("num_allocated"), 0) + stock, owed=0
-    )
 
 
 @transaction.atomic

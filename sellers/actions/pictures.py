@@ -9,12 +9,12 @@ from django.db import transaction
 
 from catalogue.models import Product, ProductImage
 from sellers.actions.goods import send_in
-from sellers.sync import photos
-from sellers.sync.photos import MOST_PICTURES
+from sellers.registers import photos
+from sellers.registers.photos import MOST_PICTURES
 
 if TYPE_CHECKING:
     from market.pictures.models import Picture
-    from sellers.sync.merge import Author
+    from sellers.registers.merge import Author
 
 
 class TooManyPictures(Exception):

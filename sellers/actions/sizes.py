@@ -7,8 +7,9 @@ from django.db import transaction
 from catalogue.models import Product
 from market.shop.basket.models import Basket, Line
 from market.shop.partner.models import StockRecord
-from sellers.actions.goods import send_in, set_stock
+from sellers.actions.goods import send_in
 from sellers.models import Write
+from sellers.registers.counting import set_stock
 
 ONLY_SIZE = "Biasa"
 

@@ -10,12 +10,12 @@ from django.http import Http404
 from sellers.access import own_product, own_size
 from sellers.actions import SizeExists, add_pictures
 from sellers.forms import ProductForm, SizeForm
+from sellers.registers.merge import Author, Change
+from sellers.registers.photos import MOST_PICTURES
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.edits import fields_of, write_fields
 from sellers.sync.goods import usable_photos
 from sellers.sync.kinds import Done, NeedsAttention, Work, does
-from sellers.sync.merge import Author, Change
-from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import answer_price, question_of
 from sellers.sync.reading import STRANGE, TO_MEND, answers, typed, whole
 from sellers.sync.uploads import note_use

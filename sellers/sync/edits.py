@@ -10,8 +10,8 @@ from django.db import transaction
 
 from catalogue.models import Product
 from sellers.actions import edit_product, edit_size
-from sellers.sync.merge import Author, Change, merge
-from sellers.sync.models import Write
+from sellers.register_models import Write
+from sellers.registers.merge import Author, Change, merge
 
 if TYPE_CHECKING:
     from market.pictures.models import Picture

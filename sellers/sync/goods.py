@@ -9,15 +9,15 @@ from sellers.actions import add_pictures, describe_product, list_product
 from sellers.categories import guess_category
 from sellers.forms import ProductForm
 from sellers.forms_trust import AboutForm
+from sellers.registers.merge import Author
+from sellers.registers.photos import MOST_PICTURES
 from sellers.sync.behalf import for_maker_of
 from sellers.sync.kinds import Done, NeedsAttention, PhotosMissing, Sent, Work, does
 from sellers.sync.makers import named_producer
-from sellers.sync.merge import Author
-from sellers.sync.models import Upload
-from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.reading import answers, typed
 from sellers.sync.recordings import keep_recording, recording_in
 from sellers.sync.uploads import is_hash, note_use, photos_of
+from sellers.upload_models import Upload
 
 if TYPE_CHECKING:
     from catalogue.models import Product

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from market.shop.partner.models import Partner
 from sellers.actions.pausing import open_shop, pause_shop
-from sellers.sync.merge import Author, in_time
-from sellers.sync.models import Write
+from sellers.register_models import Write
+from sellers.registers.merge import Author, in_time
 
 if TYPE_CHECKING:
     from market.accounts.models import User

@@ -30,10 +30,10 @@ from sellers.models import Consent
 from sellers.permit_models import private_storage
 from sellers.sync.kinds import Done, NeedsAttention, Newer, NotNow, PhotosMissing, Work, does
 from sellers.sync.makers import named_producer
-from sellers.sync.models import Upload
 from sellers.sync.reading import TO_MEND, answers, typed
 from sellers.sync.recordings import recording_in
 from sellers.sync.uploads import is_hash, paper_of, use_paper, use_recording
+from sellers.upload_models import Upload
 
 if TYPE_CHECKING:
     from sellers.models import Producer

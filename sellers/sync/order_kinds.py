@@ -12,9 +12,9 @@ from sellers.access import own_order
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, take_cash
 from sellers.money import cash_bill_of, direct_money_of
+from sellers.registers.merge import Author
 from sellers.sync.behalf import for_makers_in
 from sellers.sync.kinds import Done, Later, NeedsAttention, Work, does
-from sellers.sync.merge import Author
 from sellers.sync.parcels import FIELD, give
 from sellers.sync.reading import answers, typed, whole
 

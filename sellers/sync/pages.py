@@ -9,9 +9,9 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sellers.sync.counting import say_stock
+from sellers.registers.counting import say_stock
+from sellers.registers.merge import Author, Change
 from sellers.sync.edits import fields_of, values_of, write_fields
-from sellers.sync.merge import Author, Change
 
 if TYPE_CHECKING:
     from django.forms import Form

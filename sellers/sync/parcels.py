@@ -11,11 +11,11 @@ from django.db import transaction
 from market.fulfilment.models import Parcel
 from market.shop.order.actions import hand_over
 from market.shop.order.models import Order
-from sellers.sync.models import Write
+from sellers.register_models import Write
 
 if TYPE_CHECKING:
     from sellers.models import Seller
-    from sellers.sync.merge import Author
+    from sellers.registers.merge import Author
 
 FIELD = "hand_over"
 

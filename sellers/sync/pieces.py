@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from sellers.permit_models import private_storage
 
 if TYPE_CHECKING:
-    from sellers.sync.models import Upload
+    from sellers.upload_models import Upload
 
 FOLDER = "kiriman"
 

@@ -15,10 +15,10 @@ from catalogue.models import Product
 from market.pictures.shown import with_renditions
 from market.shop.partner.models import StockRecord
 from sellers.access import THUMBNAIL
+from sellers.register_models import Write
+from sellers.registers.merge import Author, Change, in_time, lost_in
+from sellers.registers.photos import MAIN, MOST_PICTURES, PHOTO
 from sellers.sync.edits import write_fields
-from sellers.sync.merge import Author, Change, in_time, lost_in
-from sellers.sync.models import Write
-from sellers.sync.photos import MAIN, MOST_PICTURES, PHOTO
 from sellers.sync.voices import FIELD as VOICE
 from sellers.sync.voices import choose_voice
 

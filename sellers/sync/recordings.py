@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from sellers.registers.merge import Author
 from sellers.sync.kinds import NeedsAttention, PhotosMissing, Sent, Work
-from sellers.sync.merge import Author
-from sellers.sync.models import Upload
 from sellers.sync.uploads import is_hash, recording_of, use_recording
 from sellers.sync.voices import say_voice
+from sellers.upload_models import Upload
 
 if TYPE_CHECKING:
     from catalogue.models import Product

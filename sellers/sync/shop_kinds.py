@@ -6,9 +6,9 @@ from typing import Any
 
 from sellers.actions.pausing import NotOpen, UnlikelyDay, open_shop, pause_shop
 from sellers.forms_pausing import PauseForm
+from sellers.registers.merge import Author
 from sellers.sync.kinds import Done, NeedsAttention, Work, does
 from sellers.sync.leave import FIELD, is_latest_word
-from sellers.sync.merge import Author
 from sellers.sync.reading import answers, typed
 
 OVERTAKEN = "Toko sudah diubah sesudahnya, jadi ini tidak dipakai."

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sellers.access import own_sold_thing
 from sellers.forms import MOST_STOCK
+from sellers.registers.counting import change_stock
 from sellers.sync.behalf import for_maker_of
-from sellers.sync.counting import change_stock
 from sellers.sync.edit_kinds import NO_PRODUCT
 from sellers.sync.kinds import Done, NeedsAttention, Work, does
 from sellers.sync.reading import whole

@@ -19,7 +19,7 @@ from market.pictures.actions import TooBusy, UnusablePicture, take_picture
 from market.pictures.pipeline import HEAVY, MAX_BYTES
 from market.recordings.reading import MOST_BYTES, TOO_LARGE, Unusable, read_recording
 from sellers.sync import papers, pieces
-from sellers.sync.models import Upload
+from sellers.upload_models import Upload
 
 if TYPE_CHECKING:
     from market.pictures.models import Picture

@@ -17,8 +17,8 @@ from catalogue.models import Product
 from market.recordings.reading import MOST_BYTES, Recording, read_recording
 from sellers.actions.goods import send_in
 from sellers.models import VoiceNote
-from sellers.sync.merge import AT_FIRST, Author, in_time, lost_in, mark_lost
-from sellers.sync.models import Write
+from sellers.register_models import Write
+from sellers.registers.merge import AT_FIRST, Author, in_time, lost_in, mark_lost
 from sellers.voice_models import FOLDER
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from sellers.actions import is_listed, list_product
 from sellers.categories import guess_category
 from sellers.fields import number_in
 from sellers.forms import ProductForm, RestockForm, offer_answers
-from sellers.sync.counting import say_stock
+from sellers.registers.counting import say_stock
 from sellers.sync.pages import show_what_was_seen, write_form
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from sellers.access import in_name_of, makers_left_in, order_of_shop, with_own_s
 from sellers.forms_money import CancelForm
 from sellers.handing_over import hand_over_form, is_collected, take_cash
 from sellers.money import cash_bill_of, direct_money_of
-from sellers.sync.merge import Author
+from sellers.registers.merge import Author
 from sellers.sync.parcels import give
 
 if TYPE_CHECKING:

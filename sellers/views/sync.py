@@ -23,10 +23,10 @@ from sellers.sync.clock import offset_of
 from sellers.sync.data import data_for
 from sellers.sync.envelope import NOT_READ, Operation, Unreadable, read_operation
 from sellers.sync.kinds import NEWER, NotNow
-from sellers.sync.models import Upload
 from sellers.sync.taking import take_operation
 from sellers.sync.uploads import TooMuchWaiting, WrongPiece, WrongPlace, how_far, is_hash, take_piece
 from sellers.sync.versions import NewerPhone
+from sellers.upload_models import Upload
 
 if TYPE_CHECKING:
     from market.accounts.models import User

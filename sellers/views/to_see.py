@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sellers.access import guard, in_name_of, makers_left_in, makers_of, with_open_shop
 from sellers.actions import SizeExists
-from sellers.sync.merge import Author
+from sellers.registers.merge import Author
+from sellers.registers.photos import MOST_PICTURES
 from sellers.sync.parcels import given_twice
-from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import answer_price, note_seen, oversold_of, question_of, questions_of, use_again
 from sellers.sync.voices import NoLongerKept
 

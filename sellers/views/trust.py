@@ -32,7 +32,7 @@ from sellers.actions import (
 from sellers.fields import number_in
 from sellers.forms_trust import AboutForm, PermitForm
 from sellers.models import Permit
-from sellers.sync.photos import MOST_PICTURES
+from sellers.registers.photos import MOST_PICTURES
 from sellers.views.goods import what_follows
 from sellers.views.payments import private_file
 

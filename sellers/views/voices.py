@@ -18,7 +18,7 @@ from market.recordings.reading import MOST_BYTES, MOST_SECONDS, TYPES, Unusable
 from sellers.access import in_name_of, makers_of, product_of, with_open_shop
 from sellers.forms_voice import VoiceForm
 from sellers.models import VoiceNote
-from sellers.sync.merge import Author
+from sellers.registers.merge import Author
 from sellers.sync.uploads import is_hash
 from sellers.sync.voices import say_voice, take_voice_away
 from sellers.voice_models import FOLDER

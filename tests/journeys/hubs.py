@@ -20,8 +20,8 @@ from sellers.actions import add_pictures, apply_to_sell, approve_product, approv
 from sellers.actions.consent import add_maker, record_consent
 from sellers.agreement import newest_version
 from sellers.models import Consent, Producer, Seller
+from sellers.registers.merge import Author, Change
 from sellers.sync.edits import write_fields
-from sellers.sync.merge import Author, Change
 from sellers.sync.parcels import give
 from sellers.sync.voices import say_voice
 from tests.journeys.buying import buy

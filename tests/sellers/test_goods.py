@@ -7,7 +7,8 @@ import pytest
 from catalogue.models import Product
 from market.notify.models import Message
 from market.shop.partner.models import StockRecord
-from sellers.actions import NotWaiting, approve_product, describe_product, edit_product, reject_product, set_stock
+from sellers.actions import NotWaiting, approve_product, describe_product, edit_product, reject_product
+from sellers.registers.counting import set_stock
 from tests.sellers.conftest import a_picture, listed
 
 pytestmark = pytest.mark.django_db

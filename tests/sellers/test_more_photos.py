@@ -22,7 +22,7 @@ from sellers.actions import (
     reject_product,
     remove_picture,
 )
-from sellers.sync.photos import MOST_PICTURES, author_now
+from sellers.registers.photos import MOST_PICTURES, author_now
 from tests.market.pictures.made import heic, photo
 from tests.sellers.conftest import signed_in, upload
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalogue.models import Product
 from market.accounts.models import User
 from sellers.models import VoiceNote
-from sellers.sync.merge import Author
+from sellers.registers.merge import Author
 from sellers.sync.voices import say_voice, take_voice_away
 from tests.market.recordings.made import webm
 

@@ -14,11 +14,11 @@ from market.demo.drawings.slip import draw_slip
 from market.demo.making.shops import Shop
 from market.pictures.files import clean_file
 from sellers.acting import act_for
-from sellers.actions import set_stock
 from sellers.actions.consent import add_maker, record_consent
 from sellers.agreement import newest_version
 from sellers.models import Consent, Producer
 from sellers.permit_models import private_storage
+from sellers.registers.counting import set_stock
 
 LIVE, RUN_OUT = timedelta(days=100), timedelta(days=380)
 WITH_ACCOUNT = "+6281200000041"

@@ -38,7 +38,7 @@ from sellers.actions.bulk import send_goods
 from sellers.actions.pausing import pause_shop
 from sellers.models import Permit, Seller
 from sellers.permit_models import private_storage
-from sellers.sync.models import Upload
+from sellers.upload_models import Upload
 from tests.market.pictures.made import photo
 from tests.market.shop.goods import make_basket, make_buyer, make_product, make_shop
 from tests.market.shop.streams import GOOD, Shore, deliver, pay, work_off

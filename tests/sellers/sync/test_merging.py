@@ -16,8 +16,8 @@ from catalogue.models import Product
 from market.inbox.models import Arrival
 from market.shop.partner.models import Partner, StockRecord
 from sellers.models import StockChange, VoiceNote, Write
+from sellers.registers.photos import MOST_PICTURES
 from sellers.sync.edits import values_of
-from sellers.sync.photos import MOST_PICTURES
 from sellers.sync.questions import questions_of
 from tests.sellers.conftest import listed, signed_in, sized
 from tests.sellers.sync.made_up_days import DAY, DAYS, MINUTE, OF_THE_SIZE, PAGES, PHOTOS, STOCK, VOICES, Shop, work_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 from market.pictures.models import Picture
 from sellers.permit_models import private_storage
 from sellers.sync import uploads
-from sellers.sync.models import Upload
+from sellers.upload_models import Upload
 from tests.market.pictures.made import bomb, heic, photo
 from tests.sellers.sync.phone import a_listing, client_of, hash_of, have, made, post, post_piece, send_photo, told
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from market.shop.partner.models import StockRecord
-from sellers.actions import set_stock
-from sellers.sync.models import StockChange
+from sellers.register_models import StockChange
 
 if TYPE_CHECKING:
     from catalogue.models import Product
@@ -80,6 +80,17 @@ def say_stock(*, thing: Product, stock: int, by: User, now: datetime) -> None:
     delta = stock - offer.net_stock_level + offer.owed
     StockChange.objects.create(product=thing, delta=delta, by=by, made_at=now, operation=str(uuid4()))
     set_stock(product=thing, stock=stock)
+
+
+def set_stock(*, product: Product, stock: int) -> None:
+    """Say how many can still be sold; what orders have already taken is kept apart, in the same UPDATE.
+
+    Whoever counts anew owes nothing more.
+    """
+    whole = product.parent or product
+    StockRecord.objects.filter(product=product, partner_id=whole.seller_id).update(
+        num_in_stock=Coalesce(F("num_allocated"), 0) + stock, owed=0
+    )
 
 
 def _locked(thing: Product) -> StockRecord:

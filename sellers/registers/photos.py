@@ -14,8 +14,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from catalogue.models import ProductImage
-from sellers.sync.merge import AT_FIRST, Author, in_time
-from sellers.sync.models import Write
+from sellers.register_models import Write
+from sellers.registers.merge import AT_FIRST, Author, in_time
 
 if TYPE_CHECKING:
     from catalogue.models import Product

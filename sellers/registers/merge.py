@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sellers.sync.models import Write
+from sellers.register_models import Write
 
 if TYPE_CHECKING:
     from catalogue.models import Product

@@ -1,0 +1,1 @@
+"""What several people say of the same goods becomes one state, whatever came first, and nothing is forgotten."""
